@@ -1,0 +1,25 @@
+"""Chinese department budget and final-account disclosures as structured data that can be trusted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+__all__ = ["Disclosure", "__version__", "extract"]
+
+if TYPE_CHECKING:
+    from budgetextract.model.disclosure import Disclosure
+    from budgetextract.pipeline import extract
+
+
+def __getattr__(name: str) -> object:
+    """Import the public names when they are first used, so that ``import budgetextract`` costs nothing."""
+    if name == "extract":
+        from budgetextract.pipeline import extract
+
+        return extract
+    if name == "Disclosure":
+        from budgetextract.model.disclosure import Disclosure
+
+        return Disclosure
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,1 @@
+"""What a document and a disclosure are: frozen models, no reading, no rules."""

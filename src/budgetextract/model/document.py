@@ -1,0 +1,269 @@
+"""What was read from a document, before anything is understood: pages, lines of text, ruling lines, tables.
+
+All coordinates are PDF points (1/72 inch) from the top left of the page as shown, y growing downwards.
+Text is kept as printed; ``plain`` (see ``model.text``) is for comparing only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+BBox = tuple[float, float, float, float]
+"""x0, top, x1, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters on one line without a wide gap. ``text`` is as printed and has no spaces at its ends."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float = 0.0
+
+    @property
+    def bbox(self) -> BBox:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of running text, its words from left to right (CJK and digits on different baselines joined).
+
+    ``text`` joins the words, with a space where the page shows a gap between two Latin words or a wide gap.
+    ``repeated`` names why a line is no text of its own: "" (it is), "overlap" (repeated from the page before),
+    "running" (running head or foot), "page_number", "toc" (line of the table of contents).
+    """
+
+    page: int
+    text: str
+    words: tuple[Word, ...]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float = 0.0
+    repeated: str = ""
+
+    @property
+    def bbox(self) -> BBox:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruling line (an edge of a cell): horizontal when top == bottom, vertical when x0 == x1."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    thickness: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as read by a source: all words and ruling lines, upright (already turned by its majority angle)."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
+    turned: int = 0
+    """Degrees by which the page was turned for reading: 0, 90, 180, 270."""
+    image_share: float = 0.0
+    """Share of the page area that images cover."""
+    problem: str = ""
+    """Why the text layer cannot be trusted ("", "image_only", "no_unicode")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table's grid; a merged cell stands once, at its upper left corner.
+
+    ``row`` and ``column`` count from 0 over the whole logical table, header rows included.
+    ``text`` joins the lines of the cell without separators between CJK; ``lines`` keeps them as printed.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    page: int
+    bbox: BBox
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table fragment on one page as its ruling lines (or its alignment) show it, before stitching."""
+
+    page: int
+    bbox: BBox
+    cells: tuple[Cell, ...]
+    row_count: int
+    column_count: int
+    x_edges: tuple[float, ...]
+    y_edges: tuple[float, ...]
+    reader: str = "pdfium"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A logical table: stitched over pages, with its header understood.
+
+    ``table`` is the id of rules/data/tables.yaml (with its layout where it has one), None when unknown.
+    ``columns`` are the leaf column paths, parts joined by "/". ``header_rows`` counts the rows above the first data row;
+    a row of column numbers (栏次) belongs to the header.
+    """
+
+    index: int
+    table: str | None
+    title: str
+    title_page: int
+    title_bbox: BBox | None
+    unit: str
+    unit_bbox: BBox | None
+    pages: tuple[int, ...]
+    bboxes: tuple[BBox, ...]
+    """One box a page of ``pages``."""
+    cells: tuple[Cell, ...]
+    row_count: int
+    column_count: int
+    header_rows: int
+    columns: tuple[str, ...]
+    number: str = ""
+    """The printed label beside the title: 表1, 公开01表, 一、"""
+    title_in_grid: bool = False
+    empty_statement: str = ""
+    statement_page: int = 0
+    reader: str = "pdfium"
+
+    def row_cells(self, row: int) -> tuple[Cell, ...]:
+        """The cells that begin in one row, from left to right."""
+        return tuple(cell for cell in self.cells if cell.row == row)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProblem:
+    """Something this program could not read: becomes an issue of the result."""
+
+    code: str
+    page: int | None = None
+    bbox: BBox | None = None
+    args: tuple[tuple[str, str], ...] = ()
+    severity: str = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """What a reader (sources/) hands over: pages in order, nothing interpreted."""
+
+    file_name: str
+    sha256: str
+    media_type: str
+    reader: str
+    pages: tuple[Page, ...]
+    problems: tuple[ReadProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """Extraction's product: running text outside tables, and tables, both in reading order.
+
+    ``lines`` hold all lines outside of table grids, repeated ones too (marked). ``tables`` are numbered by ``index``.
+    """
+
+    source: SourceDocument
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...]
+    contents: tuple[ContentsEntry, ...] = ()
+    problems: tuple[ReadProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """One line of the document's own table of contents."""
+
+    text: str
+    page: int
+    bbox: BBox
+    target_page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who and what a document is, with where each was read (page, bbox, text)."""
+
+    kind: str
+    fiscal_year: int | None
+    department: str
+    region_name: str = ""
+    region_code: str = ""
+    published: str = ""
+    evidence: tuple[tuple[str, int, BBox, str], ...] = ()
+    """(field, page, bbox, text) of each statement used."""
+    conflicts: tuple[tuple[str, str, str, int], ...] = ()
+    """(field, one value, other value, page of the other) where two statements disagree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of running text inside a section: lines joined, with the means to find a character's box again.
+
+    ``spans`` gives for each character of ``text`` the index into ``lines`` (one int a character), so that a match in the
+    text leads to its page and box.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    spans: tuple[int, ...]
+
+    def locate(self, start: int, end: int) -> tuple[int, BBox]:
+        """Page and box of ``text[start:end]``: the box of the lines it touches on the page where it begins."""
+        if not self.lines:
+            return 0, (0.0, 0.0, 0.0, 0.0)
+        touched = sorted({self.spans[i] for i in range(start, max(start + 1, end)) if i < len(self.spans)}) or [0]
+        first = self.lines[touched[0]]
+        same = [self.lines[i] for i in touched if self.lines[i].page == first.page]
+        return first.page, (
+            min(line.x0 for line in same),
+            min(line.top for line in same),
+            max(line.x1 for line in same),
+            max(line.bottom for line in same),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SectionNode:
+    """One section: heading and own text (the text of its subsections is theirs).
+
+    ``id`` is an id of outline.yaml (or ``table:<table id>`` for the heading of a table), None when unmapped.
+    ``parent`` is the index of the parent in ``Segmented.sections``.
+    """
+
+    id: str | None
+    number: str
+    title: str
+    level: int
+    parent: int | None
+    page_start: int
+    page_end: int
+    bbox: BBox
+    blocks: tuple[Block, ...] = ()
+    tables: tuple[int, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """Segmentation's product: identity, sections in reading order, contents entries that the body lacks."""
+
+    identity: Identity
+    sections: tuple[SectionNode, ...]
+    missing_entries: tuple[ContentsEntry, ...] = ()
+    problems: tuple[ReadProblem, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Rules as data: outline, tables, concepts, classification by year, identities, phrases, staffing, performance."""
