@@ -22,6 +22,8 @@ class Word:
     x1: float
     bottom: float
     size: float = 0.0
+    starts: tuple[float, ...] = ()
+    """x0 of each character, and the x1 of the last one."""
 
     @property
     def bbox(self) -> BBox:
