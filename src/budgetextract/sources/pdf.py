@@ -76,8 +76,8 @@ class Frame:
 def read_pdf(data: bytes, file_name: str, *, max_pages: int = MAX_PAGES) -> SourceDocument:
     """Read a PDF.
 
-    Raises EmptyInput, UnsupportedInput (no PDF), EncryptedInput (needs a password), DamagedInput (also after one repair),
-    NoPages, LimitExceeded.
+    Raises EmptyInput, UnsupportedInput (no PDF), EncryptedInput (needs a password), DamagedInput (even after
+    one repair), NoPages, LimitExceeded.
     """
     if not data:
         raise EmptyInput(file=file_name)
@@ -280,8 +280,8 @@ def _visible(boxes: Floats, width: float, height: float) -> npt.NDArray[np.bool_
 def _unclipped(paths: PathReader, boxes: Floats, handle: int | None, count: int) -> npt.NDArray[np.bool_]:
     """Characters that their clip path lets through.
 
-    A character is clipped away when less than a tenth of its height or width is inside: spreadsheets clip each cell at its
-    border and often cut a glyph that is still readable.
+    A character is clipped away when less than a tenth of its height or width is inside: spreadsheets clip each cell at
+    its border and often cut a glyph that is still readable.
     """
     areas = sorted({area for area in paths.clips.values() if area is not None})
     if not areas:

@@ -69,7 +69,7 @@ class PathReader:
     def _clip(self, item: Any) -> Area | None:
         """The box that an object's clip path leaves, in user space; None without one.
 
-        Neighbouring objects mostly share their clip: the first point of each path tells, and only a new one is read whole.
+        Neighbouring objects mostly share their clip: two points of each path tell, and only a new one is read whole.
         """
         clip = raw.FPDFPageObj_GetClipPath(item)
         count = raw.FPDFClipPath_CountPaths(clip) if clip else -1

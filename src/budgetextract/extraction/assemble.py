@@ -1,0 +1,40 @@
+"""Extraction: pages to running text and tables, each in reading order.
+
+In     ``SourceDocument``, as a reader left it.
+Out    ``Extracted``: tables, and the lines outside of them, repeated ones marked.
+Never  read a figure or name a section.
+"""
+
+from __future__ import annotations
+
+from budgetextract.extraction.lines import page_lines
+from budgetextract.extraction.repeats import mark_repeats
+from budgetextract.extraction.tables import find_tables
+from budgetextract.model.document import BBox, Extracted, ReadProblem, SourceDocument, Table
+from budgetextract.rules.bundle import Rules
+
+
+def assemble(source: SourceDocument, rules: Rules) -> Extracted:
+    """Tables and text of a document."""
+    tables = tuple(find_tables(source, rules))
+    areas = table_areas(tables)
+    by_page = {page.number: page_lines(page, areas.get(page.number, ())) for page in source.pages}
+    lines, entries = mark_repeats(by_page, {page.number: page.height for page in source.pages})
+    return Extracted(
+        source=source,
+        lines=tuple(lines),
+        tables=tables,
+        contents=tuple(entries),
+        problems=tuple(
+            ReadProblem(code=page.problem, page=page.number, severity="error") for page in source.pages if page.problem
+        ),
+    )
+
+
+def table_areas(tables: tuple[Table, ...]) -> dict[int, list[BBox]]:
+    """The boxes of tables by page."""
+    areas: dict[int, list[BBox]] = {}
+    for table in tables:
+        for page, box in zip(table.pages, table.bboxes, strict=True):
+            areas.setdefault(page, []).append(box)
+    return areas

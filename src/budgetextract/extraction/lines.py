@@ -1,0 +1,106 @@
+"""Words to printed lines.
+
+A line is a band of words whose heights overlap: digits set 5 points below the Chinese of the same line (seen in final
+accounts out of ONLYOFFICE) still belong to it, so bands follow the overlap of extents and not a tolerance of tops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from budgetextract.model.document import BBox, Line, Page, Word
+from budgetextract.model.text import is_cjk
+
+OVERLAP = 0.5
+"""Two words share a line when they overlap by this part of the smaller height."""
+LATIN_GAP = 0.2
+WIDE_GAP = 1.2
+"""A gap of this many character heights is kept as a blank even between Chinese characters."""
+_NO_BLANK_BEFORE = "，。、；：！？）》”’】,.;:%)"
+
+
+def page_lines(page: Page, skip: Sequence[BBox] = ()) -> list[Line]:
+    """The lines of a page in reading order, words inside the boxes of ``skip`` (the grids of tables) left out."""
+    words = [word for word in page.words if not _inside_any(word, skip)]
+    return [line_of(page.number, band) for band in bands(words)]
+
+
+def _inside_any(word: Word, boxes: Sequence[BBox]) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return any(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1 for box in boxes)
+
+
+def bands(words: Iterable[Word]) -> list[list[Word]]:
+    """Words by line, lines from top to bottom, words from left to right."""
+    found: list[list[Word]] = []
+    cores: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
+        best, share = -1, OVERLAP
+        for index in range(len(found) - 1, max(-1, len(found) - 5), -1):
+            top, bottom = cores[index]
+            smaller = min(word.bottom - word.top, bottom - top)
+            overlap = (min(word.bottom, bottom) - max(word.top, top)) / smaller if smaller > 0 else 0.0
+            if overlap > share and not _collides(word, found[index]):
+                best, share = index, overlap
+        if best < 0:
+            found.append([word])
+            cores.append((word.top, word.bottom))
+        else:
+            found[best].append(word)
+            # The core follows the tallest word: a line must not grow by one low word after the other.
+            if word.bottom - word.top > cores[best][1] - cores[best][0]:
+                cores[best] = (word.top, word.bottom)
+    for band in found:
+        band.sort(key=lambda w: w.x0)
+    order = sorted(range(len(found)), key=lambda i: (cores[i][0] + cores[i][1], found[i][0].x0))
+    return [found[i] for i in order]
+
+
+def _collides(word: Word, band: Sequence[Word]) -> bool:
+    """True where the band already has ink in most of the word's width: two tight lines, not one."""
+    wide = max(0.1, word.x1 - word.x0)
+    covered = sum(max(0.0, min(word.x1, other.x1) - max(word.x0, other.x0)) for other in band)
+    return covered > 0.5 * wide
+
+
+def line_of(page: int, words: Sequence[Word]) -> Line:
+    """One line out of its words, from left to right."""
+    sizes = sorted(word.size for word in words for _ in word.text)
+    return Line(
+        page=page,
+        text=join_words(words),
+        words=tuple(words),
+        x0=min(word.x0 for word in words),
+        top=min(word.top for word in words),
+        x1=max(word.x1 for word in words),
+        bottom=max(word.bottom for word in words),
+        size=sizes[len(sizes) // 2],
+    )
+
+
+def join_words(words: Sequence[Word]) -> str:
+    """The text of words on one line: a blank between Latin words and over a wide gap, none inside justified Chinese."""
+    if not words:
+        return ""
+    spaced = _letter_spaced(words)
+    parts = [words[0].text]
+    for one, other in pairwise(words):
+        gap = other.x0 - one.x1
+        size = max(one.size, other.size, 1.0)
+        left, right = one.text[-1], other.text[0]
+        if is_cjk(left) or is_cjk(right) or not (left.isalnum() and right.isalnum()):
+            blank = gap > WIDE_GAP * size and right not in _NO_BLANK_BEFORE and not spaced
+        else:
+            blank = gap > LATIN_GAP * size and not (spaced and left.isdigit() and right.isdigit())
+        parts.append(" " + other.text if blank else other.text)
+    return "".join(parts)
+
+
+def _letter_spaced(words: Sequence[Word]) -> bool:
+    """A line set with even gaps between single characters ("经 费 总 预 算", justified in a wide box)."""
+    if len(words) < 6:
+        return False
+    single = sum(1 for word in words if len(word.text) <= 2)
+    gaps = [other.x0 - one.x1 for one, other in pairwise(words)]
+    return single > 0.7 * len(words) and max(gaps) < 3 * (sorted(gaps)[len(gaps) // 2] + 0.5)
