@@ -14,16 +14,16 @@ from budgetextract.model.document import BBox, Extracted, ReadProblem, SourceDoc
 from budgetextract.rules.bundle import Rules
 
 
-def assemble(source: SourceDocument, rules: Rules) -> Extracted:
-    """Tables and text of a document."""
-    tables = tuple(find_tables(source, rules))
-    areas = table_areas(tables)
+def assemble(source: SourceDocument, rules: Rules, *, tables: str = "auto") -> Extracted:
+    """Tables and text of a document. ``tables`` names the reader of tables: auto, ruled, pdfplumber, camelot."""
+    found = tuple(find_tables(source, rules))
+    areas = table_areas(found)
     by_page = {page.number: page_lines(page, areas.get(page.number, ())) for page in source.pages}
     lines, entries = mark_repeats(by_page, {page.number: page.height for page in source.pages})
     return Extracted(
         source=source,
         lines=tuple(lines),
-        tables=tables,
+        tables=found,
         contents=tuple(entries),
         problems=tuple(
             ReadProblem(code=page.problem, page=page.number, severity="error") for page in source.pages if page.problem

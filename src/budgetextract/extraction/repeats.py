@@ -59,10 +59,10 @@ def _page_numbers(
     pages: Mapping[int, Sequence[Line]], heights: Mapping[int, float], reason: dict[tuple[int, int], str]
 ) -> None:
     for number, lines in pages.items():
-        for index in {0, len(lines) - 1} if lines else ():
-            line = lines[index]
+        for edge in {0, len(lines) - 1} if lines else ():
+            line = lines[edge]
             if _at_edge(line, heights[number]) and _PAGE_NUMBER.fullmatch(plain(line.text).lower()):
-                reason[number, index] = "page_number"
+                reason[number, edge] = "page_number"
 
 
 def _running(

@@ -37,7 +37,7 @@ TOO_MANY_UNKNOWN = 0.3
 
 def _fast(name: str, result: Any, *arguments: Any) -> Any:
     """A pdfium function that takes plain addresses: the typed wrapper costs as much as the call itself."""
-    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
     return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 

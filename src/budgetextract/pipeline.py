@@ -1,0 +1,133 @@
+"""The order of the stages: extraction, segmentation, normaliser, checks. No other file knows it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from budgetextract.checks.run import run_checks
+from budgetextract.errors import DamagedInput, EmptyInput, InputError, NotFound, NoText
+from budgetextract.extraction.assemble import assemble
+from budgetextract.model.disclosure import Disclosure
+from budgetextract.model.document import Extracted, ReadProblem, SourceDocument
+from budgetextract.normaliser.merge import merge
+from budgetextract.normaliser.narrative import narrative_statements
+from budgetextract.normaliser.performance import read_performance
+from budgetextract.normaliser.staffing import staffing_statements
+from budgetextract.normaliser.table_facts import table_statements
+from budgetextract.result.builder import Found, all_problems, build
+from budgetextract.rules.bundle import load_rules
+from budgetextract.segmentation.segment import segment
+from budgetextract.sources.pdf import read_pdf
+
+TableReader = Literal["auto", "ruled", "pdfplumber", "camelot"]
+
+MAX_BYTES = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may choose about one extraction."""
+
+    tables: TableReader = "auto"
+    keep_contacts: bool = False
+
+
+def extract(path: str | Path, options: Options | None = None) -> Disclosure:
+    """Read one disclosure.
+
+    Raises a kind of ``InputError`` (errors.py) when the file cannot be read.
+
+    >>> extract("samples/hubei-county/document.pdf").document.kind
+    'department_budget'
+    """
+    file = Path(path)
+    return extract_bytes(_load(file), file.name, options)
+
+
+def extract_bytes(data: bytes, file_name: str, options: Options | None = None) -> Disclosure:
+    """Read one disclosure from memory; ``file_name`` is only repeated in the result, never believed."""
+    return _disclosure(_read(data, file_name), options or Options())
+
+
+def extract_parts(parts: Sequence[tuple[bytes, str]], options: Options | None = None) -> Disclosure:
+    """Read several files as the parts of one disclosure (its text and its tables, say), in the order given."""
+    sources = [_read(data, name) for data, name in parts]
+    joined = _join(sources)
+    listed = tuple((s.file_name, s.sha256, "main" if i == 0 else "part", len(s.pages)) for i, s in enumerate(sources))
+    return _disclosure(joined, options or Options(), listed)
+
+
+def read_document(data: bytes, file_name: str, options: Options | None = None) -> Extracted:
+    """Extraction alone: the pages, lines and tables as they were seen (for drawing them)."""
+    return assemble(_read(data, file_name), load_rules(), tables=(options or Options()).tables)
+
+
+def _load(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise InputError(file=file.name)
+        return file.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound(file=str(file)) from error
+    except OSError as error:
+        raise DamagedInput(file=str(file), reason=error.strerror or "") from error
+
+
+def _read(data: bytes, file_name: str) -> SourceDocument:
+    if not data:
+        raise EmptyInput(file=file_name)
+    source = read_pdf(data, file_name)
+    if not any(page.words for page in source.pages):
+        raise NoText(file=file_name, pages=str(len(source.pages)))
+    return source
+
+
+def _join(sources: Sequence[SourceDocument]) -> SourceDocument:
+    """One run of pages out of several files; pages count on, and the result writes file and page of each part."""
+    pages = []
+    problems: list[ReadProblem] = []
+    for source in sources:
+        offset = len(pages)
+        problems += [replace(p, page=p.page + offset if p.page else None) for p in source.problems]
+        pages += [replace(page, number=page.number + offset) for page in source.pages]
+    digest = hashlib.sha256("".join(sorted(source.sha256 for source in sources)).encode()).hexdigest()
+    first = sources[0]
+    return SourceDocument(first.file_name, digest, first.media_type, first.reader, tuple(pages), tuple(problems))
+
+
+def _disclosure(
+    source: SourceDocument, options: Options, parts: Sequence[tuple[str, str, str, int]] = ()
+) -> Disclosure:
+    rules = load_rules()
+    extracted = assemble(source, rules, tables=options.tables)
+    segmented = segment(extracted, rules)
+    performance = read_performance(extracted, segmented, rules)
+    from_tables, problems = table_statements(extracted, segmented, rules)
+    facts = merge(
+        [
+            *from_tables,
+            *narrative_statements(segmented, extracted, rules),
+            *staffing_statements(segmented, extracted, rules),
+            *performance.statements,
+        ],
+        segmented.identity.kind,
+    )
+    checked = run_checks(facts, segmented, extracted, performance, rules)
+    return build(
+        Found(
+            extracted=extracted,
+            segmented=segmented,
+            facts=checked.facts,
+            performance=performance,
+            checks=checked.checks,
+            findings=checked.findings,
+            completeness=checked.completeness,
+            problems=all_problems(source.problems, extracted.problems, segmented.problems, problems),
+            parts=parts,
+        ),
+        keep_contacts=options.keep_contacts,
+    )

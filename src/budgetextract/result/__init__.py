@@ -1,0 +1,1 @@
+"""The stages' models written as the contract's JSON object."""

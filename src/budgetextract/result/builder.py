@@ -1,0 +1,320 @@
+"""The contract's object out of what the stages found. Nothing is decided here but how it is written.
+
+Every text of the document passes ``Masker``, so that personal data leaves only when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetextract.model.disclosure import (
+    Check,
+    Completeness,
+    Disclosure,
+    DocumentInfo,
+    Fact,
+    Finding,
+    Goal,
+    Indicator,
+    Level,
+    Mention,
+    Part,
+    Performance,
+    Project,
+    Reading,
+    Region,
+    Section,
+    Source,
+    TableCell,
+    TableOut,
+)
+from budgetextract.model.document import Extracted, ReadProblem, SectionNode, Segmented, Table
+from budgetextract.model.facts import FactDraft, IndicatorDraft, PerformanceRead, ProjectDraft, Statement
+from budgetextract.result.issues import issues
+from budgetextract.result.places import Places
+from budgetextract.result.privacy import MASK, masked, private_cells
+
+MAX_SOURCE_TEXT = 240
+"""Characters of the printed words that go with a mention."""
+
+Masker = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that the stages found in one disclosure."""
+
+    extracted: Extracted
+    segmented: Segmented
+    facts: Sequence[FactDraft]
+    performance: PerformanceRead
+    checks: Sequence[Check]
+    findings: Sequence[Finding]
+    completeness: Sequence[Completeness]
+    problems: Sequence[ReadProblem]
+    parts: Sequence[tuple[str, str, str, int]] = ()
+    """(file name, sha256, role, pages) of a set of files."""
+
+
+def build(found: Found, *, keep_contacts: bool = False) -> Disclosure:
+    """The disclosure as the contract has it."""
+    return _Builder(found, keep_contacts).disclosure()
+
+
+def decimal_text(value: Decimal) -> str:
+    """A decimal without exponent, as stated: trailing zeros stay."""
+    return format(value if value else abs(value), "f")
+
+
+class _Builder:
+    def __init__(self, found: Found, keep_contacts: bool) -> None:
+        self._found = found
+        self._keep = keep_contacts
+        self._mask: Masker = (lambda text: text) if keep_contacts else masked
+        self._places = Places(found.extracted.source.pages, [(name, count) for name, _, _, count in found.parts])
+        self._section_of_table = {
+            index: number for number, node in enumerate(found.segmented.sections) for index in node.tables
+        }
+
+    def disclosure(self) -> Disclosure:
+        found = self._found
+        facts = [self._fact(draft) for draft in found.facts]
+        staff = [fact for fact in facts if fact.concept.startswith(("staff.", "org."))]
+        figures = [fact for fact in facts if not fact.concept.startswith(("staff.", "org."))]
+        return Disclosure(
+            document=self._document(),
+            sections=[self._section(node) for node in found.segmented.sections],
+            tables=[self._table(table) for table in found.extracted.tables],
+            figures=figures,
+            staffing=staff,
+            performance=self._performance(),
+            checks=list(found.checks),
+            findings=[self._finding(finding) for finding in found.findings],
+            completeness=[
+                item if item.source is None else item.model_copy(update={"source": self._placed(item.source)})
+                for item in found.completeness
+            ],
+            issues=issues(found.problems, self._places),
+        )
+
+    # --- the document
+
+    def _document(self) -> DocumentInfo:
+        source, identity = self._found.extracted.source, self._found.segmented.identity
+        region = None
+        if identity.region_name:
+            region = Region(name=identity.region_name, code=identity.region_code or None)
+        parts = [Part(file_name=name, sha256=digest, role=role) for name, digest, role, _ in self._found.parts]
+        return DocumentInfo.model_validate(
+            {
+                "file_name": source.file_name,
+                "sha256": source.sha256,
+                "media_type": source.media_type,
+                "parts": parts or None,
+                "pages": len(source.pages),
+                "reader": source.reader,
+                "kind": identity.kind,
+                "fiscal_year": identity.fiscal_year,
+                "department": identity.department or None,
+                "region": region,
+                "published": identity.published or None,
+            }
+        )
+
+    def _section(self, node: SectionNode) -> Section:
+        return Section(
+            id=node.id,
+            number=node.number,
+            title=self._mask(node.title),
+            level=node.level,
+            parent=node.parent,
+            page_start=self._places.page(node.page_start),
+            page_end=self._places.page(node.page_end),
+            text=self._mask("\n".join(block.text for block in node.blocks)),
+            confidence=round(node.confidence, 4),
+        )
+
+    # --- tables
+
+    def _table(self, table: Table) -> TableOut:
+        private = frozenset() if self._keep else private_cells(table.cells)
+        texts = {
+            (cell.row, cell.column): MASK if (cell.row, cell.column) in private else self._mask(cell.text)
+            for cell in table.cells
+        }
+        rows: list[list[str]] = []
+        for row in range(table.header_rows, table.row_count):
+            values = [texts.get((row, column), "") for column in range(table.column_count)]
+            if any(value.strip() for value in values):
+                rows.append(values)
+        return TableOut(
+            id=f"t{table.index}",
+            table=table.table,
+            title=self._mask(table.title),
+            section=self._section_of_table.get(table.index),
+            unit=table.unit or None,
+            pages=[self._places.page(page) for page in table.pages],
+            header_rows=table.header_rows,
+            columns=list(table.columns),
+            rows=rows,
+            cells=[
+                TableCell(
+                    row=cell.row,
+                    column=cell.column,
+                    row_span=cell.row_span,
+                    column_span=cell.column_span,
+                    text=texts[cell.row, cell.column],
+                    page=self._places.page(cell.page),
+                    bbox=self._places.box(cell.page, cell.bbox),
+                )
+                for cell in table.cells
+            ],
+            empty_statement=table.empty_statement or None,
+        )
+
+    # --- facts
+
+    def _fact(self, draft: FactDraft) -> Fact:
+        readings = [
+            Reading(reader=reader, text=self._mask(text), value=None if value is None else decimal_text(value))
+            for statement in draft.statements
+            for reader, text, value in statement.readings
+        ]
+        return Fact.model_validate(
+            {
+                "id": draft.id,
+                "concept": draft.key.concept,
+                "measure": draft.key.measure,
+                "fiscal_year": draft.key.fiscal_year,
+                "dimensions": dict(draft.key.dimensions),
+                "value": decimal_text(draft.value),
+                "unit": draft.unit,
+                "mentions": [self._mention(statement) for statement in draft.statements],
+                "status": draft.status,
+                "confidence": round(draft.confidence, 4),
+                "readings": readings or None,
+            }
+        )
+
+    def _mention(self, statement: Statement) -> Mention:
+        source = Source(
+            part=self._places.part(statement.page),
+            page=self._places.page(statement.page),
+            bbox=self._places.box(statement.page, statement.bbox),
+            section=statement.section,
+            table=statement.table,
+            row=statement.row,
+            column=statement.column,
+            text=self._mask(statement.text)[:MAX_SOURCE_TEXT],
+            reader=statement.reader,
+            confidence=round(statement.confidence, 4),
+        )
+        return Mention.model_validate(
+            {
+                "value": decimal_text(statement.value),
+                "stated": statement.stated,
+                "stated_unit": statement.stated_unit,
+                "precision": decimal_text(statement.precision),
+                "origin": statement.origin,
+                "source": source,
+            }
+        )
+
+    # --- performance
+
+    def _performance(self) -> Performance:
+        read = self._found.performance
+        funds = self._funds()
+        return Performance(
+            projects=[self._project(project, funds.get(project.table, [])) for project in read.projects],
+            indicators=[self._indicator(indicator) for indicator in read.indicators],
+        )
+
+    def _funds(self) -> dict[int, list[str]]:
+        """Fact ids by the table (form) that states them."""
+        out: dict[int, list[str]] = {}
+        for draft in self._found.facts:
+            for table in {s.table for s in draft.statements if s.origin == "performance" and s.table is not None}:
+                out.setdefault(table, []).append(draft.id)
+        return out
+
+    def _project(self, project: ProjectDraft, funds: Sequence[str]) -> Project:
+        source = self._places.source(project.page, project.bbox, self._mask(project.text)[:MAX_SOURCE_TEXT])
+        return Project(
+            name=self._mask(project.name),
+            scope=_scope(project.scope),
+            funds=list(funds),
+            goals=[
+                Goal(horizon="long_term" if horizon == "long_term" else "annual", text=self._mask(text))
+                for horizon, text in project.goals
+            ],
+            source=source.model_copy(update={"table": project.table}),
+        )
+
+    def _indicator(self, item: IndicatorDraft) -> Indicator:
+        source = self._places.source(item.page, item.bbox, self._mask(item.text)[:MAX_SOURCE_TEXT])
+        value: str | list[str] | None = None
+        if len(item.value) == 1:
+            value = item.value[0]
+        elif item.value:
+            value = list(item.value)
+        return Indicator.model_validate(
+            {
+                "scope": _scope(item.scope),
+                "project": self._mask(item.project) or None,
+                "horizon": item.horizon or None,
+                "level1": self._level(item.level1),
+                "level2": self._level(item.level2),
+                "level3": self._level(item.level3),
+                "text": self._mask(item.text),
+                "operator": item.operator or None,
+                "value": value,
+                "unit": item.unit or None,
+                "weight": item.weight or None,
+                "basis": self._mask(item.basis) or None,
+                "actual": self._mask(item.actual) or None,
+                "score": item.score or None,
+                "fiscal_year": self._found.segmented.identity.fiscal_year,
+                "source": source.model_copy(update={"table": item.table, "row": item.row}),
+            }
+        )
+
+    def _level(self, level: tuple[str, str]) -> Level | None:
+        text, known = level
+        return Level(text=self._mask(text), id=known or None) if text or known else None
+
+    # --- findings: the checks write internal pages and boxes
+
+    def _finding(self, finding: Finding) -> Finding:
+        return finding.model_copy(
+            update={
+                "source": [self._placed(source) for source in finding.source],
+                "message": finding.message.model_copy(
+                    update={"zh": self._mask(finding.message.zh), "en": self._mask(finding.message.en)}
+                ),
+            }
+        )
+
+    def _placed(self, source: Source) -> Source:
+        if source.page is None:
+            return source
+        return source.model_copy(
+            update={
+                "part": self._places.part(source.page),
+                "page": self._places.page(source.page),
+                "bbox": self._places.box(source.page, source.bbox) if source.bbox is not None else None,
+                "text": self._mask(source.text)[:MAX_SOURCE_TEXT],
+            }
+        )
+
+
+def _scope(word: str) -> str:
+    return word if word in ("department", "project", "transfer") else "project"
+
+
+def all_problems(*groups: Iterable[ReadProblem]) -> tuple[ReadProblem, ...]:
+    """The problems of all stages in the order of the pages, those of the whole document first."""
+    flat = [problem for group in groups for problem in group]
+    return tuple(sorted(flat, key=lambda problem: problem.page or 0))
