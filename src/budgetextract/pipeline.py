@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from budgetextract.checks.run import run_checks
-from budgetextract.errors import DamagedInput, EmptyInput, InputError, NotFound, NoText
+from budgetextract.errors import DamagedInput, EmptyInput, InputError, NoText, NotFound
 from budgetextract.extraction.assemble import assemble
 from budgetextract.model.disclosure import Disclosure
-from budgetextract.model.document import Extracted, ReadProblem, SourceDocument
+from budgetextract.model.document import Extracted, Page, ReadProblem, SourceDocument
 from budgetextract.normaliser.merge import merge
 from budgetextract.normaliser.narrative import narrative_statements
 from budgetextract.normaliser.performance import read_performance
@@ -88,7 +88,7 @@ def _read(data: bytes, file_name: str) -> SourceDocument:
 
 def _join(sources: Sequence[SourceDocument]) -> SourceDocument:
     """One run of pages out of several files; pages count on, and the result writes file and page of each part."""
-    pages = []
+    pages: list[Page] = []
     problems: list[ReadProblem] = []
     for source in sources:
         offset = len(pages)

@@ -22,6 +22,7 @@ Measure = Literal["budget", "final", "reported", "change", "change_rate", "share
 Severity = Literal["error", "warning", "info"]
 FactStatus = Literal["agreed", "single", "conflict"]
 CheckStatus = Literal["pass", "fail", "insufficient", "not_applicable"]
+Scope = Literal["department", "project", "transfer"]
 Origin = Literal["table", "narrative", "performance"]
 DecimalText = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")]
 Box = tuple[float, float, float, float]
@@ -43,21 +44,21 @@ class Text(Frozen):
 class Source(Frozen):
     """Where something was printed."""
 
-    part: str | None = Field(None, description="file name of the part, for a set of files")
-    page: int | None = Field(None, ge=1)
+    part: str | None = Field(default=None, description="file name of the part, for a set of files")
+    page: int | None = Field(default=None, ge=1)
     bbox: Box | None = Field(
         None, description="x0, top, x1, bottom in PDF points from the top left of the page as shown"
     )
     sheet: str | None = None
     cell: str | None = None
     paragraph: int | None = None
-    section: int | None = Field(None, description="index in sections")
-    table: int | None = Field(None, description="index in tables")
-    row: int | None = Field(None, description="row of the table, 0 = first header row")
+    section: int | None = Field(default=None, description="index in sections")
+    table: int | None = Field(default=None, description="index in tables")
+    row: int | None = Field(default=None, description="row of the table, 0 = first header row")
     column: int | None = None
     text: str = Field("", description="the printed words around it")
     reader: str = "pdf"
-    confidence: float | None = Field(None, ge=0, le=1)
+    confidence: float | None = Field(default=None, ge=0, le=1)
 
 
 class Mention(Frozen):
@@ -182,7 +183,7 @@ class Project(Frozen):
     """One performance form: the whole department, a project, or a transfer."""
 
     name: str
-    scope: Literal["department", "project", "transfer"]
+    scope: Scope
     funds: list[str] = Field(default_factory=list, description="fact ids")
     goals: list[Goal] = Field(default_factory=list)
     source: Source
@@ -198,7 +199,7 @@ class Level(Frozen):
 class Indicator(Frozen):
     """One performance indicator."""
 
-    scope: Literal["department", "project", "transfer"]
+    scope: Scope
     project: str | None = None
     horizon: Literal["annual", "long_term"] | None = None
     level1: Level | None = None

@@ -25,6 +25,7 @@ from budgetextract.model.disclosure import (
     Project,
     Reading,
     Region,
+    Scope,
     Section,
     Source,
     TableCell,
@@ -310,8 +311,8 @@ class _Builder:
         )
 
 
-def _scope(word: str) -> str:
-    return word if word in ("department", "project", "transfer") else "project"
+def _scope(word: str) -> Scope:
+    return "department" if word == "department" else "transfer" if word == "transfer" else "project"
 
 
 def all_problems(*groups: Iterable[ReadProblem]) -> tuple[ReadProblem, ...]:

@@ -36,7 +36,7 @@ def masked(text: str) -> str:
 
 
 def private_cells(cells: Sequence[Cell]) -> frozenset[tuple[int, int]]:
-    """(row, column) of the cells that hold a form-filler's name or telephone number: right of, or below, their label."""
+    """(row, column) of the cells that hold a form-filler's name or telephone number: those right of their label."""
     by_place = {(cell.row, cell.column): cell for cell in cells}
     found: set[tuple[int, int]] = set()
     for cell in cells:
