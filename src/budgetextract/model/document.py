@@ -119,8 +119,8 @@ class Table:
     """A logical table: stitched over pages, with its header understood.
 
     ``table`` is the id of rules/data/tables.yaml (with its layout where it has one), None when unknown.
-    ``columns`` are the leaf column paths, parts joined by "/". ``header_rows`` counts the rows above the first data row;
-    a row of column numbers (栏次) belongs to the header.
+    ``columns`` are the leaf column paths, parts joined by "/". ``header_rows`` counts the rows above the first data
+    row; a row of column numbers (栏次) belongs to the header.
     """
 
     index: int
@@ -217,8 +217,8 @@ class Identity:
 class Block:
     """A paragraph of running text inside a section: lines joined, with the means to find a character's box again.
 
-    ``spans`` gives for each character of ``text`` the index into ``lines`` (one int a character), so that a match in the
-    text leads to its page and box.
+    ``spans`` gives for each character of ``text`` the index into ``lines`` (one int a character), so that a match
+    in the text leads to its page and box.
     """
 
     text: str

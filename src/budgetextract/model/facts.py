@@ -33,8 +33,8 @@ class Key:
 class Statement:
     """One place that states a value: a mention before it is merged with the others of its key.
 
-    ``value`` and ``precision`` are in ``unit`` (CNY: yuan; percent; person; vehicle; item; square_metre). ``precision`` is
-    the width of the last stated digit (100 for "406.62" in 万元); 0 for counts, which are exact.
+    ``value`` and ``precision`` are in ``unit`` (CNY: yuan; percent; person; vehicle; item; square_metre). ``precision``
+    is the width of the last stated digit (100 for "406.62" in 万元); 0 for counts, which are exact.
     ``sentence`` is the plain text of the whole sentence (or "" for a cell): a sentence that repeats word for word is no
     independent mention. ``table_id`` is the tables.yaml id for mentions out of a table or form.
     """

@@ -1,4 +1,4 @@
-"""Printed text made comparable: width, radicals, quotes, blanks. For comparing only; what is printed is kept as it is."""
+"""Printed text made comparable: width, radicals, quotes, blanks. For comparing only; printed text is kept as it is."""
 
 from __future__ import annotations
 
@@ -7,20 +7,13 @@ import unicodedata
 
 # CJK Radicals Supplement glyphs that fonts put in place of the character (Kangxi radicals go by NFKC).
 RADICALS = str.maketrans(
-    {
-        "⺀": "冫", "⺁": "厂", "⺄": "乙", "⺅": "亻", "⺆": "冂", "⺈": "刀", "⺊": "卜", "⺋": "卩", "⺌": "小", "⺍": "小",
-        "⺎": "尢", "⺏": "尢", "⺑": "尢", "⺒": "巳", "⺓": "幺", "⺔": "彑", "⺗": "心", "⺘": "扌", "⺙": "攵", "⺛": "旡",
-        "⺜": "日", "⺝": "月", "⺞": "歺", "⺟": "母", "⺠": "民", "⺡": "氵", "⺢": "氺", "⺣": "灬", "⺤": "爪", "⺥": "爫",
-        "⺦": "丬", "⺧": "牛", "⺨": "犭", "⺩": "王", "⺪": "疋", "⺫": "目", "⺬": "示", "⺭": "礻", "⺮": "竹", "⺯": "糹",
-        "⺰": "纟", "⺱": "罓", "⺲": "罒", "⺳": "网", "⺶": "羊", "⺷": "羊", "⺸": "羊", "⺹": "耂", "⺺": "肀", "⺼": "肉",
-        "⺽": "臼", "⺾": "艹", "⻀": "艹", "⻁": "虎", "⻂": "衤", "⻃": "西", "⻄": "西", "⻅": "见", "⻆": "角", "⻇": "角",
-        "⻈": "讠", "⻉": "贝", "⻊": "足", "⻋": "车", "⻌": "辶", "⻍": "辶", "⻎": "辶", "⻏": "阝", "⻐": "钅", "⻑": "長",
-        "⻒": "镸", "⻓": "长", "⻔": "门", "⻖": "阝", "⻗": "雨", "⻘": "青", "⻙": "韦", "⻚": "页", "⻛": "风", "⻜": "飞",
-        "⻝": "食", "⻟": "飠", "⻠": "饣", "⻢": "马", "⻣": "骨", "⻤": "鬼", "⻥": "鱼", "⻦": "鸟", "⻧": "卤", "⻨": "麦",
-        "⻩": "黄", "⻪": "黾", "⻫": "斉", "⻬": "齐", "⻭": "歯", "⻮": "齿", "⻯": "竜", "⻰": "龙", "⻱": "龟", "⻲": "亀",
-        "⻳": "龟",
-    }
-)  # fmt: skip
+    "⺀⺁⺄⺅⺆⺈⺊⺋⺌⺍⺎⺏⺑⺒⺓⺔⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯"
+    "⺰⺱⺲⺳⺶⺷⺸⺹⺺⺼⺽⺾⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜"
+    "⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+    "冫厂乙亻冂刀卜卩小小尢尢尢巳幺彑心扌攵旡日月歺母民氵氺灬爪爫丬牛犭王疋目示礻竹糹"
+    "纟罓罒网羊羊羊耂肀肉臼艹艹虎衤西西见角角讠贝足车辶辶辶阝钅長镸长门阝雨青韦页风飞"
+    "食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龟亀龟",
+)
 _MARKS = str.maketrans(
     {
         "“": '"',
@@ -63,7 +56,7 @@ def fold(text: str) -> str:
     out = []
     for char in text.translate(RADICALS).translate(_MARKS):
         normal = unicodedata.normalize("NFKC", char) if ord(char) > 127 else char
-        keep = len(normal) == 1 and not (unicodedata.category(char) == "No")
+        keep = len(normal) == 1 and unicodedata.category(char) != "No"
         out.append(normal if keep else char)
     return "".join(out)
 

@@ -13,7 +13,6 @@ import ctypes
 import hashlib
 import io
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +21,7 @@ import pypdfium2.raw as raw
 
 from budgetextract.errors import DamagedInput, EmptyInput, EncryptedInput, LimitExceeded, NoPages, UnsupportedInput
 from budgetextract.model.document import Page, ReadProblem, SourceDocument
+from budgetextract.sources import pdfium_calls
 from budgetextract.sources.pdf_rules import PathReader
 from budgetextract.sources.pdf_words import build_words
 
@@ -33,17 +33,6 @@ IMAGE_PAGE = 0.5
 """A page without text whose images cover this share is a scan."""
 TOO_MANY_UNKNOWN = 0.3
 """Share of glyphs without a character from which a text layer is rubbish (fonts without ToUnicode)."""
-
-
-def _fast(name: str, result: Any, *arguments: Any) -> Any:
-    """A pdfium function that takes plain addresses: the typed wrapper costs as much as the call itself."""
-    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
-
-
-_loose_box = _fast("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_unicode = _fast("FPDFText_GetUnicode", ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
-_text_object = _fast("FPDFText_GetTextObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +160,14 @@ def _read_page(document: pdfium.PdfDocument, index: int, problems: list[ReadProb
 def _page(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int, problems: list[ReadProblem]) -> Page:
     box = page.get_bbox()
     shown = (page.get_rotation() // 90) % 4
-    handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
+    handle = pdfium_calls.address(text_page.raw)
     count = raw.FPDFText_CountChars(text_page.raw)
     if count > MAX_CHARS_A_PAGE:
         problems.append(ReadProblem(code="page_too_large", page=number, severity="error"))
         count = MAX_CHARS_A_PAGE
     text = _characters(text_page, handle, count)
     boxes = _boxes(text_page, handle, text)
-    quarter = _reading_quarter(text_page, text, shown)
+    quarter = _reading_quarter(handle, text, shown)
     frame = Frame(box, quarter)
     width, height = frame.size
     paths = PathReader(page, box)
@@ -205,7 +194,7 @@ def _page(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int, prob
     )
 
 
-def _characters(text_page: pdfium.PdfTextPage, handle: int | None, count: int) -> str:
+def _characters(text_page: pdfium.PdfTextPage, handle: int, count: int) -> str:
     """One character for each index of the text page (unknown glyphs as U+FFFD)."""
     if count <= 0:
         return ""
@@ -214,18 +203,18 @@ def _characters(text_page: pdfium.PdfTextPage, handle: int | None, count: int) -
     text = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "replace")
     if len(text) == count:
         return text
-    codes = (_unicode(handle, i) for i in range(count))
+    codes = (pdfium_calls.char_unicode(handle, i) for i in range(count))
     return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
-def _boxes(text_page: pdfium.PdfTextPage, handle: int | None, text: str) -> Floats:
+def _boxes(text_page: pdfium.PdfTextPage, handle: int, text: str) -> Floats:
     """(n, 4) left, bottom, right, top of each character in user space; blanks are left at zero."""
     count = len(text)
     store = (raw.FS_RECTF * max(1, count))()
     address, step = ctypes.addressof(store), ctypes.sizeof(raw.FS_RECTF)
     for i in range(count):
         if text[i] > " ":
-            _loose_box(handle, i, address + i * step)
+            pdfium_calls.loose_char_box(handle, i, address + i * step)
     values = np.frombuffer(store, dtype=np.float32).reshape(-1, 4)[:count].astype(np.float64)
     boxes = values[:, [0, 3, 2, 1]]  # FS_RECTF is left, top, right, bottom
     boxes = np.stack(
@@ -253,13 +242,13 @@ def _tight_boxes(text_page: pdfium.PdfTextPage, text: str, boxes: Floats, indice
             boxes[i] = 0.0
 
 
-def _reading_quarter(text_page: pdfium.PdfTextPage, text: str, shown: int) -> int:
+def _reading_quarter(handle: int, text: str, shown: int) -> int:
     """Clockwise quarter turns after which most characters stand upright; /Rotate where there is nothing to tell."""
     inked = [i for i, char in enumerate(text) if char > " " and char != "\ufffd"]
     sample = inked[:: max(1, len(inked) // 40)]
     votes = [0, 0, 0, 0]
     for i in sample:
-        angle = raw.FPDFText_GetCharAngle(text_page.raw, i)
+        angle = pdfium_calls.char_angle(handle, i)
         if angle >= 0:
             votes[round(angle / (np.pi / 2)) % 4] += 1
     if not any(votes):
@@ -277,7 +266,7 @@ def _visible(boxes: Floats, width: float, height: float) -> npt.NDArray[np.bool_
     return seen
 
 
-def _unclipped(paths: PathReader, boxes: Floats, handle: int | None, count: int) -> npt.NDArray[np.bool_]:
+def _unclipped(paths: PathReader, boxes: Floats, handle: int, count: int) -> npt.NDArray[np.bool_]:
     """Characters that their clip path lets through.
 
     A character is clipped away when less than a tenth of its height or width is inside: spreadsheets clip each cell at
@@ -291,7 +280,7 @@ def _unclipped(paths: PathReader, boxes: Floats, handle: int | None, count: int)
     limits = np.full((count, 4), (-1e9, -1e9, 1e9, 1e9))
     clips = paths.clips
     for i in range(count):
-        area = clips.get(_text_object(handle, i) or 0)
+        area = clips.get(pdfium_calls.char_object(handle, i) or 0)
         if area is not None:
             limits[i] = area
     return _inside(boxes, limits)

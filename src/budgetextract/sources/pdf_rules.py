@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from budgetextract.model.document import Rule
+from budgetextract.sources import pdfium_calls as calls
 
 Floats = npt.NDArray[np.float64]
 Area = tuple[float, float, float, float]
@@ -32,72 +32,81 @@ class PathReader:
     """Walks a page's objects once. After ``read``: ``clips`` by text object, ``image_share``, and ``rules``."""
 
     def __init__(self, page: pdfium.PdfPage, box: Area) -> None:
-        self._page = page
+        self._page = calls.address(page.raw)
         self._box = box
         self._lines: list[Area] = []
         self._segments = 0
-        self.clips: dict[int, Area | None] = {}
+        self.clips: dict[int, Area] = {}
+        """The clip area of a text object by its address, in user space; absent for one that is not clipped."""
         self.all_clipped = True
         self.image_share = 0.0
         self._probe: tuple[float, ...] = ()
         self._area: Area | None = None
+        self._point = (ctypes.c_float * 2)()
+        self._x = ctypes.addressof(self._point)
+        self._y = self._x + ctypes.sizeof(ctypes.c_float)
+        self._four = (ctypes.c_float * 4)()
+        self._corner = tuple(ctypes.addressof(self._four) + i * ctypes.sizeof(ctypes.c_float) for i in range(4))
+        self._flags = (ctypes.c_int * 2)()
+        self._fill = ctypes.addressof(self._flags)
+        self._stroke = self._fill + ctypes.sizeof(ctypes.c_int)
+        self._six = (ctypes.c_float * 6)()
 
     def read(self) -> None:
-        handle = self._page.raw
-        for index in range(raw.FPDFPage_CountObjects(handle)):
-            self._object(raw.FPDFPage_GetObject(handle, index), IDENTITY, 0)
-
-    def _object(self, item: Any, matrix: Matrix, depth: int) -> None:
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            area = self._clip(item) if depth == 0 else None
-            if area is None:
-                self.all_clipped = False
+        page, get, kind_of = self._page, calls.page_object, calls.object_type
+        for index in range(calls.count_objects(page)):
+            item = get(page, index)
+            kind = kind_of(item)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                area = self._clip(item)
+                if area is None:
+                    self.all_clipped = False
+                else:
+                    self.clips[item] = area
             else:
-                self.clips[ctypes.cast(item, ctypes.c_void_p).value or 0] = area
-        elif kind == raw.FPDF_PAGEOBJ_PATH:
+                self._object(item, kind, IDENTITY, 0)
+
+    def _object(self, item: int, kind: int, matrix: Matrix, depth: int) -> None:
+        if kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(item, matrix)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             self._image(item, matrix)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            inner = _times(_matrix(item), matrix)
-            for index in range(max(0, raw.FPDFFormObj_CountObjects(item))):
-                self._object(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+            inner = _times(self._matrix(item), matrix)
+            self.all_clipped = False
+            for index in range(max(0, calls.form_objects(item))):
+                child = calls.form_object(item, index)
+                self._object(child, calls.object_type(child), inner, depth + 1)
 
     # --- clip areas
 
-    def _clip(self, item: Any) -> Area | None:
+    def _clip(self, item: int) -> Area | None:
         """The box that an object's clip path leaves, in user space; None without one.
 
-        Neighbouring objects mostly share their clip: two points of each path tell, and only a new one is read whole.
+        Neighbouring objects mostly share their clip: two corners of the last path tell; only a new one is read whole.
         """
-        clip = raw.FPDFPageObj_GetClipPath(item)
-        count = raw.FPDFClipPath_CountPaths(clip) if clip else -1
+        clip = calls.object_clip(item)
+        count = calls.clip_paths(clip) if clip else -1
         if count <= 0 or count > 50:
             return None
-        x, y = ctypes.c_float(), ctypes.c_float()
-        probe = [float(count)]
-        for index in range(count):
-            segment = raw.FPDFClipPath_GetPathSegment(clip, index, 2)
-            if segment and raw.FPDFPathSegment_GetPoint(segment, x, y):
-                probe += (x.value, y.value)
-            segment = raw.FPDFClipPath_GetPathSegment(clip, index, 0)
-            if segment and raw.FPDFPathSegment_GetPoint(segment, x, y):
-                probe += (x.value, y.value)
-        key = tuple(probe)
-        if key != self._probe:
-            self._probe, self._area = key, self._clip_area(clip, count)
+        last, point = count - 1, self._point
+        probe: tuple[float, ...] = (count,)
+        for corner in (0, 2):
+            segment = calls.clip_segment(clip, last, corner)
+            if segment and calls.segment_point(segment, self._x, self._y):
+                probe += (point[0], point[1])
+        if probe != self._probe:
+            self._probe, self._area = probe, self._clip_area(clip, count)
         return self._area
 
-    def _clip_area(self, clip: Any, count: int) -> Area | None:
+    def _clip_area(self, clip: int, count: int) -> Area | None:
         area = [-1e9, -1e9, 1e9, 1e9]
-        x, y = ctypes.c_float(), ctypes.c_float()
         for index in range(count):
             points: list[tuple[float, float]] = []
-            for k in range(min(200, max(0, raw.FPDFClipPath_CountPathSegments(clip, index)))):
-                segment = raw.FPDFClipPath_GetPathSegment(clip, index, k)
-                if segment and raw.FPDFPathSegment_GetPoint(segment, x, y):
-                    points.append((x.value, y.value))
+            for k in range(min(200, max(0, calls.clip_segments(clip, index)))):
+                segment = calls.clip_segment(clip, index, k)
+                if segment and calls.segment_point(segment, self._x, self._y):
+                    points.append((self._point[0], self._point[1]))
             if len(points) < 3:
                 continue
             area[0] = max(area[0], min(p[0] for p in points))
@@ -108,8 +117,8 @@ class PathReader:
 
     # --- images
 
-    def _image(self, item: Any, matrix: Matrix) -> None:
-        box = _bounds(item, matrix)
+    def _image(self, item: int, matrix: Matrix) -> None:
+        box = self._bounds(item, matrix)
         left, bottom, right, top = self._box
         whole = max(1.0, (right - left) * (top - bottom))
         wide = min(box[2], right) - max(box[0], left)
@@ -119,34 +128,35 @@ class PathReader:
 
     # --- ruling lines
 
-    def _path(self, item: Any, matrix: Matrix) -> None:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        if not raw.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
+    def _path(self, item: int, matrix: Matrix) -> None:
+        if not calls.draw_mode(item, self._fill, self._stroke):
             return
-        count = raw.FPDFPath_CountSegments(item)
+        filled, stroked = self._flags
+        if not (filled or stroked):
+            return
+        count = calls.path_segments(item)
         self._segments += max(0, count)
         if count <= 1 or self._segments > MAX_SEGMENTS:
             return
-        box = _bounds(item, matrix)
+        box = self._bounds(item, matrix)
         wide, high = box[2] - box[0], box[3] - box[1]
         if min(wide, high) <= THIN and count <= 6:
             self._lines.append(box)
-            return
-        if stroke.value or count > 6:
-            self._segment_lines(item, matrix, count, filled=not stroke.value)
+        elif stroked or count > 6:
+            self._segment_lines(item, matrix, count, filled=not stroked)
 
-    def _segment_lines(self, item: Any, matrix: Matrix, count: int, *, filled: bool) -> None:
+    def _segment_lines(self, item: int, matrix: Matrix, count: int, *, filled: bool) -> None:
         """Horizontal and vertical segments of a stroked path, or the thin rectangles of a filled one."""
-        a, b, c, d, e, f = _times(_matrix(item), matrix)
-        x, y = ctypes.c_float(), ctypes.c_float()
+        a, b, c, d, e, f = _times(self._matrix(item), matrix)
         start = last = (0.0, 0.0)
         corners: list[tuple[float, float]] = []
         for index in range(count):
-            segment = raw.FPDFPath_GetPathSegment(item, index)
-            if not segment or not raw.FPDFPathSegment_GetPoint(segment, x, y):
+            segment = calls.path_segment(item, index)
+            if not segment or not calls.segment_point(segment, self._x, self._y):
                 continue
-            point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-            kind = raw.FPDFPathSegment_GetType(segment)
+            x, y = self._point
+            point = (a * x + c * y + e, b * x + d * y + f)
+            kind = calls.segment_type(segment)
             if kind == raw.FPDF_SEGMENT_MOVETO:
                 if filled:
                     self._thin_area(corners)
@@ -155,7 +165,7 @@ class PathReader:
             elif kind == raw.FPDF_SEGMENT_LINETO and not filled:
                 self._straight(last, point)
             corners.append(point)
-            if not filled and raw.FPDFPathSegment_GetClose(segment):
+            if not filled and calls.segment_close(segment):
                 self._straight(point, start)
             last = point
         if filled:
@@ -175,6 +185,23 @@ class PathReader:
         box = (min(xs), min(ys), max(xs), max(ys))
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             self._lines.append(box)
+
+    def _matrix(self, item: int) -> Matrix:
+        if not calls.object_matrix(item, ctypes.addressof(self._six)):
+            return IDENTITY
+        a, b, c, d, e, f = self._six
+        return (a, b, c, d, e, f)
+
+    def _bounds(self, item: int, matrix: Matrix) -> Area:
+        if not calls.object_bounds(item, *self._corner):
+            return (0.0, 0.0, 0.0, 0.0)
+        x0, y0, x1, y1 = self._four
+        if matrix is IDENTITY:
+            return (x0, y0, x1, y1)
+        a, b, c, d, e, f = matrix
+        xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
+        ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
+        return (min(xs), min(ys), max(xs), max(ys))
 
     def rules(self, upright: Callable[[Floats], Floats], width: float, height: float) -> tuple[Rule, ...]:
         """The lines on the upright page, cut at its edges; dots and lines off the page are left out."""
@@ -197,13 +224,6 @@ class PathReader:
         return tuple(out)
 
 
-def _matrix(item: Any) -> Matrix:
-    found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, found):
-        return IDENTITY
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
-
-
 def _times(one: Matrix, other: Matrix) -> Matrix:
     """``one`` first, then ``other``."""
     if other is IDENTITY:
@@ -211,16 +231,3 @@ def _times(one: Matrix, other: Matrix) -> Matrix:
     a, b, c, d, e, f = one
     A, B, C, D, E, F = other  # noqa: N806 - the PDF specification's letters
     return (a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F)
-
-
-def _bounds(item: Any, matrix: Matrix) -> Area:
-    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
-    if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-        return (0.0, 0.0, 0.0, 0.0)
-    x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
-    if matrix is IDENTITY:
-        return (x0, y0, x1, y1)
-    a, b, c, d, e, f = matrix
-    xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
-    ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
-    return (min(xs), min(ys), max(xs), max(ys))

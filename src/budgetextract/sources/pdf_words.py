@@ -7,68 +7,78 @@ import numpy.typing as npt
 
 from budgetextract.model.document import Word
 
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
 GAP = 0.35
 """A gap wider than this part of the character height parts two words."""
+SPACED_GAP = 0.12
+"""The same where the text has a blank between the two."""
 BACK = 0.5
-"""A step back further than this part of the height starts a new word (overprinted bold moves back by less)."""
+"""A step back further than this part of the height starts a new word (kerning moves back by less)."""
 SAME = 0.3
 """Two equal characters closer than this part of the height are one, printed twice to look bold."""
 
+_BLANKS = (0x00A0, 0x3000, 0x2002, 0x2003, 0x2009, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF)
+_HARMLESS_CONTROLS = (0x00, 0x02, 0x09, 0x0A, 0x0B, 0x0C, 0x0D)
+_UNKNOWN = 0xFFFD
+_PRIVATE = (0xE000, 0xF8FF)
 
-def build_words(
-    text: str, boxes: npt.NDArray[np.float64], seen: npt.NDArray[np.bool_]
-) -> tuple[tuple[Word, ...], float]:
+
+def build_words(text: str, boxes: Floats, seen: Bools) -> tuple[tuple[Word, ...], float]:
     """Words in the order of the content stream, and the share of glyphs that have no character.
 
     ``boxes`` (n, 4) x0, top, x1, bottom; ``seen`` (n,) false for what the page does not show.
     """
-    words: list[Word] = []
-    chars: list[str] = []
-    starts: list[float] = []
-    x0 = top = x1 = bottom = 0.0
-    unknown = inked = 0
-    rows = boxes.tolist()
-    shown = seen.tolist()
-    broken = False
+    if not text:
+        return (), 0.0
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    blank = (codes <= 0x20) | np.isin(codes, _BLANKS)
+    controls = (codes < 0x20) & ~np.isin(codes, _HARMLESS_CONTROLS)
+    unknown = controls | (codes == _UNKNOWN) | ((codes >= _PRIVATE[0]) & (codes <= _PRIVATE[1]))
+    inked = ~blank | controls
+    share = float(unknown.sum()) / float(inked.sum()) if inked.any() else 0.0
 
-    def close() -> None:
-        if chars:
-            words.append(Word("".join(chars), x0, top, x1, bottom, bottom - top, (*starts, x1)))
-            chars.clear()
-            starts.clear()
+    kept = np.nonzero(~blank & seen)[0]
+    kept = kept[~_printed_twice(codes[kept], boxes[kept])]
+    if not len(kept):
+        return (), share
+    own = boxes[kept]
+    starts = np.nonzero(_breaks(own, np.diff(kept) > 1))[0]
+    ends = np.append(starts[1:], len(kept))
+    tops = np.minimum.reduceat(own[:, 1], starts).tolist()
+    bottoms = np.maximum.reduceat(own[:, 3], starts).tolist()
+    rights = np.maximum.reduceat(own[:, 2], starts).tolist()
+    lefts = own[:, 0].tolist()
+    chars = [text[i] for i in kept.tolist()]
+    words = [
+        Word("".join(chars[a:b]), lefts[a], top, right, bottom, bottom - top, (*lefts[a:b], right))
+        for a, b, top, bottom, right in zip(starts.tolist(), ends.tolist(), tops, bottoms, rights, strict=True)
+    ]
+    return tuple(words), share
 
-    for index, char in enumerate(text):
-        if char <= " " or char in "\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff":
-            broken = True
-            if char > "\x00" and char < " " and char not in "\r\n\t\x0b\x0c\x02":
-                unknown += 1
-                inked += 1
-            continue
-        inked += 1
-        if char in "\ufffd\ufffe\uffff" or "\ue000" <= char <= "\uf8ff":
-            unknown += 1
-            if char in "\ufffe\uffff":
-                continue
-        if not shown[index]:
-            broken = True
-            continue
-        left, upper, right, lower = rows[index]
-        high = lower - upper
-        if chars:
-            gap = left - x1
-            shared = min(lower, bottom) - max(upper, top)
-            size = max(high, bottom - top)
-            level = shared > 0.5 * min(high, bottom - top)
-            if level and chars[-1] == char and abs(left - starts[-1]) < SAME * size and right - left > SAME * size:
-                continue
-            if not level or gap > GAP * size or gap < -BACK * size or (broken and gap > 0.12 * size):
-                close()
-        if not chars:
-            x0, top, x1, bottom = left, upper, right, lower
-        else:
-            top, x1, bottom = min(top, upper), max(x1, right), max(bottom, lower)
-        chars.append(char)
-        starts.append(left)
-        broken = False
-    close()
-    return tuple(words), (unknown / inked if inked else 0.0)
+
+def _printed_twice(codes: npt.NDArray[np.uint32], boxes: Floats) -> Bools:
+    """Characters drawn over an equal one just before them."""
+    twice = np.zeros(len(codes), dtype=bool)
+    if len(codes) > 1:
+        high = boxes[1:, 3] - boxes[1:, 1]
+        wide = boxes[1:, 2] - boxes[1:, 0]
+        near = (np.abs(boxes[1:, 0] - boxes[:-1, 0]) < SAME * high) & (
+            np.abs(boxes[1:, 1] - boxes[:-1, 1]) < SAME * high
+        )
+        twice[1:] = (codes[1:] == codes[:-1]) & near & (wide > SAME * high)
+    return twice
+
+
+def _breaks(boxes: Floats, spaced: Bools) -> Bools:
+    """True where a word begins: (n,) for n characters; ``spaced`` (n - 1,) where something stood between two."""
+    first = np.ones(len(boxes), dtype=bool)
+    if len(boxes) > 1:
+        high = boxes[:, 3] - boxes[:, 1]
+        size = np.maximum(high[1:], high[:-1])
+        shared = np.minimum(boxes[1:, 3], boxes[:-1, 3]) - np.maximum(boxes[1:, 1], boxes[:-1, 1])
+        gap = boxes[1:, 0] - boxes[:-1, 2]
+        level = shared > 0.5 * np.minimum(high[1:], high[:-1])
+        first[1:] = ~level | (gap > GAP * size) | (gap < -BACK * size) | (spaced & (gap > SPACED_GAP * size))
+    return first
