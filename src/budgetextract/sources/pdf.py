@@ -110,10 +110,8 @@ def _open(data: bytes, file_name: str, problems: list[ReadProblem]) -> pdfium.Pd
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise EncryptedInput(file=file_name) from error
         cause = error
-    repaired = _repaired(data, file_name)
+    repaired = _repaired(data, file_name, locked="password" in str(cause).lower())
     try:
         document = pdfium.PdfDocument(repaired)
     except pdfium.PdfiumError:
@@ -122,18 +120,25 @@ def _open(data: bytes, file_name: str, problems: list[ReadProblem]) -> pdfium.Pd
     return document
 
 
-def _repaired(data: bytes, file_name: str) -> bytes:
-    """One try to mend a broken file (a cut tail, a damaged cross-reference table) with qpdf."""
+def _repaired(data: bytes, file_name: str, *, locked: bool) -> bytes:
+    """One try to mend a broken file (a cut tail, a damaged cross-reference table) with qpdf.
+
+    qpdf also says why pdfium would not open it: pdfium's own word can be the one it left at an earlier document.
+    """
     import pikepdf
 
     output = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(data)) as broken:
+            if len(broken.pages) == 0:
+                raise NoPages(file=file_name)
             broken.save(output)
     except pikepdf.PasswordError as error:
         raise EncryptedInput(file=file_name) from error
+    except NoPages:
+        raise
     except Exception as error:  # qpdf has no common base for all it can raise on hostile bytes
-        raise DamagedInput(file=file_name) from error
+        raise (EncryptedInput if locked and b"/Encrypt" in data else DamagedInput)(file=file_name) from error
     return output.getvalue()
 
 
@@ -250,7 +255,7 @@ def _reading_quarter(handle: int, text: str, shown: int) -> int:
     for i in sample:
         angle = pdfium_calls.char_angle(handle, i)
         if angle >= 0:
-            votes[round(angle / (np.pi / 2)) % 4] += 1
+            votes[-round(angle / (np.pi / 2)) % 4] += 1  # pdfium counts clockwise, a turned page the other way
     if not any(votes):
         return shown
     best = max(range(4), key=lambda quarter: (votes[quarter], quarter == shown))

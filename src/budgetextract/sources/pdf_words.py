@@ -64,10 +64,8 @@ def _printed_twice(codes: npt.NDArray[np.uint32], boxes: Floats) -> Bools:
     if len(codes) > 1:
         high = boxes[1:, 3] - boxes[1:, 1]
         wide = boxes[1:, 2] - boxes[1:, 0]
-        near = (np.abs(boxes[1:, 0] - boxes[:-1, 0]) < SAME * high) & (
-            np.abs(boxes[1:, 1] - boxes[:-1, 1]) < SAME * high
-        )
-        twice[1:] = (codes[1:] == codes[:-1]) & near & (wide > SAME * high)
+        moved = np.maximum(np.abs(boxes[1:, 0] - boxes[:-1, 0]), np.abs(boxes[1:, 1] - boxes[:-1, 1]))
+        twice[1:] = (codes[1:] == codes[:-1]) & (moved < SAME * high) & (wide > SAME * high)
     return twice
 
 
