@@ -12,7 +12,7 @@ from budgetextract.checks.run import run_checks
 from budgetextract.errors import DamagedInput, EmptyInput, InputError, NoText, NotFound
 from budgetextract.extraction.assemble import assemble
 from budgetextract.model.disclosure import Disclosure
-from budgetextract.model.document import Extracted, Page, ReadProblem, SourceDocument
+from budgetextract.model.document import Extracted, Page, ReadProblem, Segmented, SourceDocument
 from budgetextract.normaliser.merge import merge
 from budgetextract.normaliser.narrative import narrative_statements
 from budgetextract.normaliser.performance import read_performance
@@ -61,9 +61,11 @@ def extract_parts(parts: Sequence[tuple[bytes, str]], options: Options | None = 
     return _disclosure(joined, options or Options(), listed)
 
 
-def read_document(data: bytes, file_name: str, options: Options | None = None) -> Extracted:
-    """Extraction alone: the pages, lines and tables as they were seen (for drawing them)."""
-    return assemble(_read(data, file_name), load_rules(), tables=(options or Options()).tables)
+def see(data: bytes, file_name: str, options: Options | None = None) -> tuple[Extracted, Segmented]:
+    """Extraction and segmentation alone: pages, lines, tables and headings as they were seen (for drawing them)."""
+    rules = load_rules()
+    extracted = assemble(_read(data, file_name), rules, tables=(options or Options()).tables)
+    return extracted, segment(extracted, rules)
 
 
 def _load(file: Path) -> bytes:
