@@ -13,6 +13,7 @@ from budgetextract.cli import speech
 from budgetextract.errors import BudgetExtractError
 
 COMMANDS: dict[str, str] = {
+    "extract": "budgetextract.cli.extract",
     "score": "budgetextract.cli.score",
 }
 """Command name to module; the command stands there under its own name."""
@@ -45,6 +46,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; nothing a user's file can cause ends in a traceback."""
     rest, lang, debug = global_options(arguments)
     speech.set_language(messages.language(lang))
+    speech.set_debug(debug)
     try:
         result = speech.localise(cli, "budgetextract").main(rest, prog_name="budgetextract", standalone_mode=False)
         return result if isinstance(result, int) else 0
@@ -57,16 +59,11 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe has gone, as in "… | head"
         sys.stderr.close()
         return 1
-    except BudgetExtractError as error:
-        if debug:
-            raise
-        click.echo(speech.error_text(error), err=True)
-        return error.exit_code
     except Exception as error:
         if debug:
             raise
-        speech.say("internal", kind=type(error).__name__, why=" ".join(str(error).split())[:300])
-        return 1
+        click.echo(speech.error_text(error), err=True)
+        return error.exit_code if isinstance(error, BudgetExtractError) else 1
 
 
 def global_options(arguments: Sequence[str]) -> tuple[list[str], str | None, bool]:

@@ -9,9 +9,11 @@ import click
 
 from budgetextract import messages
 from budgetextract.errors import BudgetExtractError
+from budgetextract.export.harmless import visible
 from budgetextract.messages import Language
 
 _language: ContextVar[Language] = ContextVar("language", default=messages.DEFAULT_LANGUAGE)
+_debug: ContextVar[bool] = ContextVar("debug", default=False)
 
 
 def set_language(language: Language) -> None:
@@ -41,6 +43,9 @@ def localise(command: click.Command, name: str) -> click.Command:
     An option's text is ``option.NAME.OPTION`` where there is one, else ``option.OPTION``.
     """
     command.help = text(f"help.{name}")
+    command.options_metavar = text("metavar.options")
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = text("metavar.command")
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             option = str(parameter.name).rstrip("_")
@@ -49,11 +54,42 @@ def localise(command: click.Command, name: str) -> click.Command:
     return command
 
 
-def error_text(error: BudgetExtractError) -> str:
-    """What went wrong and what to do next, in one line."""
-    code = f"error.{error.named.get('code', error.code)}"
-    named = {key: value for key, value in error.named.items() if key != "code"}
-    return text(code if messages.has(code) else "error.other", **{"kind": error.code, "why": str(error), **named})
+def set_debug(debug: bool) -> None:
+    """Let every failure through with its traceback from now on, or not."""
+    _debug.set(debug)
+
+
+def debugging() -> bool:
+    """True if the user wants tracebacks."""
+    return _debug.get()
+
+
+def error_text(error: BaseException) -> str:
+    """What went wrong and what to do next, in one line without control characters."""
+    if isinstance(error, BudgetExtractError):
+        code = f"error.{error.named.get('code') or error.code}"
+        named = {key: visible(value) for key, value in error.named.items() if key != "code"}
+        code = code if messages.has(code) else "error.other"
+        said = messages.text(code, language()).format_map(_Named({"kind": error.code, **named}))
+    elif isinstance(error, OSError):
+        said = text("error.os", why=error.strerror or type(error).__name__, file=error.filename or "")
+    elif isinstance(error, MemoryError):
+        said = text("error.memory")
+    else:
+        said = text("internal", kind=type(error).__name__, why=str(error)[:300])
+    return " ".join(visible(said).split())
+
+
+def failure_line(error: BaseException, label: str) -> str:
+    """The line for one input that failed."""
+    return f"{visible(label)}: {error_text(error)}"
+
+
+class _Named(dict[str, str]):
+    """Arguments of a message; one that was not given leaves a blank, for a message must not fail."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
 
 
 def _click_word(word: str) -> str:

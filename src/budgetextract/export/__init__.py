@@ -1,0 +1,1 @@
+"""Disclosures as files for other programs: CSV, Excel, Parquet."""

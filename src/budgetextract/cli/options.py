@@ -1,0 +1,46 @@
+"""Options that several commands share, and how they become settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+from budgetextract.errors import SettingError
+from budgetextract.settings import BY_NAME, Settings, Value, load
+
+if TYPE_CHECKING:
+    from budgetextract.pipeline import Options, TableReader
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _choices(name: str) -> click.Choice[str]:
+    return click.Choice([choice for choice in BY_NAME[name].choices if choice])
+
+
+def reading(function: Function) -> Function:
+    """Options about how documents are read: ``--ocr``, ``--tables``, ``--keep-contacts``, ``--quiet``."""
+    function = click.option("--quiet", "-q", is_flag=True, default=None)(function)
+    function = click.option("--keep-contacts", is_flag=True, default=None)(function)
+    function = click.option("--tables", type=_choices("tables"), default=None)(function)
+    return click.option("--ocr", type=_choices("ocr"), default=None)(function)
+
+
+def settings(**flags: Value | None) -> Settings:
+    """The settings of this run; what was asked for by flag but is not installed is an error before any work begins."""
+    found = load(flags)
+    if found.text("ocr") == "always" and find_spec("rapidocr") is None:
+        raise SettingError(code="needs_ocr")
+    if found.text("tables") == "camelot" and find_spec("camelot") is None:
+        raise SettingError(code="needs_camelot")
+    return found
+
+
+def pipeline_options(found: Settings) -> Options:
+    """What the pipeline is told of the settings."""
+    from budgetextract.pipeline import Options
+
+    return Options(tables=cast("TableReader", found.text("tables")), keep_contacts=found.flag("keep_contacts"))
