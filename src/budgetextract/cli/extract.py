@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,7 @@ def read(group: tuple[Input, ...], chosen: Options) -> Disclosure:
 
 def _progress(groups: list[tuple[Input, ...]], *, quiet: bool) -> Iterable[tuple[Input, ...]]:
     """The groups, with a bar on standard error while that is a terminal."""
-    if quiet or not click.get_text_stream("stderr").isatty():
+    if quiet or not sys.stderr.isatty():
         return groups
     from rich.console import Console
     from rich.progress import track
