@@ -1,0 +1,175 @@
+"""Words into the cells of a grid, by their middle; a word that runs over a drawn border is cut there.
+
+Touching amounts ("82,096,797.42" beside "82,096,797.42") come as one word from a reader that knows no borders; each must
+fall into its own cell. A long name that a spreadsheet lets run over into an empty neighbour is one text and stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from budgetextract.extraction.lines import bands, join_words
+from budgetextract.model.document import Cell, Page, Word
+from budgetextract.model.text import is_cjk
+
+Floats = npt.NDArray[np.float64]
+
+NEAR = 0.2
+"""Part of a character by which a border may miss the joint of two characters and still part them."""
+EDGE = 6.0
+"""Points from a border within which text counts as set against it."""
+_AMOUNT = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_GLUED = re.compile(r"(?<=\.\d\d)(?=[-+]?\d)|(?<=[\d%])(?=[^\d.,%\s-])|(?<=[^\d.,%\s+-])(?=[-+]?\d)")
+"""Where text that was set in two cells shows its joint: after two decimals, between digits and words."""
+
+
+def fill_cells(page: Page, xs: Floats, ys: Floats, owner: npt.NDArray[np.int64]) -> list[Cell]:
+    """The cells of a grid with their text, in reading order.
+
+    ``owner`` (rows, columns) numbers the cell of each smallest area; ``xs`` and ``ys`` are the edges.
+    """
+    count = int(owner.max()) + 1
+    content: list[list[Word]] = [[] for _ in range(count)]
+    for word, number in place_words(page.words, xs, ys, owner):
+        content[number].append(word)
+    cells = []
+    spans = _spans(owner, count)
+    for number in range(count):
+        row, column, last_row, last_column = spans[number]
+        text, lines = cell_text(content[number])
+        cells.append(
+            Cell(
+                row=row,
+                column=column,
+                row_span=last_row - row + 1,
+                column_span=last_column - column + 1,
+                text=text,
+                page=page.number,
+                bbox=(float(xs[column]), float(ys[row]), float(xs[last_column + 1]), float(ys[last_row + 1])),
+                lines=lines,
+            )
+        )
+    return cells
+
+
+def _spans(owner: npt.NDArray[np.int64], count: int) -> list[tuple[int, int, int, int]]:
+    """(first row, first column, last row, last column) of each cell."""
+    spans: list[tuple[int, int, int, int]] = [(-1, -1, -1, -1)] * count
+    for row, line in enumerate(owner.tolist()):
+        for column, number in enumerate(line):
+            found = spans[number]
+            spans[number] = (
+                (row, column, row, column) if found[0] < 0 else (found[0], found[1], row, max(found[3], column))
+            )
+    return spans
+
+
+def place_words(words: Sequence[Word], xs: Floats, ys: Floats, owner: npt.NDArray[np.int64]) -> list[tuple[Word, int]]:
+    """(word or part of a word, number of its cell) for the words inside the grid."""
+    if not words:
+        return []
+    boxes = np.asarray([(w.x0, w.top, w.x1, w.bottom) for w in words])
+    cx, cy = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    inside = np.nonzero(
+        (boxes[:, 2] > xs[0] - 1) & (boxes[:, 0] < xs[-1] + 1) & (cy > ys[0] - 0.5) & (cy < ys[-1] + 0.5)
+    )[0]
+    columns, rows = len(xs) - 1, len(ys) - 1
+    row_at = np.clip(np.searchsorted(ys, cy, side="right") - 1, 0, rows - 1)
+    left_at = np.clip(np.searchsorted(xs, boxes[:, 0] + 1.0, side="right") - 1, 0, columns - 1)
+    right_at = np.clip(np.searchsorted(xs, boxes[:, 2] - 1.0, side="right") - 1, 0, columns - 1)
+    placed: list[tuple[Word, int]] = []
+    for index in inside.tolist():
+        word, row, left, right = words[index], int(row_at[index]), int(left_at[index]), int(right_at[index])
+        line = owner[row]
+        if left >= right or line[left] == line[right]:
+            if xs[0] - 1 <= cx[index] <= xs[-1] + 1:
+                placed.append((word, int(line[left if left >= right else right])))
+            continue
+        borders = [column + 1 for column in range(left, right) if line[column] != line[column + 1]]
+        placed.extend((part, int(line[_column(part, xs)])) for part in cut_word(word, [float(xs[b]) for b in borders]))
+    return placed
+
+
+def _column(word: Word, xs: Floats) -> int:
+    """The column that a word belongs to: by its middle, or by the side it is set against where it runs over."""
+    last = len(xs) - 2
+    middle = min(max(int(np.searchsorted(xs, (word.x0 + word.x1) / 2, side="right")) - 1, 0), last)
+    left = min(max(int(np.searchsorted(xs, word.x0 + 1, side="right")) - 1, 0), last)
+    right = min(max(int(np.searchsorted(xs, word.x1 - 1, side="right")) - 1, 0), last)
+    if left == right:
+        return left
+    if _AMOUNT.fullmatch(word.text):
+        return right if xs[right + 1] - word.x1 < EDGE and word.x1 - xs[right] > 3 else middle
+    return left if word.x0 - xs[left] < EDGE and xs[left + 1] - word.x0 > 6 else middle
+
+
+def cut_word(word: Word, borders: Sequence[float]) -> list[Word]:
+    """A word in the parts that belong to different cells; whole where no border falls on a joint."""
+    if _AMOUNT.fullmatch(word.text) and not _GLUED.search(word.text):
+        return [word]
+    starts = word.starts
+    if len(starts) != len(word.text) + 1:
+        step = (word.x1 - word.x0) / len(word.text)
+        starts = tuple(word.x0 + step * k for k in range(len(word.text) + 1))
+    joints = {match.start() for match in _GLUED.finditer(word.text)}
+    cuts: list[int] = []
+    for border in borders:
+        best = min(range(1, len(word.text)), key=lambda k: abs(starts[k] - border), default=0)
+        if not best:
+            continue
+        near = [k for k in range(best - 2, best + 3) if k in joints]
+        if near:
+            best = min(near, key=lambda k: abs(starts[k] - border))
+        else:
+            wide = max(starts[best + 1] - starts[best], starts[best] - starts[best - 1])
+            if abs(starts[best] - border) > NEAR * wide or not _parts_well(word.text, best):
+                continue
+        if not cuts or best > cuts[-1]:
+            cuts.append(best)
+    if not cuts:
+        return [word]
+    limits = [0, *cuts, len(word.text)]
+    return [
+        Word(word.text[a:b], starts[a], word.top, starts[b], word.bottom, word.size, tuple(starts[a : b + 1]))
+        for a, b in pairwise(limits)
+        if b > a
+    ]
+
+
+def _parts_well(text: str, at: int) -> bool:
+    """False inside a number or a Latin word, which no border parts."""
+    left, right = text[at - 1], text[at]
+    return is_cjk(left) or is_cjk(right) or not ((left.isalnum() and right.isalnum()) or {left, right} & set(".,"))
+
+
+def cell_text(words: Sequence[Word]) -> tuple[str, tuple[str, ...]]:
+    """The text of a cell (lines joined) and its lines as printed."""
+    if not words:
+        return "", ()
+    if len(words) == 1:
+        return words[0].text, (words[0].text,)
+    lines = tuple(join_words(band) for band in bands(words))
+    return join_lines(lines), lines
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """Lines of one cell as one text: a blank only between Latin words or two whole numbers."""
+    text = lines[0]
+    for line in lines[1:]:
+        if text[-1].isalnum() and line[0].isalnum() and not is_cjk(text[-1]) and not is_cjk(line[0]):
+            text += "" if _broken_number(text, line) else " "
+        text += line
+    return text
+
+
+def _broken_number(left: str, right: str) -> bool:
+    """True where a narrow cell broke one number: only the two parts together are well formed."""
+    head = left.rpartition(" ")[2]
+    if not (_AMOUNT.fullmatch(head + right) and ("," in head or "." in head + right)):
+        return False
+    return not re.search(r"\.\d\d$", head) and bool(re.fullmatch(r"[\d,]*\d\.\d+|\d{1,2}", right) or "." in head)

@@ -1,0 +1,289 @@
+"""Ruled tables of one page: ruling lines to grids of cells, merged cells as spans, words into cells.
+
+In     ``Page``: rules and words.
+Out    ``Grid`` fragments from top to bottom.
+How    lines on nearly one level are one line; lines that meet are one table; a stretch between two neighbouring
+       crossings that is drawn is an edge; areas between drawn edges are cells. A line that bounds no area (an underline,
+       the end of a frame) is dropped by the way, since it draws no whole stretch.
+Never  guess a cell that no line bounds; the outer border alone is taken as drawn, since pages cut tables off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from budgetextract.extraction.cells import fill_cells
+from budgetextract.model.document import BBox, Grid, Page, Rule
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+SNAP = 2.4
+"""Points between two lines that count as one (double borders, hair cracks between the boxes of cells)."""
+SPREAD = 4.0
+"""Points that one line may be spread over: no text fits into less."""
+JOIN = 3.5
+"""Points of a gap inside a line (dashes, lines drawn cell by cell)."""
+REACH = 3.0
+"""Points by which lines may miss each other and still meet."""
+SLACK = 4.5
+"""Points of a stretch that may stay undrawn."""
+OPEN_SIDE = 8.0
+"""Points by which lines must jut out on all levels to show that a table has no border on that side."""
+MAX_LINES = 4000
+"""Lines of one direction on one page, after joining; more is a drawing."""
+MAX_UNITS = 200_000
+"""Smallest areas of one grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A joined line: its level (y of a horizontal, x of a vertical) and its extent along the other axis."""
+
+    level: float
+    start: float
+    end: float
+
+
+def find_grids(page: Page) -> list[Grid]:
+    """The ruled tables of a page, from top to bottom (then left to right)."""
+    across = join_strokes([(r.top, r.x0, r.x1) for r in page.rules if _is_across(r)])
+    upright = join_strokes([(r.x0, r.top, r.bottom) for r in page.rules if not _is_across(r)])
+    if len(across) < 1 or len(upright) < 1 or max(len(across), len(upright)) > MAX_LINES:
+        return []
+    grids = []
+    for hs, vs in _tables(across, upright):
+        grid = _grid(page, hs, vs)
+        if grid is not None:
+            grids.append(grid)
+    return sorted(_outermost_once(grids), key=lambda g: (g.bbox[1], g.bbox[0]))
+
+
+def _is_across(rule: Rule) -> bool:
+    return rule.x1 - rule.x0 >= rule.bottom - rule.top
+
+
+def join_strokes(segments: Sequence[tuple[float, float, float]]) -> list[Stroke]:
+    """(level, start, end) segments as lines: nearly equal levels become one, touching pieces are joined."""
+    if not segments:
+        return []
+    values: Floats = np.unique(np.round(np.asarray(segments, dtype=np.float64), 1), axis=0).astype(np.float64)
+    strokes: list[Stroke] = []
+    for group in _levels(values[:, 0]):
+        rows = values[group]
+        level = float(np.average(rows[:, 0], weights=np.maximum(rows[:, 2] - rows[:, 1], 0.1)))
+        rows = rows[np.argsort(rows[:, 1])]
+        start, end = float(rows[0, 1]), float(rows[0, 2])
+        for _, left, right in rows[1:].tolist():
+            if left <= end + JOIN:
+                end = max(end, right)
+            else:
+                strokes.append(Stroke(level, start, end))
+                start, end = left, right
+        strokes.append(Stroke(level, start, end))
+    return [stroke for stroke in strokes if stroke.end - stroke.start > 2 * REACH]
+
+
+def _levels(levels: Floats) -> list[npt.NDArray[np.intp]]:
+    """Indices of ``levels`` (ascending) in groups closer than SNAP, none wider than SPREAD."""
+    groups: list[npt.NDArray[np.intp]] = []
+    first = 0
+    for index in range(1, len(levels) + 1):
+        if index == len(levels) or levels[index] - levels[index - 1] > SNAP or levels[index] - levels[first] > SPREAD:
+            groups.append(np.arange(first, index))
+            first = index
+    return groups
+
+
+def _tables(across: list[Stroke], upright: list[Stroke]) -> list[tuple[list[Stroke], list[Stroke]]]:
+    """Lines that meet, directly or through others, as (across, upright) of one table."""
+    h = np.asarray([(s.level, s.start, s.end) for s in across])
+    v = np.asarray([(s.level, s.start, s.end) for s in upright])
+    meets: Bools = (
+        (h[:, None, 0] >= v[None, :, 1] - REACH)
+        & (h[:, None, 0] <= v[None, :, 2] + REACH)
+        & (v[None, :, 0] >= h[:, None, 1] - REACH)
+        & (v[None, :, 0] <= h[:, None, 2] + REACH)
+    )
+    unseen = set(range(len(across)))
+    tables = []
+    while unseen:
+        rows = {min(unseen)}
+        columns: set[int] = set()
+        frontier = set(rows)
+        while frontier:
+            unseen -= frontier
+            new_columns = set(np.nonzero(meets[sorted(frontier)].any(axis=0))[0].tolist()) - columns
+            columns |= new_columns
+            frontier = (
+                set(np.nonzero(meets[:, sorted(new_columns)].any(axis=1))[0].tolist()) - rows if new_columns else set()
+            )
+            rows |= frontier
+        if columns and len(rows) + len(columns) > 2:
+            tables.append(([across[i] for i in sorted(rows)], [upright[i] for i in sorted(columns)]))
+    return tables
+
+
+def _grid(page: Page, hs: list[Stroke], vs: list[Stroke]) -> Grid | None:
+    """One table's lines to a grid with its words; None for frames, boxes around text and drawings."""
+    hs = [*hs, *_open_ends(vs, hs)]
+    vs = [*vs, *_open_ends(hs, vs)]
+    if len(hs) < 2 or len(vs) < 2:
+        return None
+    edges = _drawn_edges(hs, vs)
+    if edges is None:
+        return None
+    xs, ys, h_drawn, v_drawn = edges
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows * columns < 2 or rows * columns > MAX_UNITS or columns < 2:
+        return None
+    owner = _owners(h_drawn, v_drawn)
+    if int(owner.max()) < 1:
+        return None
+    box: BBox = (float(xs[0]), float(ys[0]), float(xs[-1]), float(ys[-1]))
+    cells = fill_cells(page, xs, ys, owner)
+    filled = sum(1 for cell in cells if cell.text)
+    if rows > 1 and filled == 0 and len(cells) < 3:
+        return None
+    if filled == 1 and len(cells) > 40:
+        return None
+    return Grid(
+        page=page.number,
+        bbox=box,
+        cells=tuple(cells),
+        row_count=rows,
+        column_count=columns,
+        x_edges=tuple(float(x) for x in xs),
+        y_edges=tuple(float(y) for y in ys),
+        reader="pdfium",
+    )
+
+
+def _open_ends(crossing: list[Stroke], along: list[Stroke]) -> list[Stroke]:
+    """Outer borders that are not drawn: where the crossing lines all end on one level beyond the last border.
+
+    Word leaves the upper border off where a row goes on from the page before; statistical tables have no side borders.
+    """
+    if not crossing or not along:
+        return []
+    borders: list[Stroke] = []
+    low, high = min(s.level for s in along), max(s.level for s in along)
+    for ends, beyond in (
+        ([s.start for s in crossing if s.start < low - OPEN_SIDE], low),
+        ([s.end for s in crossing if s.end > high + OPEN_SIDE], high),
+    ):
+        if len(ends) < 2 or 2 * len(ends) < len(crossing):
+            continue
+        level = float(np.median(ends))
+        near = [s for s in crossing if abs((s.start if beyond == low else s.end) - level) <= SPREAD]
+        if 2 * len(near) > len(ends):
+            borders.append(Stroke(level, min(s.level for s in near), max(s.level for s in near)))
+    return borders
+
+
+def _drawn_edges(hs: list[Stroke], vs: list[Stroke]) -> tuple[Floats, Floats, Bools, Bools] | None:
+    """(x edges, y edges, drawn (rows + 1, columns), drawn (rows, columns + 1)); lines that draw no stretch are gone."""
+    for _ in range(3):
+        xs, ys = _edge_levels(vs), _edge_levels(hs)
+        if len(xs) < 2 or len(ys) < 2:
+            return None
+        h_drawn, v_drawn = _drawn(hs, ys, xs), _drawn(vs, xs, ys).T
+        keep_y: Bools = np.asarray(h_drawn.any(axis=1))
+        keep_x: Bools = np.asarray(v_drawn.any(axis=0))
+        if keep_y.all() and keep_x.all():
+            break
+        hs = [s for s in hs if keep_y[int(np.abs(ys - s.level).argmin())]]
+        vs = [s for s in vs if keep_x[int(np.abs(xs - s.level).argmin())]]
+        if len(hs) < 2 or len(vs) < 2:
+            return None
+    h_drawn[[0, -1], :] = True
+    v_drawn[:, [0, -1]] = True
+    return xs, ys, h_drawn, v_drawn
+
+
+def _edge_levels(strokes: list[Stroke]) -> Floats:
+    """The distinct levels of lines, ascending; levels closer than any text is high are one."""
+    levels = np.sort(np.asarray([s.level for s in strokes]))
+    return np.asarray([float(levels[group].mean()) for group in _levels(levels)])
+
+
+def _drawn(strokes: list[Stroke], levels: Floats, crossings: Floats) -> Bools:
+    """(levels, stretches between crossings): True where a line of that level covers the stretch."""
+    drawn = np.zeros((len(levels), len(crossings) - 1), dtype=bool)
+    starts, ends = crossings[:-1], crossings[1:]
+    widths = ends - starts
+    for stroke in strokes:
+        row = int(np.abs(levels - stroke.level).argmin())
+        covered = np.minimum(ends, stroke.end) - np.maximum(starts, stroke.start)
+        drawn[row] |= (covered >= widths - np.minimum(SLACK, 0.4 * widths)) & (covered > 0)
+    return drawn
+
+
+def _owners(h_drawn: Bools, v_drawn: Bools) -> npt.NDArray[np.int64]:
+    """(rows, columns): the number of the cell that owns each smallest area, numbered in reading order of their corners.
+
+    Areas without an edge between them are one cell; one that is no rectangle (a line is missing) is cut into its rows.
+    """
+    rows, columns = v_drawn.shape[0], h_drawn.shape[1]
+    parent = list(range(rows * columns))
+
+    def root(unit: int) -> int:
+        while parent[unit] != unit:
+            parent[unit] = parent[parent[unit]]
+            unit = parent[unit]
+        return unit
+
+    for row, column in np.argwhere(~v_drawn[:, 1:-1]).tolist():
+        parent[root(row * columns + column)] = root(row * columns + column + 1)
+    for row, column in np.argwhere(~h_drawn[1:-1, :]).tolist():
+        parent[root(row * columns + column)] = root((row + 1) * columns + column)
+    found = np.asarray([root(unit) for unit in range(rows * columns)]).reshape(rows, columns)
+    owner = np.full((rows, columns), -1, dtype=np.int64)
+    count = 0
+    for row in range(rows):
+        for column in range(columns):
+            if owner[row, column] >= 0:
+                continue
+            label = found[row, column]
+            right = column + 1
+            while right < columns and found[row, right] == label and owner[row, right] < 0:
+                right += 1
+            bottom = row + 1
+            while (
+                bottom < rows
+                and (found[bottom, column:right] == label).all()
+                and (owner[bottom, column:right] < 0).all()
+            ):
+                if _wider(found, bottom, column, right, label) or h_drawn[bottom, column:right].all():
+                    break
+                bottom += 1
+            owner[row:bottom, column:right] = count
+            count += 1
+    return owner
+
+
+def _wider(found: npt.NDArray[np.int64], row: int, left: int, right: int, label: int) -> bool:
+    """True where the area goes on beside ``left:right`` in this row: no rectangle."""
+    columns = found.shape[1]
+    return bool((left > 0 and found[row, left - 1] == label) or (right < columns and found[row, right] == label))
+
+
+def _outermost_once(grids: list[Grid]) -> list[Grid]:
+    """Grids without those that only frame others (a page border, a box around a table)."""
+    kept = []
+    for grid in grids:
+        inside = [other for other in grids if other is not grid and _contains(grid.bbox, other.bbox)]
+        if inside and sum(1 for cell in grid.cells if cell.text) <= len(inside):
+            continue
+        kept.append(grid)
+    return kept
+
+
+def _contains(outer: BBox, inner: BBox) -> bool:
+    return (
+        outer[0] <= inner[0] + 1 and outer[1] <= inner[1] + 1 and outer[2] >= inner[2] - 1 and outer[3] >= inner[3] - 1
+    )

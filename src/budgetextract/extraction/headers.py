@@ -1,0 +1,139 @@
+"""Where a table's header ends and what its leaf columns are called.
+
+In     the cells of one logical table, caption rows already taken away.
+Out    number of header rows; one path a column, parts joined by "/".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from budgetextract.model.document import Cell
+from budgetextract.model.text import close_gaps, plain
+
+MAX_HEADER = 8
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_TOTAL = re.compile(
+    r"(?:总计|合计|小计|共计|(?:本年|当年)?(?:收入|支出)(?:总计|合计|小计)|(?:本年|当年)(?:收入|支出)|总计\(?.{0,6}\)?)"
+)
+_LISTED = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.)]|\(?\d{1,2}[、)]|\d{1,2}\.(?!\d))")
+_INDEX_WORD = re.compile(r"栏次|行次|序号|类|款|项|科目编码|科目名称|项目|—+|-+")
+_FORMULA = re.compile(
+    r"\(?\d{1,2}(?:=[\d+\-()（）]+)?\)?|[A-Z](?:=[A-Z+\-]+)?|[甲乙丙丁戊]|[①-⑳]|\(?\d{1,2}[+\-]\d{1,2}.*"
+)
+
+
+def owners(cells: Sequence[Cell], rows: int, columns: int) -> list[list[Cell | None]]:
+    """rows x columns: the cell that covers each place."""
+    found: list[list[Cell | None]] = [[None] * columns for _ in range(rows)]
+    for cell in cells:
+        for row in range(cell.row, min(rows, cell.row + cell.row_span)):
+            line = found[row]
+            for column in range(cell.column, min(columns, cell.column + cell.column_span)):
+                line[column] = cell
+    return found
+
+
+def by_row(cells: Sequence[Cell], rows: int) -> list[list[Cell]]:
+    """The cells that begin in each row, from left to right."""
+    lines: list[list[Cell]] = [[] for _ in range(rows)]
+    for cell in cells:
+        if 0 <= cell.row < rows:
+            lines[cell.row].append(cell)
+    for line in lines:
+        line.sort(key=lambda cell: cell.column)
+    return lines
+
+
+def count_header_rows(cells: Sequence[Cell], rows: int, columns: int) -> int:
+    """Rows above the first data row; a row of column numbers (栏次) is part of the header.
+
+    The header reaches down as far as the merged cells of its first row do; after that each row that holds words only is
+    part of it. A row with an amount, a code or nothing but a total word is data; so is an empty row.
+    """
+    lines = by_row(cells, rows)
+    grid = owners(cells, rows, columns)
+    if not rows or _is_data(lines[0], grid[0], 0):
+        return 0
+    end, row, closed = 1, 0, 1
+    while row < rows and row < MAX_HEADER:
+        if row > 0 and (_is_data(lines[row], grid[row], row) or _is_blank(lines[row], grid[row], row)):
+            return row
+        if row < closed:
+            reach = max((cell.row_span for cell in lines[row] if plain(cell.text)), default=1)
+            closed = max(closed, row + min(reach, MAX_HEADER))
+            end = closed
+        row += 1
+    return min(end if row >= MAX_HEADER else _words_only(lines, end, rows), rows)
+
+
+def _words_only(lines: Sequence[list[Cell]], end: int, rows: int) -> int:
+    """Header rows of a table without any amount: as deep as its merged cells, and a row of column numbers below."""
+    while end < rows and is_index_row(lines[end]):
+        end += 1
+    return end
+
+
+def is_index_row(cells: Sequence[Cell]) -> bool:
+    """True for the row of column numbers: 栏次 1 2 3 …, A B C, 1=2+3."""
+    texts = [plain(cell.text) for cell in cells if cell.text.strip()]
+    marks = [text for text in texts if not _INDEX_WORD.fullmatch(text)]
+    if not marks or not all(_FORMULA.fullmatch(mark) for mark in marks):
+        return False
+    numbers = [int(re.sub(r"\D.*", "", mark.lstrip("("))) for mark in marks if mark.lstrip("(")[:1].isdigit()]
+    if not numbers:
+        return len(marks) >= 2
+    steps = all(b - a == 1 or b == 1 for a, b in pairwise(numbers))
+    return steps and numbers[0] in (1, 2) and (len(numbers) >= 2 or "栏次" in texts or "行次" in texts)
+
+
+def _is_data(starting: Sequence[Cell], covering: Sequence[Cell | None], row: int) -> bool:
+    """True for a row that can stand in no header: amounts, codes, a total on its own, a numbered label."""
+    texts = [text for cell in starting if (text := plain(cell.text))]
+    if not texts or is_index_row(starting):
+        return False
+    if any(_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text) for text in texts):
+        return True
+    if row == 0:
+        return False
+    if all(_TOTAL.fullmatch(text) for text in texts) and len(starting) > len(texts):
+        return not any(cell is not None and cell.row < row and cell.text for cell in covering)
+    return bool(_LISTED.match(texts[0])) and not any(cell is not None and cell.row < row for cell in covering)
+
+
+def _is_blank(starting: Sequence[Cell], covering: Sequence[Cell | None], row: int) -> bool:
+    """True for a row without text into which no words reach down from above."""
+    if any(cell.text.strip() for cell in starting):
+        return False
+    return not any(cell is not None and cell.row < row and cell.text.strip() for cell in covering)
+
+
+def column_paths(cells: Sequence[Cell], rows: int, columns: int, header_rows: int) -> tuple[str, ...]:
+    """One path a column: the texts of the header cells above it, from top to bottom, without a row of column numbers.
+
+    Where 类, 款, 项 stand on the grid row of the total (final accounts), they still name their columns.
+    """
+    grid = owners(cells, min(rows, header_rows + 1), columns)
+    lines = by_row(cells, rows)
+    numbered = {row for row in range(header_rows) if is_index_row(lines[row])}
+    paths: list[list[str]] = [[] for _ in range(columns)]
+    for column in range(columns):
+        last: Cell | None = None
+        for row in range(min(header_rows, rows)):
+            cell = grid[row][column]
+            if cell is None or cell is last:
+                continue
+            last = cell
+            text = close_gaps(cell.text).replace("/", "／")
+            if text and (row not in numbered or plain(text) in ("类", "款", "项")):
+                paths[column].append(text)
+    if header_rows < rows:
+        marks = {plain(cell.text): cell for cell in lines[header_rows]}
+        if "类" in marks and "款" in marks:
+            for name in ("类", "款", "项"):
+                if name in marks:
+                    paths[marks[name].column].append(name)
+    return tuple("/".join(path) for path in paths)

@@ -1,0 +1,279 @@
+"""Fragments of one table on several pages to one logical table.
+
+In     grids in reading order, each with the caption read above it.
+Out    ``Draft``: cells over the whole table, one set of columns.
+How    columns of a page are matched by their place within the table's width, since makers shift a page or leave out a
+       border that no row of the page needs; a header printed again is dropped; a row that the page end cut is joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from budgetextract.extraction.captions import Caption
+from budgetextract.extraction.cells import join_lines
+from budgetextract.extraction.headers import by_row, count_header_rows
+from budgetextract.model.document import BBox, Cell, Grid, Line
+from budgetextract.model.text import plain
+
+SAME_EDGE = 6.0
+"""Points by which a border may shift from page to page and stay the same one."""
+SAME_WIDTH = 0.03
+SLIVER = 16.0
+"""Points of a column that no cell has for its own: two borders that were meant to be one."""
+_NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]|\d+[、.．]|\d{3,7}(?!\d)|其中|目标\s*\d)")
+_NUMERIC = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?%?")
+_ENDED = re.compile(r"[。；;！!]$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A table being put together. ``edges`` are the x of its column borders, as on its first page."""
+
+    caption: Caption
+    edges: tuple[float, ...]
+    cells: list[Cell]
+    row_count: int
+    pages: list[int]
+    bboxes: list[BBox]
+    reader: str
+    is_form: bool = False
+    table: str | None = None
+    title_in_grid: bool = False
+    header_texts: set[tuple[str, ...]] = field(default_factory=set)
+    below: list[Line] = field(default_factory=list)
+    """The lines under its last fragment."""
+
+    @property
+    def column_count(self) -> int:
+        return len(self.edges) - 1
+
+
+def row_texts(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """The comparable texts of a row, blanks left out."""
+    return tuple(text for cell in cells if (text := plain(cell.text)))
+
+
+def new_draft(grid: Grid, caption: Caption, *, is_form: bool, table: str | None, title_in_grid: bool = False) -> Draft:
+    """A draft of one grid."""
+    draft = Draft(
+        caption=caption,
+        edges=grid.x_edges,
+        cells=list(grid.cells),
+        row_count=grid.row_count,
+        pages=[grid.page],
+        bboxes=[grid.bbox],
+        reader=grid.reader,
+        is_form=is_form,
+        table=table,
+        title_in_grid=title_in_grid,
+    )
+    _note_header(draft)
+    return draft
+
+
+def _note_header(draft: Draft) -> None:
+    if draft.is_form:
+        return
+    count = count_header_rows(draft.cells, draft.row_count, draft.column_count)
+    draft.header_texts = {row_texts(line) for line in by_row(draft.cells, draft.row_count)[:count]} - {()}
+
+
+def fits_below(draft: Draft, grid: Grid) -> bool:
+    """True where the grid can be the same table going on: equal borders, or one set of borders part of the other."""
+    lines = by_row(grid.cells, grid.row_count)
+    if lines and row_texts(lines[0]) and row_texts(lines[0]) in draft.header_texts:
+        return True
+    old, new = draft.edges, _aligned(draft.edges, grid.x_edges)
+    if new is None:
+        return draft.is_form and abs(_width(grid.x_edges) - _width(old)) < 0.1 * _width(old)
+    if draft.is_form:
+        return True
+    missing = [edge for edge in new if min(abs(edge - other) for other in old) > SAME_EDGE]
+    unused = [edge for edge in old if min(abs(edge - other) for other in new) > SAME_EDGE]
+    return not missing or not unused
+
+
+def _width(edges: Sequence[float]) -> float:
+    return edges[-1] - edges[0]
+
+
+def _aligned(old: Sequence[float], new: Sequence[float]) -> tuple[float, ...] | None:
+    """``new`` moved and stretched onto the outer borders of ``old``; None where the widths differ."""
+    wide, other = _width(old), _width(new)
+    if wide <= 0 or other <= 0 or abs(wide - other) > max(SAME_EDGE, SAME_WIDTH * wide):
+        return None
+    return tuple(old[0] + (edge - new[0]) * wide / other for edge in new)
+
+
+def append(draft: Draft, grid: Grid, known: Callable[[str], bool]) -> None:
+    """Add a page's fragment below the draft. ``known``: whether a text is a row label of the rules."""
+    new = _aligned(draft.edges, grid.x_edges)
+    if new is None:
+        wide = _width(draft.edges) / max(_width(grid.x_edges), 1.0)
+        new = tuple(draft.edges[0] + (edge - grid.x_edges[0]) * wide for edge in grid.x_edges)
+    edges = _union(draft.edges, new)
+    cells = _recolumned(draft.cells, _places(draft.edges, edges))
+    fragment = _recolumned(grid.cells, _places(new, edges))
+    fragment, rows = _without_header(fragment, grid.row_count, draft.header_texts)
+    if not any(cell.text.strip() for cell in fragment) and grid.page not in draft.pages:
+        return
+    offset = draft.row_count
+    if rows and _is_cut_row(cells, draft.row_count, fragment, known):
+        cells, fragment, offset = (
+            _join_cut_row(cells, draft.row_count, fragment),
+            [c for c in fragment if c.row > 0 or c.row_span > 1],
+            offset - 1,
+        )
+        fragment = [replace(c, row=1, row_span=c.row_span - 1) if c.row == 0 else c for c in fragment]
+    elif rows:
+        cells, fragment = _carry_labels(cells, draft.row_count, fragment)
+    cells.extend(replace(cell, row=cell.row + offset) for cell in fragment)
+    draft.cells, draft.edges, draft.row_count = cells, edges, offset + rows
+    if grid.page in draft.pages:
+        place = draft.pages.index(grid.page)
+        one = draft.bboxes[place]
+        box = grid.bbox
+        draft.bboxes[place] = (min(one[0], box[0]), min(one[1], box[1]), max(one[2], box[2]), max(one[3], box[3]))
+    else:
+        draft.pages.append(grid.page)
+        draft.bboxes.append(grid.bbox)
+    if (not draft.is_form and len(draft.header_texts) == 0) or draft.row_count <= 8:
+        _note_header(draft)
+
+
+def _union(old: Sequence[float], new: Sequence[float]) -> tuple[float, ...]:
+    """Borders of both; nearly equal ones are one."""
+    edges = list(old)
+    for edge in new:
+        if min(abs(edge - other) for other in edges) > SAME_EDGE:
+            edges.append(edge)
+    return tuple(sorted(edges))
+
+
+def _places(edges: Sequence[float], whole: Sequence[float]) -> list[int]:
+    """For each border its index among ``whole``; never two borders on one place."""
+    places: list[int] = []
+    for edge in edges:
+        nearest = min(range(len(whole)), key=lambda k: abs(whole[k] - edge))
+        places.append(nearest)
+    return places
+
+
+def _recolumned(cells: Sequence[Cell], places: Sequence[int]) -> list[Cell]:
+    if all(place == index for index, place in enumerate(places)):
+        return list(cells)
+    moved = []
+    for cell in cells:
+        left, right = places[cell.column], places[cell.column + cell.column_span]
+        moved.append(replace(cell, column=left, column_span=max(1, right - left)))
+    return moved
+
+
+def _without_header(cells: list[Cell], rows: int, header: set[tuple[str, ...]]) -> tuple[list[Cell], int]:
+    """The fragment without the header rows that it repeats."""
+    lines = by_row(cells, rows)
+    drop = 0
+    while drop < rows and header and row_texts(lines[drop]) in header:
+        drop += 1
+    if not drop:
+        return cells, rows
+    kept = [replace(cell, row=cell.row - drop) for cell in cells if cell.row >= drop]
+    return kept, rows - drop
+
+
+def _last_row(cells: Sequence[Cell], rows: int) -> list[Cell]:
+    return [cell for cell in cells if cell.row == rows - 1 and cell.row_span == 1]
+
+
+def _is_cut_row(cells: Sequence[Cell], rows: int, fragment: Sequence[Cell], known: Callable[[str], bool]) -> bool:
+    """True where the first row of the page is the rest of the row above: words alone, under words, beside blanks.
+
+    "八、社会保障和就" with its amount on one page, "业支出" on the next. A row whose own text is a known label is no
+    rest, unless only both parts together are one ("当年收入" + "小计").
+    """
+    above = {(cell.column, cell.column_span): cell for cell in _last_row(cells, rows)}
+    first = [cell for cell in fragment if cell.row == 0]
+    rest = [cell for cell in first if cell.text.strip()]
+    if not rest or any(_NUMERIC.fullmatch(plain(cell.text)) for cell in rest):
+        return False
+    pairs = [(above.get((cell.column, cell.column_span)), cell) for cell in rest]
+    if any(upper is None or not upper.text.strip() for upper, _ in pairs):
+        return False
+    filled = {(cell.column, cell.column_span) for cell in rest}
+    if not any(upper.text.strip() and place not in filled for place, upper in above.items()):
+        return False
+    joined = [plain(upper.text) + plain(cell.text) for upper, cell in pairs if upper is not None]
+    if any(known(text) for text in joined):
+        return True
+    return not any(
+        known(plain(cell.text))
+        or _NUMBERED.match(plain(cell.text))
+        or (upper is not None and (known(plain(upper.text)) or _ENDED.search(plain(upper.text))))
+        for upper, cell in pairs
+    )
+
+
+def _join_cut_row(cells: list[Cell], rows: int, fragment: Sequence[Cell]) -> list[Cell]:
+    """The draft's cells with the rest of its last row added; cells that span on are made longer by their own rows."""
+    rest = {(cell.column, cell.column_span): cell for cell in fragment if cell.row == 0 and cell.row_span == 1}
+    joined = []
+    for cell in cells:
+        more = rest.get((cell.column, cell.column_span))
+        if cell.row + cell.row_span == rows and cell.row == rows - 1 and more is not None and more.text.strip():
+            lines = (*cell.lines, *more.lines)
+            cell = replace(cell, text=join_lines(lines), lines=lines)
+        joined.append(cell)
+    return _lengthened(joined, rows, fragment, by=-1)
+
+
+def _carry_labels(cells: list[Cell], rows: int, fragment: list[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """A merged label that goes on over the page: the blank cell below it becomes part of its span."""
+    longer = _lengthened(cells, rows, fragment, by=0)
+    taken = {
+        (cell.column, cell.column_span)
+        for cell, before in zip(longer, cells, strict=True)
+        if cell.row_span != before.row_span
+    }
+    return longer, [
+        c for c in fragment if not (c.row == 0 and not c.text.strip() and (c.column, c.column_span) in taken)
+    ]
+
+
+def _lengthened(cells: list[Cell], rows: int, fragment: Sequence[Cell], *, by: int) -> list[Cell]:
+    blank = {
+        (c.column, c.column_span): c for c in fragment if c.row == 0 and not c.text.strip() and c.row_span + by > 0
+    }
+    out = []
+    for cell in cells:
+        below = blank.get((cell.column, cell.column_span))
+        goes_on = (
+            below is not None
+            and cell.row + cell.row_span == rows
+            and cell.row_span > 1
+            and cell.text.strip()
+            and not _NUMERIC.fullmatch(plain(cell.text))
+        )
+        out.append(replace(cell, row_span=cell.row_span + below.row_span + by) if goes_on and below else cell)
+    return out
+
+
+def merge_slivers(draft: Draft) -> None:
+    """Take out columns that no cell has for its own and that are narrower than text: a border drawn a little off."""
+    while True:
+        own = {cell.column for cell in draft.cells if cell.column_span == 1}
+        edges = draft.edges
+        thin = [
+            k
+            for k in range(draft.column_count)
+            if k not in own and edges[k + 1] - edges[k] < SLIVER and draft.column_count > 2
+        ]
+        if not thin:
+            return
+        k = thin[0]
+        places = [index if index <= k else index - 1 for index in range(len(edges))]
+        draft.cells = _recolumned(draft.cells, places)
+        drop = k + 1 if k + 1 < len(edges) - 1 else k
+        draft.edges = tuple(edge for index, edge in enumerate(edges) if index != drop)

@@ -1,0 +1,307 @@
+"""The tables of a document: ruled grids with their captions, stitched over pages, headers understood, ids by title.
+
+In     ``SourceDocument``, rules.
+Out    ``Table`` in reading order.
+Never  read an amount; name a table that neither its title nor its columns name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from budgetextract.extraction.captions import (
+    Caption,
+    empty_statement,
+    grid_caption,
+    head_unit,
+    is_note,
+    is_page_number,
+    read_caption,
+    says_empty,
+)
+from budgetextract.extraction.grid import find_grids
+from budgetextract.extraction.headers import by_row, column_paths, count_header_rows
+from budgetextract.extraction.lines import page_lines
+from budgetextract.extraction.stitch import Draft, append, fits_below, merge_slivers, new_draft, row_texts
+from budgetextract.model.document import Cell, Grid, Line, Page, SourceDocument, Table
+from budgetextract.model.text import plain
+from budgetextract.rules.bundle import Rules
+from budgetextract.rules.table_titles import TableTitles
+
+RUNNING = 3
+"""Pages on which a line must stand at one height to be a running head."""
+_FORM_WORDS = re.compile(r"[一二三]级指标|绩效目标|绩效指标|年度目标|总体目标")
+_FORM_START = re.compile(r"^(?:项目名称|政策名称|部门[(（]?单位[)）]?名称|部门名称|单位名称|专项名称)$")
+_ENUMERATED = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．:：]|\d+[、.．]|其中[:：]?|[①-⑳])+")
+
+
+def find_tables(source: SourceDocument, rules: Rules) -> list[Table]:
+    """All tables in reading order."""
+    titles = rules.table_titles
+    grids = {page.number: find_grids(page) for page in source.pages}
+    lines = {page.number: _outside(page, grids[page.number]) for page in source.pages}
+    _drop_running(lines, titles)
+    drafts = _drafts(source, grids, lines, titles)
+    final = _is_final(drafts, lines, titles)
+    tables = [_table(draft, titles, final=final) for draft in drafts]
+    return [replace(table, index=index) for index, table in enumerate(t for t in tables if t is not None)]
+
+
+def _outside(page: Page, grids: Sequence[Grid]) -> list[Line]:
+    return page_lines(page, [grid.bbox for grid in grids])
+
+
+def _drop_running(lines: dict[int, list[Line]], titles: TableTitles) -> None:
+    """Take out running heads: the same line at the same height on several pages, unless it is a table's title."""
+    count = Counter(
+        (plain(line.text), round(line.top / 4))
+        for page in lines.values()
+        for line in {_key(each): each for each in page}.values()
+    )
+    running = {key for key, times in count.items() if times >= RUNNING and not titles.looks_like_title(key[0])}
+    for number, page in lines.items():
+        lines[number] = [
+            line for line in page if (_key(line) not in running or _captionlike(line)) and not is_page_number(line.text)
+        ]
+
+
+def _key(line: Line) -> tuple[str, int]:
+    return plain(line.text), round(line.top / 4)
+
+
+def _captionlike(line: Line) -> bool:
+    text = plain(line.text)
+    return "单位" in text or "部门" in text or text.startswith(("注", "("))
+
+
+def _drafts(
+    source: SourceDocument, grids: dict[int, list[Grid]], lines: dict[int, list[Line]], titles: TableTitles
+) -> list[Draft]:
+    """Walk the pages once; a grid with a caption of its own opens a table, one without may go on from the last."""
+    drafts: list[Draft] = []
+    labels: frozenset[str] | None = None
+
+    def known(text: str) -> bool:
+        nonlocal labels
+        if labels is None:
+            labels = titles.labels
+        return _ENUMERATED.sub("", text) in labels
+
+    between: list[Line] = []
+    """Lines since the last grid, over page ends."""
+    for page in source.pages:
+        rest = lines[page.number]
+        first = True
+        for grid in grids[page.number]:
+            above = [line for line in rest if line.bottom <= grid.bbox[1] + 3]
+            rest = [line for line in rest if line.bottom > grid.bbox[1] + 3]
+            if drafts and not drafts[-1].below:
+                drafts[-1].below = [*between, *above][:6]
+            _place(drafts, grid, between, above, titles, known, first=first)
+            between, first = [], False
+        between = [*between, *rest][-40:]
+        if drafts and not drafts[-1].below:
+            drafts[-1].below = rest[:6]
+    return drafts
+
+
+def _place(
+    drafts: list[Draft],
+    grid: Grid,
+    before: Sequence[Line],
+    above: Sequence[Line],
+    titles: TableTitles,
+    known: object,
+    *,
+    first: bool,
+) -> None:
+    grid, inner = _strip_caption(grid, titles)
+    has_text = any(cell.text.strip() for cell in grid.cells)
+    caption = inner.over(read_caption(above, titles))
+    if not caption.title and not caption.blocked and first:
+        caption = caption.over(read_caption(before, titles))
+    last = drafts[-1] if drafts else None
+    if last is not None and _goes_on(last, grid, caption, inner, before, above, first=first):
+        append(last, grid, known)  # type: ignore[arg-type]
+        last.below = []
+        return
+    if not has_text and not caption.title:
+        return
+    match = titles.match(caption.title) if caption.title else None
+    table = match.table if match else None
+    is_form = table in titles.forms or (not match and _looks_like_form(grid))
+    if not match and sum(1 for cell in grid.cells if cell.text.strip()) < 3:
+        return
+    drafts.append(new_draft(grid, caption, is_form=is_form, table=table, title_in_grid=bool(inner.title)))
+
+
+def _strip_caption(grid: Grid, titles: TableTitles) -> tuple[Grid, Caption]:
+    """The grid without the title and unit rows that stand inside it, and what they say."""
+    lines = by_row(grid.cells, grid.row_count)
+    found = Caption()
+    drop = 0
+    while drop < min(5, grid.row_count - 1):
+        filled = [cell for cell in lines[drop] if cell.text.strip()]
+        if any(cell.row_span > 1 for cell in lines[drop]) or len(filled) > 3:
+            break
+        full = len(lines[drop]) == 1
+        if not filled:
+            if not full and not found.title:
+                break
+            drop += 1
+            continue
+        parts = [grid_caption(cell.text, titles) for cell in filled]
+        if any(part is None for part in parts) or (
+            not full and not found.title and not any(p and p.unit for p in parts)
+        ):
+            break
+        for cell, part in zip(filled, parts, strict=True):
+            if part is None:
+                continue
+            if part.title:
+                part = replace(part, title_page=grid.page, title_bbox=cell.bbox)
+            if part.unit:
+                part = replace(part, unit_bbox=cell.bbox)
+            found = found.over(part)
+        drop += 1
+    if not drop or not (found.title or found.unit):
+        return grid, Caption()
+    cells = tuple(replace(cell, row=cell.row - drop) for cell in grid.cells if cell.row >= drop)
+    return (
+        replace(grid, cells=cells, row_count=grid.row_count - drop, y_edges=grid.y_edges[drop:]),
+        found,
+    )
+
+
+def _goes_on(
+    last: Draft,
+    grid: Grid,
+    caption: Caption,
+    inner: Caption,
+    before: Sequence[Line],
+    above: Sequence[Line],
+    *,
+    first: bool,
+) -> bool:
+    """True where the grid belongs to the last table."""
+    follows = first and 0 < grid.page - last.pages[-1] <= 2
+    if caption.title:
+        if not follows or plain(caption.title) != plain(last.caption.title) or _opens_form(grid):
+            return False
+        return not last.is_form and fits_below(last, grid) and not _both_start_with_total(last, grid)
+    if not first:
+        close = grid.page == last.pages[-1] and grid.bbox[1] - last.bboxes[-1][3] < 14 and not above
+        return close and fits_below(last, grid)
+    if not follows or caption.blocked or any(not _is_margin(line) for line in above):
+        return False
+    if any(not _is_margin(line) for line in before):
+        return False
+    if _opens_form(grid) and last.is_form and _has(last, "项目名称"):
+        return False
+    if not any(cell.text.strip() for cell in grid.cells):
+        return grid.column_count == last.column_count
+    return fits_below(last, grid)
+
+
+def _is_margin(line: Line) -> bool:
+    """Lines that may stand between two parts of one table: unit and department lines, notes, 续表."""
+    text = plain(line.text)
+    return is_page_number(text) or is_note(text) or text.startswith(("续表", "部门", "编制")) or "单位:" in text
+
+
+def _both_start_with_total(last: Draft, grid: Grid) -> bool:
+    header = len(last.header_texts)
+    mine = by_row(last.cells, last.row_count)
+    other = by_row(grid.cells, grid.row_count)
+    one = row_texts(mine[header])[:1] if header < len(mine) else ()
+    two = row_texts(other[header])[:1] if header < len(other) else ()
+    return bool(one) and one == two and one[0] in ("合计", "总计", "收入总计", "收入合计")
+
+
+def _opens_form(grid: Grid) -> bool:
+    """True where the first cell is the one that performance forms begin with: 项目名称."""
+    first = next((cell for cell in grid.cells if cell.text.strip()), None)
+    return first is not None and first.row <= 1 and bool(_FORM_START.match(plain(first.text)))
+
+
+def _has(draft: Draft, text: str) -> bool:
+    return any(cell.row < 4 and plain(cell.text) == text for cell in draft.cells)
+
+
+def _looks_like_form(grid: Grid) -> bool:
+    return sum(1 for cell in grid.cells if _FORM_WORDS.search(plain(cell.text))) >= 3
+
+
+def _is_final(drafts: Sequence[Draft], lines: dict[int, list[Line]], titles: TableTitles) -> bool:
+    """True where the document is a final account: most titles of tables say so, else the words of its first pages."""
+    said = Counter(titles.says_final(draft.caption.title) for draft in drafts)
+    if said[True] != said[False]:
+        return said[True] > said[False]
+    text = "".join(plain(line.text) for number in sorted(lines)[:2] for line in lines[number][:20])
+    return text.count("决算") > 2 * text.count("预算")
+
+
+def _table(draft: Draft, titles: TableTitles, *, final: bool) -> Table | None:
+    merge_slivers(draft)
+    statement, page = empty_statement(draft.below)
+    note = _closing_note(draft)
+    if note is not None:
+        statement, page = (note.text, note.page) if says_empty(note.text) and not statement else (statement, page)
+    columns_count = draft.column_count
+    header = 0 if draft.is_form else count_header_rows(draft.cells, draft.row_count, columns_count)
+    columns = column_paths(draft.cells, draft.row_count, columns_count, header)
+    match = titles.match(draft.caption.title, final=final) if draft.caption.title else None
+    table = match.table if match else None
+    if table is not None:
+        codes = [plain(cell.text) for cell in draft.cells if cell.column <= 2 and cell.row >= header]
+        table = titles.layout(table, columns, codes)
+    elif draft.is_form:
+        table = _form_id(draft)
+    caption = draft.caption
+    unit = caption.unit or head_unit([cell.text for cell in draft.cells if draft.is_form or cell.row < header])
+    return Table(
+        index=0,
+        table=table,
+        title=caption.title,
+        title_page=caption.title_page or draft.pages[0],
+        title_bbox=caption.title_bbox,
+        unit=unit,
+        unit_bbox=caption.unit_bbox,
+        pages=tuple(draft.pages),
+        bboxes=tuple(draft.bboxes),
+        cells=tuple(sorted(draft.cells, key=lambda cell: (cell.row, cell.column))),
+        row_count=draft.row_count,
+        column_count=columns_count,
+        header_rows=header,
+        columns=columns,
+        number=caption.number,
+        title_in_grid=draft.title_in_grid,
+        empty_statement=statement,
+        statement_page=page,
+        reader=draft.reader,
+    )
+
+
+def _closing_note(draft: Draft) -> Cell | None:
+    """The note that stands in a full-width row at the foot of the grid; it is taken out of the table."""
+    if draft.is_form or draft.row_count < 3:
+        return None
+    last = [cell for cell in draft.cells if cell.row == draft.row_count - 1]
+    if len(last) != 1 or last[0].column_span < draft.column_count or last[0].row_span > 1:
+        return None
+    if not (is_note(last[0].text) or (says_empty(last[0].text) and len(plain(last[0].text)) > 8)):
+        return None
+    draft.cells = [cell for cell in draft.cells if cell is not last[0]]
+    draft.row_count -= 1
+    return last[0]
+
+
+def _form_id(draft: Draft) -> str | None:
+    """The form without a title that its own words name."""
+    texts = {plain(cell.text) for cell in draft.cells if cell.row < 6}
+    if "项目名称" in texts:
+        return "performance_project"
+    return "performance_department" if any("整体" in text for text in texts) else None
