@@ -1,7 +1,7 @@
 """Words into the cells of a grid, by their middle; a word that runs over a drawn border is cut there.
 
-Touching amounts ("82,096,797.42" beside "82,096,797.42") come as one word from a reader that knows no borders; each must
-fall into its own cell. A long name that a spreadsheet lets run over into an empty neighbour is one text and stays whole.
+Touching amounts ("82,096,797.42" beside "82,096,797.42") come as one word from a reader that knows no borders; each
+must fall into its own cell. A long name that a spreadsheet lets run over into an empty neighbour stays whole.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 In     ``Page``: rules and words.
 Out    ``Grid`` fragments from top to bottom.
 How    lines on nearly one level are one line; lines that meet are one table; a stretch between two neighbouring
-       crossings that is drawn is an edge; areas between drawn edges are cells. A line that bounds no area (an underline,
-       the end of a frame) is dropped by the way, since it draws no whole stretch.
+       crossings that is drawn is an edge; areas between drawn edges are cells. A line that bounds no area (an
+       underline, the end of a frame) is dropped by the way, since it draws no whole stretch.
 Never  guess a cell that no line bounds; the outer border alone is taken as drawn, since pages cut tables off.
 """
 
@@ -69,16 +69,13 @@ def _is_across(rule: Rule) -> bool:
 
 def join_strokes(segments: Sequence[tuple[float, float, float]]) -> list[Stroke]:
     """(level, start, end) segments as lines: nearly equal levels become one, touching pieces are joined."""
-    if not segments:
-        return []
-    values: Floats = np.unique(np.round(np.asarray(segments, dtype=np.float64), 1), axis=0).astype(np.float64)
     strokes: list[Stroke] = []
-    for group in _levels(values[:, 0]):
-        rows = values[group]
-        level = float(np.average(rows[:, 0], weights=np.maximum(rows[:, 2] - rows[:, 1], 0.1)))
-        rows = rows[np.argsort(rows[:, 1])]
-        start, end = float(rows[0, 1]), float(rows[0, 2])
-        for _, left, right in rows[1:].tolist():
+    for group in _close(sorted(set(segments))):
+        weight = sum(max(end - start, 0.1) for _, start, end in group)
+        level = sum(level * max(end - start, 0.1) for level, start, end in group) / weight
+        pieces = sorted((start, end) for _, start, end in group)
+        start, end = pieces[0]
+        for left, right in pieces[1:]:
             if left <= end + JOIN:
                 end = max(end, right)
             else:
@@ -88,14 +85,15 @@ def join_strokes(segments: Sequence[tuple[float, float, float]]) -> list[Stroke]
     return [stroke for stroke in strokes if stroke.end - stroke.start > 2 * REACH]
 
 
-def _levels(levels: Floats) -> list[npt.NDArray[np.intp]]:
-    """Indices of ``levels`` (ascending) in groups closer than SNAP, none wider than SPREAD."""
-    groups: list[npt.NDArray[np.intp]] = []
-    first = 0
-    for index in range(1, len(levels) + 1):
-        if index == len(levels) or levels[index] - levels[index - 1] > SNAP or levels[index] - levels[first] > SPREAD:
-            groups.append(np.arange(first, index))
-            first = index
+def _close(segments: list[tuple[float, float, float]]) -> list[list[tuple[float, float, float]]]:
+    """Segments by level (ascending) in groups closer than SNAP, none wider than SPREAD."""
+    groups: list[list[tuple[float, float, float]]] = []
+    for segment in segments:
+        level = segment[0]
+        if groups and level - groups[-1][-1][0] <= SNAP and level - groups[-1][0][0] <= SPREAD:
+            groups[-1].append(segment)
+        else:
+            groups.append([segment])
     return groups
 
 
@@ -207,8 +205,8 @@ def _drawn_edges(hs: list[Stroke], vs: list[Stroke]) -> tuple[Floats, Floats, Bo
 
 def _edge_levels(strokes: list[Stroke]) -> Floats:
     """The distinct levels of lines, ascending; levels closer than any text is high are one."""
-    levels = np.sort(np.asarray([s.level for s in strokes]))
-    return np.asarray([float(levels[group].mean()) for group in _levels(levels)])
+    groups = _close(sorted((s.level, 0.0, 0.0) for s in strokes))
+    return np.asarray([sum(level for level, _, _ in group) / len(group) for group in groups])
 
 
 def _drawn(strokes: list[Stroke], levels: Floats, crossings: Floats) -> Bools:
@@ -241,35 +239,35 @@ def _owners(h_drawn: Bools, v_drawn: Bools) -> npt.NDArray[np.int64]:
         parent[root(row * columns + column)] = root(row * columns + column + 1)
     for row, column in np.argwhere(~h_drawn[1:-1, :]).tolist():
         parent[root(row * columns + column)] = root((row + 1) * columns + column)
-    found = np.asarray([root(unit) for unit in range(rows * columns)]).reshape(rows, columns)
-    owner = np.full((rows, columns), -1, dtype=np.int64)
+    labels = [root(unit) for unit in range(rows * columns)]
+    found = [labels[row * columns : (row + 1) * columns] for row in range(rows)]
+    owner = [[-1] * columns for _ in range(rows)]
+    lines = h_drawn.tolist()
     count = 0
     for row in range(rows):
         for column in range(columns):
-            if owner[row, column] >= 0:
+            if owner[row][column] >= 0:
                 continue
-            label = found[row, column]
+            label = found[row][column]
             right = column + 1
-            while right < columns and found[row, right] == label and owner[row, right] < 0:
+            while right < columns and found[row][right] == label and owner[row][right] < 0:
                 right += 1
             bottom = row + 1
-            while (
-                bottom < rows
-                and (found[bottom, column:right] == label).all()
-                and (owner[bottom, column:right] < 0).all()
-            ):
-                if _wider(found, bottom, column, right, label) or h_drawn[bottom, column:right].all():
-                    break
+            while bottom < rows and _goes_down(found[bottom], owner[bottom], lines[bottom], column, right, label):
                 bottom += 1
-            owner[row:bottom, column:right] = count
+            for each in owner[row:bottom]:
+                each[column:right] = [count] * (right - column)
             count += 1
-    return owner
+    return np.asarray(owner, dtype=np.int64)
 
 
-def _wider(found: npt.NDArray[np.int64], row: int, left: int, right: int, label: int) -> bool:
-    """True where the area goes on beside ``left:right`` in this row: no rectangle."""
-    columns = found.shape[1]
-    return bool((left > 0 and found[row, left - 1] == label) or (right < columns and found[row, right] == label))
+def _goes_down(found: list[int], owner: list[int], line: list[bool], left: int, right: int, label: int) -> bool:
+    """True where the area ``label`` goes on in the next row over just the columns ``left:right``."""
+    if found[left] != label or line[left:right].count(True) == right - left:
+        return False
+    if any(found[k] != label or owner[k] >= 0 for k in range(left, right)):
+        return False
+    return not ((left > 0 and found[left - 1] == label) or (right < len(found) and found[right] == label))
 
 
 def _outermost_once(grids: list[Grid]) -> list[Grid]:

@@ -31,6 +31,8 @@ from budgetextract.model.text import plain
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.table_titles import TableTitles
 
+MARGIN = 0.14
+"""Part of the page's height at its top and bottom where running heads stand."""
 RUNNING = 3
 """Pages on which a line must stand at one height to be a running head."""
 _FORM_WORDS = re.compile(r"[一二三]级指标|绩效目标|绩效指标|年度目标|总体目标")
@@ -42,10 +44,11 @@ def find_tables(source: SourceDocument, rules: Rules) -> list[Table]:
     """All tables in reading order."""
     titles = rules.table_titles
     grids = {page.number: find_grids(page) for page in source.pages}
-    lines = {page.number: _outside(page, grids[page.number]) for page in source.pages}
-    _drop_running(lines, titles)
+    near = {number - k for number, found in grids.items() if found for k in (0, 1)}
+    lines = {page.number: _outside(page, grids[page.number]) if page.number in near else [] for page in source.pages}
+    _drop_running(lines, source, titles)
     drafts = _drafts(source, grids, lines, titles)
-    final = _is_final(drafts, lines, titles)
+    final = _is_final(drafts, source, titles)
     tables = [_table(draft, titles, final=final) for draft in drafts]
     return [replace(table, index=index) for index, table in enumerate(t for t in tables if t is not None)]
 
@@ -54,17 +57,20 @@ def _outside(page: Page, grids: Sequence[Grid]) -> list[Line]:
     return page_lines(page, [grid.bbox for grid in grids])
 
 
-def _drop_running(lines: dict[int, list[Line]], titles: TableTitles) -> None:
-    """Take out running heads: the same line at the same height on several pages, unless it is a table's title."""
-    count = Counter(
-        (plain(line.text), round(line.top / 4))
-        for page in lines.values()
-        for line in {_key(each): each for each in page}.values()
-    )
+def _drop_running(lines: dict[int, list[Line]], source: SourceDocument, titles: TableTitles) -> None:
+    """Take out running heads and page numbers: one line at one height of several pages, unless it is a table's title."""
+    heights = {page.number: page.height for page in source.pages}
+    margin = {
+        number: {_key(line) for line in page if not MARGIN < line.top / max(1.0, heights[number]) < 1 - MARGIN}
+        for number, page in lines.items()
+    }
+    count = Counter(key for keys in margin.values() for key in keys)
     running = {key for key, times in count.items() if times >= RUNNING and not titles.looks_like_title(key[0])}
     for number, page in lines.items():
         lines[number] = [
-            line for line in page if (_key(line) not in running or _captionlike(line)) and not is_page_number(line.text)
+            line
+            for line in page
+            if not is_page_number(line.text) and (_captionlike(line) or not running or _key(line) not in running)
         ]
 
 
@@ -235,12 +241,12 @@ def _looks_like_form(grid: Grid) -> bool:
     return sum(1 for cell in grid.cells if _FORM_WORDS.search(plain(cell.text))) >= 3
 
 
-def _is_final(drafts: Sequence[Draft], lines: dict[int, list[Line]], titles: TableTitles) -> bool:
+def _is_final(drafts: Sequence[Draft], source: SourceDocument, titles: TableTitles) -> bool:
     """True where the document is a final account: most titles of tables say so, else the words of its first pages."""
     said = Counter(titles.says_final(draft.caption.title) for draft in drafts)
     if said[True] != said[False]:
         return said[True] > said[False]
-    text = "".join(plain(line.text) for number in sorted(lines)[:2] for line in lines[number][:20])
+    text = "".join(plain(word.text) for page in source.pages[:2] for word in page.words[:150])
     return text.count("决算") > 2 * text.count("预算")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # CJK Radicals Supplement glyphs that fonts put in place of the character (Kangxi radicals go by NFKC).
 RADICALS = str.maketrans(
@@ -43,8 +44,11 @@ _CJK = r"\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00
 _CJK_GAP = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Comparable form: NFKC, radicals mapped, one kind of quotes and dashes, no white space at all."""
+    if text.isascii():
+        return _SPACE.sub("", text)
     return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(RADICALS)).translate(_MARKS))
 
 

@@ -1,4 +1,4 @@
-"""A printed table title to its id in tables.yaml; a table's layout by its columns; the labels that rows are known by."""
+"""A printed table title to its id in tables.yaml; a table's layout by its columns; the labels of known rows."""
 
 from __future__ import annotations
 
