@@ -47,8 +47,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("corpus", ""),
 )
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
-RESERVED = frozenset({PREFIX + "COMPLETE"})
-"""Variables of the prefix that are no settings: the shell's completion asks through this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def load(
                 values[name] = _checked(name, raw, str(file))
                 origins[name] = Origin(kind, str(file))
     for variable, raw in sorted(environment.items()):
-        if variable.startswith(PREFIX) and variable not in RESERVED:
+        if variable.startswith(PREFIX):
             name = variable.removeprefix(PREFIX).lower()
             _known(name, variable)
             values[name] = _checked(name, raw, variable)

@@ -14,7 +14,12 @@ from budgetextract.errors import BudgetExtractError
 
 COMMANDS: dict[str, str] = {
     "extract": "budgetextract.cli.extract",
+    "show": "budgetextract.cli.show",
     "score": "budgetextract.cli.score",
+    "schema": "budgetextract.cli.schema",
+    "explain": "budgetextract.cli.explain",
+    "config": "budgetextract.cli.config",
+    "completion": "budgetextract.cli.completion",
 }
 """Command name to module; the command stands there under its own name."""
 INTERRUPTED = 130

@@ -1,0 +1,85 @@
+"""``show``: a disclosure for a person, and a page's picture as it was seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from budgetextract.cli import options, speech
+from budgetextract.cli.inputs import Input, gather
+from budgetextract.cli.streams import protected_stdout
+from budgetextract.errors import InputError, SettingError, UnsupportedInput
+
+if TYPE_CHECKING:
+    from budgetextract.model.disclosure import Disclosure
+    from budgetextract.pipeline import Options
+
+
+@click.command()
+@click.argument("path", metavar="PATH")
+@click.option("--draw", type=click.Path(dir_okay=False, path_type=Path), metavar="PNG")
+@click.option("--page", type=click.IntRange(min=1), metavar="N")
+@options.reading
+def show(
+    path: str,
+    draw: Path | None,
+    page: int | None,
+    ocr: str | None,
+    tables: str | None,
+    keep_contacts: bool | None,
+    quiet: bool | None,
+) -> None:
+    """See ``help.show``."""
+    settings = options.settings(ocr=ocr, tables=tables, keep_contacts=keep_contacts, quiet=quiet)
+    if (draw is None) != (page is None):
+        raise SettingError(code="draw_needs_page")
+    inputs = gather((path,)).inputs
+    if len(inputs) != 1:
+        raise SettingError(code="one_document", path=path, count=str(len(inputs)))
+    chosen = options.pipeline_options(settings)
+    with protected_stdout() as results:
+        try:
+            if draw is not None and page is not None:
+                _draw(inputs[0], draw, page, chosen)
+                speech.say("drawn", file=draw)
+                return
+            disclosure = _load(inputs[0], chosen)
+        except InputError as error:
+            if speech.debugging():
+                raise
+            click.echo(speech.failure_line(error, inputs[0].label), err=True)
+            raise click.exceptions.Exit(error.exit_code) from error
+        from rich.console import Console
+
+        from budgetextract.cli.view import show_disclosure
+
+        console = Console(file=results, highlight=False, width=None if results.isatty() else 120)
+        show_disclosure(disclosure, console)
+
+
+def _load(source: Input, chosen: Options) -> Disclosure:
+    """The disclosure in a document, or in JSON that ``extract`` wrote."""
+    data = source.read()
+    if data[:1] == b"{" or data[:4] == b"\xef\xbb\xbf{":
+        from budgetextract.model.disclosure import Disclosure
+
+        try:
+            return Disclosure.model_validate_json(data.removeprefix(b"\xef\xbb\xbf"))
+        except ValueError as error:
+            raise UnsupportedInput(file=source.label, found="JSON") from error
+    from budgetextract.pipeline import extract_bytes
+
+    return extract_bytes(data, source.name, chosen)
+
+
+def _draw(source: Input, target: Path, page: int, chosen: Options) -> None:
+    from budgetextract.export.draw import draw_page
+    from budgetextract.export.files import written
+    from budgetextract.pipeline import see
+
+    data = source.read()
+    picture = draw_page(data, *see(data, source.name, chosen), page)
+    with written(target) as draft:
+        draft.write_bytes(picture)

@@ -1,0 +1,209 @@
+"""A disclosure for a person in a terminal: every line with its page; no control characters of the document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from budgetextract.cli import speech
+from budgetextract.export.harmless import visible
+from budgetextract.model.disclosure import Disclosure, Fact, Finding, Issue, Section, Source
+
+HEADLINES = (
+    "income.total", "income.fiscal_appropriation", "income.general_public_budget", "income.other", "expenditure.total",
+    "expenditure.basic", "expenditure.basic.personnel", "expenditure.basic.public", "expenditure.project",
+    "three_public.total", "three_public.overseas", "three_public.vehicles", "three_public.reception",
+    "conference.total", "training.total", "operating_funds.total", "procurement.total",
+)  # fmt: skip
+MAX_ROWS = 40
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+_MARKS = {"error": "✗", "warning": "!", "info": "i"}
+
+
+def show_disclosure(disclosure: Disclosure, console: Console) -> None:
+    """Print all parts that are not empty."""
+    _document(disclosure, console)
+    _outline(disclosure.sections, console)
+    _figures(disclosure, console)
+    _staffing(disclosure.staffing, console)
+    _indicators(disclosure, console)
+    _checks(disclosure, console)
+    _remarks("view.findings", disclosure.findings, console)
+    _remarks("view.issues", disclosure.issues, console)
+    _completeness(disclosure, console)
+
+
+def _document(disclosure: Disclosure, console: Console) -> None:
+    document = disclosure.document
+    console.print(Text(visible(document.department or document.file_name), style="bold"))
+    known = [
+        str(document.fiscal_year) if document.fiscal_year else "",
+        speech.text(f"kind.{document.kind}"),
+        document.region.name if document.region else "",
+        speech.text("view.pages", count=document.pages) if document.pages else "",
+        document.file_name,
+    ]
+    console.print(Text(" · ".join(visible(word) for word in known if word), style="dim"))
+
+
+def _outline(sections: Sequence[Section], console: Console) -> None:
+    if not sections:
+        return
+    _title("view.outline", console)
+    for section in sections[:MAX_ROWS]:
+        number = f"{section.number} " if section.number else ""
+        page = f"  {_page(section.page_start)}"
+        console.print(Text("  " * section.level + visible(number + section.title)) + Text(page, style="dim"))
+    _rest(len(sections), console)
+
+
+def _figures(disclosure: Disclosure, console: Console) -> None:
+    year = disclosure.document.fiscal_year
+    named = {(fact.concept, fact.measure): fact for fact in disclosure.figures if _plain(fact, year)}
+    rows = []
+    for concept in HEADLINES:
+        fact = named.get((concept, "final")) or named.get((concept, "budget"))
+        if fact is not None:
+            changes = [_change(named.get((concept, measure))) for measure in ("change", "change_rate")]
+            rows.append([_label(concept), _money(fact), *changes, _status(fact), _page(_where(fact).page)])
+    _table("view.figures", ("figure", "yuan", "change", "rate", "status", "page"), rows, console, numbers=(1, 2, 3))
+
+
+def _plain(fact: Fact, year: int | None) -> bool:
+    return fact.fiscal_year == year and not (fact.dimensions.keys() - {"base"})
+
+
+def _change(fact: Fact | None) -> str:
+    if fact is None:
+        return ""
+    return f"{fact.value}%" if fact.unit == "percent" else _money(fact)
+
+
+def _money(fact: Fact) -> str:
+    return f"{Decimal(fact.value):,f}"
+
+
+def _staffing(facts: Sequence[Fact], console: Console) -> None:
+    rows = []
+    for fact in facts[:MAX_ROWS]:
+        dimensions = ", ".join(_dimension(key, value) for key, value in fact.dimensions.items())
+        rows.append([_label(fact.concept), dimensions, fact.value, _status(fact), _page(_where(fact).page)])
+    _table("view.staffing", ("figure", "of", "number", "status", "page"), rows, console, numbers=(2,))
+    _rest(len(facts), console)
+
+
+def _indicators(disclosure: Disclosure, console: Console) -> None:
+    found = disclosure.performance.indicators
+    rows = []
+    for row in found[:MAX_ROWS]:
+        levels = [level.text if level else "" for level in (row.level1, row.level2, row.level3)]
+        rows.append([visible(row.project or ""), *map(visible, levels), visible(row.text), _page(row.source.page)])
+    _table("view.indicators", ("project", "level1", "level2", "level3", "target", "page"), rows, console)
+    _rest(len(found), console)
+
+
+def _checks(disclosure: Disclosure, console: Console) -> None:
+    counts = Counter(check.status for check in disclosure.checks)
+    if counts:
+        _title("view.checks", console)
+        said = {name: counts[name] for name in ("pass", "fail", "insufficient", "not_applicable")}
+        console.print(Text(speech.text("view.check_counts", **said)))
+
+
+def _remarks(title: str, remarks: Sequence[Finding | Issue], console: Console) -> None:
+    if not remarks:
+        return
+    _title(title, console, count=len(remarks))
+    order = {"error": 0, "warning": 1, "info": 2}
+    for remark in sorted(remarks, key=lambda one: order[one.severity])[:MAX_ROWS]:
+        mark = Text(f"{_MARKS[remark.severity]} {remark.code}", style=_COLOURS[remark.severity])
+        said = remark.message.zh if speech.language() == "zh" else remark.message.en
+        pages = " ".join(dict.fromkeys(_page(source.page) for source in _sources(remark) if source.page))
+        console.print(mark + Text(f"  {visible(said)}") + Text(f"  {pages}", style="dim"))
+    _rest(len(remarks), console)
+
+
+def _sources(remark: Finding | Issue) -> Iterable[Source]:
+    if isinstance(remark, Finding):
+        return remark.source
+    return (remark.source,) if remark.source else ()
+
+
+def _completeness(disclosure: Disclosure, console: Console) -> None:
+    if not disclosure.completeness:
+        return
+    counts = Counter(row.status for row in disclosure.completeness)
+    missing = [visible(row.required) for row in disclosure.completeness if row.status == "missing"]
+    _title("view.completeness", console)
+    said = {name: counts[name] for name in ("present", "declared_empty", "missing")}
+    names = f" ({', '.join(missing)})" if missing else ""
+    console.print(Text(speech.text("view.complete_counts", total=len(disclosure.completeness), **said) + names))
+
+
+def _title(code: str, console: Console, **named: object) -> None:
+    console.print()
+    console.print(Text(speech.text(code, **named), style="bold underline"))
+
+
+def _rest(count: int, console: Console) -> None:
+    if count > MAX_ROWS:
+        console.print(Text(speech.text("view.more", count=count - MAX_ROWS), style="dim"))
+
+
+def _table(
+    title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], console: Console, numbers: Sequence[int] = ()
+) -> None:
+    """A table without frame; columns that are empty in all rows are left out."""
+    if not rows:
+        return
+    _title(title, console)
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    filled = [index for index in range(len(heads)) if any(row[index] for row in rows)]
+    for index in filled:
+        table.add_column(speech.text(f"view.{heads[index]}"), justify="right" if index in numbers else "left")
+    for row in rows:
+        table.add_row(*(Text(row[index]) for index in filled))
+    console.print(table)
+
+
+def _page(page: int | None) -> str:
+    return "" if page is None else speech.text("view.page_number", page=page)
+
+
+def _where(fact: Fact) -> Source:
+    return next((m.source for m in fact.mentions if m.value == fact.value), fact.mentions[0].source)
+
+
+def _status(fact: Fact) -> str:
+    return speech.text(f"status.{fact.status}")
+
+
+@cache
+def _labels() -> Mapping[str, Mapping[str, str]]:
+    from budgetextract.rules.loader import rule_csv
+
+    return {row["concept"]: {"zh": row["label_zh"], "en": row["label_en"]} for row in rule_csv("concepts.csv")}
+
+
+def _label(concept: str) -> str:
+    return _labels().get(concept, {}).get(speech.language(), concept)
+
+
+@cache
+def _values() -> Mapping[tuple[str, str], Mapping[str, str]]:
+    from budgetextract.rules.loader import rule_yaml
+
+    dimensions = rule_yaml("dimensions.yaml")["dimensions"]
+    return {(row["id"], value["id"]): value for row in dimensions for value in row.get("values", ())}
+
+
+def _dimension(key: str, value: str) -> str:
+    """The name of a dimension's value, or the printed name it is."""
+    known = _values().get((key, value))
+    return known[speech.language()] if known else visible(value)
