@@ -34,14 +34,14 @@ def _text(name: str, model: type[BaseModel]) -> str:
 
 
 def _without_null(schema: Any) -> Any:
-    """The schema of JSON in which keys without a value are left out: no key is null, and none of those is required."""
+    """The schema of JSON in which keys without a value are left out: no key is null, and all others are there."""
     if isinstance(schema, list):
         return [_without_null(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
     made = {key: _without_null(value) for key, value in schema.items()}
-    if isinstance(schema.get("required"), list):  # a model also has a property of this name
-        made["required"] = [name for name in schema["required"] if not _nullable(schema["properties"][name])]
+    if schema.get("type") == "object" and "properties" in schema:
+        made["required"] = [name for name, value in schema["properties"].items() if not _nullable(value)]
     if _nullable(schema):
         options = [option for option in made.pop("anyOf") if option != _NULL]
         if made.get("default", "") is None:
