@@ -1,0 +1,256 @@
+"""State assets in words: vehicles by printed type, equipment by unit price, what is to be bought, floor area, value.
+
+The fiscal year of what is held is that of its as-of date (截至2023年12月31日), else the document's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from budgetextract.model.facts import Key, Statement, dimensions
+from budgetextract.normaliser.clauses import Passage
+from budgetextract.normaliser.mentions import COUNT, MONEY, NO_CHANGE, Figure
+
+if TYPE_CHECKING:
+    from budgetextract.normaliser.reading import Surroundings
+
+_VEHICLE_UNITS = frozenset({"辆", "台"})
+_EQUIPMENT_UNITS = frozenset({"台", "套", "台(套)", "台/套", "台套", "件", "个"})
+_AS_OF = re.compile(r"(?:截至|截止|至)(?:到)?(20\d\d)年(?:度)?(?:\d{1,2}月|末|底)|(20\d\d)年(?:12月31日|年?末|底)")
+_LAST_YEAR = re.compile(r"上年(?:年)?[末底]|去年[末底]")
+_EQUIPMENT = re.compile(
+    r"(?:单价|单位价值|价值|单台\(?套?\)?价值|单台价值|原值)(?:在)?(?:人民币)?(?P<from>\d{1,6}(?:\.\d{1,4})?)(?P<unit>万元|万|元)?"
+    r"(?:\(含\)|含)?(?:以上|及以上)(?:\(含\)|\(不含车辆\)|\([^()]{0,10}\))?(?:的)?(?:单台)?(?P<kind>通用|专用|大型)?(?:的)?(?:仪器)?设备"
+    r"(?:\(不含车辆\)|\(不包括车辆\))?"
+)
+_TYPE_END = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{0,12}(?:\([\u4e00-\u9fff]{1,4}\)[\u4e00-\u9fff]{1,10})?(?:用车|其他车辆|特种车辆|客车|轿车))(?:的)?$"
+)
+_SUBTYPES = re.compile(r"(?:其他用车|其他车辆)(?:主要)?(?:是|为|包括|有)[:：]?")
+_FILL = re.compile(r"(?:，|、|:|;|及|和|其中|共计|共有|共|合计|有|为|是|拥有|配备|保有量|数量|实有数|数)*$")
+_TOTAL = re.compile(
+    r"(?:(?:共有|保有|现有|拥有|实有|占有使用|占用)(?:公务)?(?:车辆|公车|用车)|(?:公务)?(?:车辆|用车)(?:总数|数量|保有量|合计|编制数)?)(?:总数|数量)?(?:共有|共计|合计|共|为|是|实有|保有量)*$"
+)
+_PLANNED = re.compile(
+    r"(?:拟|计划|安排|预算)[^，。;]{0,8}(?:购置|采购|新增|配置|更新)|(?:购置|新增|配置)(?:公务)?(?:车辆|公务用车|单价|单位价值)"
+)
+_HELD = re.compile(r"共有|保有|现有|占用|占有|截至|截止|实有|拥有")
+_CHANGED = re.compile(r"(?P<word>增加|减少)(?:了)?$")
+_AREA = re.compile(r"(?P<what>房屋|办公用房|业务用房)(?:建筑)?(?:总)?(?:面积)?(?:共计|合计|共|为|:|约)*$")
+_VALUE = re.compile(
+    r"(?P<what>资产|固定资产)(?:总额|总计|合计|总值|金额|账面价值)(?:共计|合计|共|为|:|达)*$|(?P<fixed>固定资产)(?:为|:|共计|合计)*$"
+)
+_NOT_HERE = re.compile("公务用车购置数|购置公务用车|开支财政拨款")
+_UNIT_YUAN = {"万元": 10_000, "万": 10_000, "元": 1}
+_LISTED = re.compile(r"[、，和与及]|etc|等")
+
+
+@dataclass(slots=True)
+class _Now:
+    """Where in a passage's list of assets the reader stands."""
+
+    planned: bool = False
+    subtypes: bool = False
+    total: tuple[str, tuple[tuple[str, str], ...]] | None = None
+
+
+def read(
+    passage: Passage, found: Sequence[Figure], around: Surroundings
+) -> Iterator[tuple[Statement, tuple[int, ...]]]:
+    """Statements about assets with the indexes of the figures they use (thresholds too)."""
+    text = passage.text
+    if not re.search("车|设备|房屋|用房|资产", text):
+        return
+    three_public = "three_public" in around.scope.outline or "三公" in around.scope.title
+    names: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
+    now = _Now()
+    last = 0
+    for index, figure in enumerate(found):
+        lead = text[last : figure.start]
+        _boundaries(lead, now)
+        if figure.kind == NO_CHANGE:
+            yield from ((one, (index,)) for one in _unchanged(passage, figure, lead, names, around))
+            continue
+        if figure.kind == MONEY:
+            statement = _value(passage, figure, text, around)
+            if statement is not None:
+                yield statement, (index,)
+            continue
+        if figure.kind != COUNT:
+            continue
+        used = tuple(at for at in range(index) if found[at].start >= last) + (index,)
+        if (area := _AREA.search(lead)) is not None and figure.unit == "平方米":
+            yield _make(passage, figure, ("assets.buildings", ()), "square_metre", around, now), (index,)
+            last = figure.end
+            continue
+        target = _target(lead, figure, now, three_public)
+        if target is None:
+            if (
+                (change := _CHANGED.search(lead)) is not None
+                and now.total is not None
+                and figure.unit in _VEHICLE_UNITS
+            ):
+                statement = _change(passage, figure, now, change["word"], lead, around)
+                if statement is not None:
+                    yield statement, (index,)
+            continue
+        concept, dims, name = target
+        last = figure.end
+        if name:
+            names[name] = (concept, dims)
+        if concept == "assets.vehicles" and not dims:
+            now.total = (concept, dims)
+        unit = "vehicle" if concept.startswith("assets.vehicles") else "item"
+        yield _make(passage, figure, (concept, dims), unit, around, now), used
+
+
+def _boundaries(lead: str, now: _Now) -> None:
+    """New sentences and clauses end a list and say whether things are held or to be bought."""
+    for part in re.split("(?<=[。;])", lead):
+        if _PLANNED.search(part):
+            now.planned = True
+        elif _HELD.search(part) or part.endswith("。"):
+            now.planned = bool(_PLANNED.search(part))
+        if _SUBTYPES.search(part):
+            now.subtypes = True
+        if part.endswith(("。", ";")):
+            now.subtypes = False
+
+
+def _target(
+    lead: str, figure: Figure, now: _Now, three_public: bool
+) -> tuple[str, tuple[tuple[str, str], ...], str] | None:
+    """(concept, dimensions, printed name) of a count, None where it counts nothing of this kind."""
+    clause = re.split("[。;]", lead)[-1]
+    if _NOT_HERE.search(clause):
+        return None
+    equipment = list(_EQUIPMENT.finditer(clause))
+    if equipment and figure.unit in _EQUIPMENT_UNITS and _FILL.match(clause, equipment[-1].end()):
+        match = equipment[-1]
+        concept = "assets.equipment.planned_purchase" if now.planned else "assets.equipment"
+        return concept, (("threshold", _threshold(match)),), match[0]
+    if figure.unit not in _VEHICLE_UNITS:
+        return None
+    bare = _FILL.sub("", clause)
+    held = "assets.vehicles.planned_purchase" if now.planned else "assets.vehicles"
+    typed = _TYPE_END.search(re.split("[，、:]", bare)[-1]) if bare else None
+    if typed is None and bare.endswith("用车"):
+        typed = _TYPE_END.search(bare)
+    if (
+        (typed is not None
+        and not re.search(r"公务用车$|^公务用车|共有|购置", typed["name"]))
+        or (typed and typed["name"].endswith("一般公务用车"))
+    ):
+        name = _SUBTYPES.sub("", typed["name"])
+        name = re.sub(r"^(?:其中|主要是|主要为|主要有|有|为|是)+", "", name)
+        if not name or three_public:
+            return None
+        if now.subtypes and name != "其他用车":
+            return held, (("vehicle_subtype", name), ("vehicle_type", "其他用车")), name
+        return held, (("vehicle_type", name),), name
+    if three_public:
+        return None
+    if _TOTAL.search(clause) or (now.planned and re.search(r"购置(?:公务)?(?:车辆|公务用车|用车)(?:共)?$", clause)):
+        return held, (), ""
+    return None
+
+
+def _threshold(match: re.Match[str]) -> str:
+    """The unit price in yuan; a bare number is of 万元 only where that is printed right after (50（含）以上 has none)."""
+    yuan = Decimal(match["from"]) * _UNIT_YUAN.get(match["unit"] or "元", 1)
+    return str(int(yuan))
+
+
+def _year(passage: Passage, at: int, around: Surroundings) -> int:
+    dates = [match for match in _AS_OF.finditer(passage.text[:at])]
+    if dates:
+        return int(dates[-1][1] or dates[-1][2])
+    return around.year - 1 if _LAST_YEAR.search(passage.text[:at]) else around.year
+
+
+def _make(
+    passage: Passage,
+    figure: Figure,
+    target: tuple[str, tuple[tuple[str, str], ...]],
+    unit: str,
+    around: Surroundings,
+    now: _Now,
+) -> Statement:
+    from budgetextract.normaliser.reading import make
+
+    concept, dims = target
+    planned = concept.endswith("planned_purchase")
+    year = around.year if planned else _year(passage, figure.start, around)
+    key = Key(concept, "budget" if planned else "reported", year, dimensions(**dict(dims)))
+    return make(
+        around, passage, figure, key, figure.value, figure.precision if unit == "square_metre" else Decimal(0), unit
+    )
+
+
+def _unchanged(
+    passage: Passage,
+    figure: Figure,
+    lead: str,
+    names: dict[str, tuple[str, tuple[tuple[str, str], ...]]],
+    around: Surroundings,
+) -> Iterator[Statement]:
+    """无变化 said of things that the passage has counted, listed by 、."""
+    from budgetextract.normaliser.reading import make
+
+    clause = re.split("[。;]", lead)[-1]
+    if not names or not re.search("上年|上一年|去年", clause):
+        return
+    for part in _LISTED.split(clause):
+        for name, (concept, dims) in names.items():
+            match = _EQUIPMENT.fullmatch(part)
+            same = part == name or (
+                match is not None and concept == "assets.equipment" and dims == (("threshold", _threshold(match)),)
+            )
+            if same:
+                key = Key(concept, "change", _year(passage, figure.start, around), dimensions(**dict(dims)))
+                unit = "vehicle" if concept.startswith("assets.vehicles") else "item"
+                yield make(around, passage, figure, key, Decimal(0), Decimal(0), unit)
+                break
+
+
+def _change(
+    passage: Passage, figure: Figure, now: _Now, word: str, lead: str, around: Surroundings
+) -> Statement | None:
+    """比上年增加2辆 right after the total."""
+    from budgetextract.normaliser.reading import make
+
+    clause = re.split("[。;，]", lead)[-1]
+    if now.total is None or not around.phrases.base.search(clause) or len(clause) > 16:
+        return None
+    key = Key("assets.vehicles", "change", _year(passage, figure.start, around), ())
+    value = figure.value if word == "增加" else -figure.value
+    return make(around, passage, figure, key, value, Decimal(0), "vehicle", word)
+
+
+def _value(passage: Passage, figure: Figure, text: str, around: Surroundings) -> Statement | None:
+    """资产总额, 固定资产金额 in the section on state assets."""
+    from budgetextract.normaliser.reading import make
+
+    if "state_assets" not in around.scope.outline and "资产" not in around.scope.title:
+        return None
+    match = _VALUE.search(text[max(0, figure.start - 24) : figure.start])
+    if match is None:
+        return None
+    before = text[: max(0, figure.start - 24) + match.start()]
+    if re.search(r"(?:流动|无形|净|新增|其他|长期)$", before):
+        return None
+    concept = "assets.total_value" if match["what"] == "资产" else "assets.fixed_value"
+    value, precision, unit = figure.in_base_unit()
+    return make(
+        around,
+        passage,
+        figure,
+        Key(concept, "reported", _year(passage, figure.start, around), ()),
+        value,
+        precision,
+        unit,
+    )

@@ -1,0 +1,116 @@
+"""Counts in words: trips abroad, receptions, vehicles bought and run, projects with performance targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from budgetextract.model.facts import Key, Statement, dimensions
+from budgetextract.normaliser.clauses import Passage
+from budgetextract.normaliser.mentions import COUNT, Figure
+
+if TYPE_CHECKING:
+    from budgetextract.normaliser.reading import Surroundings
+
+_OVERSEAS = re.compile(r"出国|出境|因公")
+_RECEPTION = re.compile(r"接待")
+_GROUPS = re.compile(
+    r"(?:出国|出境|\(境\)|组织|参加|全年|安排)?[^，。;]{0,10}团组(?:数|数量)?(?:共|共计|累计|为|:)*$|(?:因公出国\(境\)|出国\(境\)|出国)(?:共)?$"
+)
+_VISITS = re.compile(r"(?:人次|人数|累计|共计|共|参加|合计|，|、|:|为|出国\(境\)|来访人员|来宾|人员|接待)*$")
+_BATCHES = re.compile(r"(?:接待)[^，。;]{0,14}$|(?:批次|来访团组|来宾)(?:数)?(?:为|:|共)*$")
+_BOUGHT = re.compile(
+    r"(?:公务用车(?:当年)?购置(?:数|数量|量)|购置(?:更新)?(?:公务用车|公务车辆|车辆)(?:数|数量)?)(?:共|共计|为|:)*$"
+)
+_RUN = re.compile(
+    r"(?:公务用车|公务车|车辆)(?:年末)?(?:实际)?保有量(?:共|为|是|:|合计|达)*$|开支财政拨款的公务用车(?:保有量)?(?:共|为|是|有)*$"
+)
+_TARGETS = re.compile(
+    r"(?:编报|编制|申报|设置|实行|纳入)[^，。;]{0,14}绩效目标[^，。;]{0,14}项目(?:数|数量)?(?:共|共计|为|有|合计)*$"
+)
+_TARGETS_AFTER = re.compile(
+    r"(?:个)?(?:部门预算|预算|二级|一级)?项目(?:支出)?(?:实行|实施|纳入|编报|编制|设置|均编制|均设置)?(?:了)?[^，。;]{0,6}绩效目标"
+)
+_SELF = re.compile(
+    r"绩效自评的?[^，。;]{0,12}项目(?:数|数量)?(?:共|共计|为|有)*$|(?:自评)[^。;]{0,30}(?:涉及|共涉及|共)项目(?:共)?$"
+)
+_BAD = re.compile(r"优|良|合格|整改|问题|其中")
+
+
+def read(
+    passage: Passage, found: Sequence[Figure], around: Surroundings
+) -> Iterator[tuple[Statement, tuple[int, ...]]]:
+    """Statements about counts with the indexes of the figures they use."""
+    text = passage.text
+    if not any(figure.kind == COUNT for figure in found):
+        return
+    topic = ""
+    last = 0
+    seen: set[tuple[str, str]] = set()
+    for index, figure in enumerate(found):
+        if figure.kind != COUNT:
+            continue
+        lead = text[last : figure.start]
+        sentence = text[text.rfind("。", 0, figure.start) + 1 : figure.start]
+        spots = [(match.start(), "overseas") for match in _OVERSEAS.finditer(sentence)]
+        spots += [(match.start(), "reception") for match in _RECEPTION.finditer(sentence)]
+        topic = max(spots)[1] if spots else (topic if "。" not in lead else "")
+        clause = re.split("[。;，]", lead)[-1]
+        found_key = _key(figure, clause, sentence, topic, text, around)
+        last = figure.end
+        if found_key is None or found_key[:2] in seen:
+            continue
+        concept, kind, measure, unit = found_key
+        seen.add((concept, kind))
+        key = Key(concept, measure, around.year, dimensions(reception_kind=kind))
+        from budgetextract.normaliser.reading import make
+
+        yield make(around, passage, figure, key, figure.value, Decimal(0), unit), (index,)
+
+
+def _key(
+    figure: Figure, clause: str, sentence: str, topic: str, text: str, around: Surroundings
+) -> tuple[str, str, str, str] | None:
+    """(concept, reception kind, measure, unit) of a count."""
+    money = "final" if around.final else "budget"
+    three_public = "three_public" in around.scope.outline or "三公" in around.scope.title or "三公" in text
+    if re.search("20\\d\\d", clause) and str(around.year) not in clause:
+        return None
+    if figure.unit in ("个", "项"):
+        if _TARGETS.search(clause) or (figure.unit == "个" and _TARGETS_AFTER.match(text, figure.end - 1)):
+            return "performance.projects", "", "budget", "item"
+        if figure.unit == "个" and _SELF.search(sentence) and not _BAD.search(clause):
+            return "performance.self_evaluated", "", "final", "item"
+    if figure.unit in ("辆", "台"):
+        if _BOUGHT.search(clause) and around.final and three_public:
+            return "assets.vehicles.purchased", "", "final", "vehicle"
+        if _RUN.search(clause) and three_public:
+            return "assets.vehicles.fiscal_funded", "", "reported", "vehicle"
+    if not three_public and topic not in ("overseas", "reception"):
+        return None
+    if topic == "overseas":
+        if figure.unit in ("个", "批", "团次", "批次", "个团组") and (
+            _GROUPS.search(clause) or figure.unit == "个团组"
+        ):
+            return "three_public.overseas.groups", "", money, "item"
+        if figure.unit in ("人次", "人") and _VISITS.fullmatch(clause.strip()) and re.search("团组", sentence):
+            return "three_public.overseas.visits", "", money, "person"
+    if topic == "reception":
+        kind = _kind(sentence)
+        if figure.unit in ("批次", "批") and _BATCHES.search(sentence):
+            return "three_public.reception.batches", kind, money, "item"
+        if figure.unit in ("人次", "人") and (_VISITS.fullmatch(clause.strip()) or _RECEPTION.search(clause)):
+            if re.search("批", sentence):
+                return "three_public.reception.visitors", kind, money, "person"
+    return None
+
+
+def _kind(sentence: str) -> str:
+    """国内 or 外宾, whichever is named last."""
+    domestic = sentence.rfind("国内")
+    foreign = max(sentence.rfind(word) for word in ("外宾", "外事接待", "国(境)外", "涉外"))
+    if domestic < 0 and foreign < 0:
+        return ""
+    return "domestic" if domestic > foreign else "foreign"

@@ -1,0 +1,47 @@
+"""Facts stated in running text.
+
+In     sections with their blocks, the rules.
+Out    one ``Statement`` a figure that a known subject states; reading order.
+Never  a figure without unit, a subject that no rule knows, a sum or a difference of what is printed.
+"""
+
+from __future__ import annotations
+
+from budgetextract.model.document import Block, Extracted, Line, SectionNode, Segmented
+from budgetextract.model.facts import Statement
+from budgetextract.normaliser.clauses import passages
+from budgetextract.normaliser.names import Names
+from budgetextract.normaliser.reading import Reader, Surroundings
+from budgetextract.normaliser.scope import scopes
+from budgetextract.rules.bundle import Rules
+
+
+def narrative_statements(segmented: Segmented, extracted: Extracted, rules: Rules) -> list[Statement]:
+    """All statements of the running text, section by section."""
+    year = segmented.identity.fiscal_year
+    if year is None:
+        return []
+    phrases = rules.phrases
+    names = Names(rules.classification, year)
+    final = segmented.identity.kind.endswith("final")
+    found: list[Statement] = []
+    for index, (section, scope) in enumerate(zip(segmented.sections, scopes(segmented.sections, phrases), strict=True)):
+        if scope is None:
+            continue
+        reader = Reader(
+            Surroundings(
+                index, scope, year, final, names, phrases, extracted.source.reader, segmented.identity.department
+            )
+        )
+        for passage in passages((*_title_block(section), *section.blocks)):
+            reader.read(passage)
+        found.extend(reader.statements)
+    return found
+
+
+def _title_block(section: SectionNode) -> tuple[Block, ...]:
+    """The heading as text of its own where it states an amount (人员经费 4,704.35 万元 set like a heading)."""
+    if "元" not in section.title or not any(char.isdigit() for char in section.title):
+        return ()
+    line = Line(section.page_start, section.title, (), *section.bbox)
+    return (Block(section.title, (line,), (0,) * len(section.title)),)

@@ -1,0 +1,330 @@
+"""Which concept a clause is about: the words before a figure, to concept and dimensions.
+
+In     the text between the last figure and this one, without what says the figure's part (增加, 占…的).
+Out    subjects, or none: a noun that no rule knows never passes its figure on to the subject before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from budgetextract.normaliser.names import (
+    Named,
+    Names,
+    economy_bare,
+    function_bare,
+    function_coded,
+    function_dashed,
+    function_marked,
+)
+from budgetextract.normaliser.scope import Scope
+from budgetextract.rules.phrases import Phrase, PhraseRules
+
+FUND_INCOME = {
+    "fiscal_appropriation": "income.fiscal_appropriation",
+    "general_public_budget": "income.general_public_budget",
+    "government_fund": "income.government_fund",
+    "state_capital": "income.state_capital",
+    "special_account": "income.special_account",
+    "unit_funds": "income.unit_funds",
+}
+_FUNDED = re.compile(r"^(?:expenditure\.|income\.(?:total|current_year|carryover))")
+BASIC = frozenset({"expenditure.basic", "expenditure.basic.personnel", "expenditure.basic.public"})
+NATURES = BASIC | {"expenditure.project", "expenditure.reserve"}
+
+FILLER = re.compile(
+    r"(?:支出|收入|费用|经费|预算|决算|财政|拨款|安排|批复|下达|核定|年初|当年|本年度?|全年|今年|实际|共计|合计|总计|小计|总额|总数|总|共|计|"
+    r"金额|数额|额度|额|数|资金|为|是|达到?|在|:|，|\((?:类|款|项|万元|以合同签订为准|[^()\d]{0,24})\)|年度|20\d\d年|本?部门|本?单位|我[局部院委办厅]|"
+    r"公开|编制|情况|由|的|了|即|也|均|都|各|分别|本级|科目|类|款|项目?|完成|执行|规模|补助|专项|政府|采购|万元|元|、|因|上述|其中|包括|市级|县级|区级|省级|级|新|拟|预计|计划)*"
+)
+_GAP = re.compile(r"(?:的|安排的?|资金|预算|当年|本年|年初|拨款|总|中|，|、|:|部门|单位|口径)*")
+_JOIN = re.compile(r"[、和与及]|以及|(?:支出|经费|预算|收入)[、和与及]")
+_BEFORE_SIDE = re.compile(
+    r"(?:^|[年度位局厅部委院会室心办处所校馆队站府社团关级总入出计由为是其中区县市省街镇乡村场厂司库园台网我本全的、:，()）(\d\-]|预算|决算|安排|拨款|资金|一是|二是|三是)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a figure is about. ``side``: income, expenditure or "" ; ``printed``: the name a code was derived from."""
+
+    concept: str
+    fund: str = ""
+    function: str = ""
+    economy: str = ""
+    project: str = ""
+    printed: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def side(self) -> str:
+        head = self.concept.partition(".")[0]
+        return head if head in ("income", "expenditure") else ""
+
+
+UNKNOWN = Subject("")
+"""A subject that no rule knows: its figures are no facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Subjects and where they stand; ``rest`` is what follows them up to the figure."""
+
+    subjects: tuple[Subject, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the text before says about the figure's surroundings."""
+
+    scope: Scope
+    final: bool
+    head: Subject | None = None
+    """The subject whose parts are being listed, or the last main subject of the section."""
+    listing: bool = False
+    """Inside of 其中…"""
+    parent: str | None = None
+    """Class or section (功能分类) that the text above has named."""
+    list_fund: str = ""
+    """Fund of a list by function, from the line that opens it."""
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    phrase: Phrase
+    start: int
+    end: int
+    text: str
+
+
+def find(rest: str, context: Context, names: Names, phrases: PhraseRules) -> Found | None:
+    """The subjects that stand before the figure, ``Found`` without subjects for a noun that is no known subject.
+
+    None where the text names nothing: the figure goes to the subject before.
+    """
+    tokens = _tokens(rest, context, phrases)
+    named = _by_code(rest, context, names, tokens)
+    if named is not None:
+        if not named.code:
+            return Found((), named.start, named.end)
+        return Found((_function_subject(named, rest, tokens, context),), named.start, named.end)
+    economy = _economy(rest, context, names)
+    if economy is not None:
+        return Found((economy[0],), economy[1].start, economy[1].end)
+    if tokens:
+        found = _from_tokens(rest, tokens, context, names, phrases)
+        if found is not None:
+            return found
+    bare = function_bare(rest, names, context.parent, items=_items_listed(context))
+    if bare is not None and _clean_end(rest, bare.end):
+        return Found((_function_subject(bare, rest, tokens, context),), bare.start, bare.end)
+    if _is_filler(rest):
+        return None
+    return Found((), 0, len(rest))
+
+
+def _is_filler(text: str) -> bool:
+    return FILLER.fullmatch(text) is not None
+
+
+def _clean_end(rest: str, end: int) -> bool:
+    return _is_filler(rest[end:])
+
+
+def _tokens(rest: str, context: Context, phrases: PhraseRules) -> list[_Token]:
+    found: list[_Token] = []
+    at = 0
+    while (match := phrases.lexicon.search(rest, at)) is not None:
+        at = max(match.end(), match.start() + 1)
+        phrase = phrases.phrases[match.lastgroup or ""]
+        if phrase.needs and phrase.needs not in context.sentence and not _procurement(context):
+            continue
+        if phrase.inside and (context.head is None or not context.head.concept.startswith(phrase.inside)):
+            continue
+        found.append(_Token(phrase, match.start(), match.end(), match[0]))
+    return found
+
+
+def _procurement(context: Context) -> bool:
+    return "procurement" in context.scope.outline or "采购" in context.scope.title
+
+
+def _by_code(rest: str, context: Context, names: Names, tokens: list[_Token]) -> Named | None:
+    """A function by its marks, its path or its printed code, where it is what the figure follows."""
+    if _economic(context) and "(项)" not in rest:
+        return None
+    named = function_marked(rest, names, context.parent)
+    if named is None:
+        named = function_dashed(rest, names) if "-" in rest else None
+    if named is None:
+        named = function_coded(rest, names)
+    if named is None or not _clean_end(rest, named.end):
+        return None
+    if tokens and tokens[-1].start >= named.end and tokens[-1].phrase.kind == "concept":
+        return None
+    return named
+
+
+def _function_subject(named: Named, rest: str, tokens: list[_Token], context: Context) -> Subject:
+    """A subject by function: always the total of that function, of the fund that clause, list or section name."""
+    fund = next((t.phrase.value for t in reversed(tokens) if t.phrase.kind == "fund" and t.end <= named.start + 1), "")
+    if not fund and context.listing and context.head is not None and context.head.side == "expenditure":
+        fund = context.head.fund
+    concept = "expenditure.total"
+    if context.listing and context.head is not None and context.head.side == "income":
+        concept = "income.total"
+    return Subject(concept, fund or context.list_fund or context.scope.fund, named.code, printed=named.name)
+
+
+def _items_listed(context: Context) -> bool:
+    """True where bare names of items may be taken for functions: a section or list that goes by function."""
+    if context.list_fund or context.parent is not None:
+        return True
+    return any(
+        part.startswith(("general_budget", "government_fund", "state_capital")) for part in context.scope.outline
+    )
+
+
+def _economic(context: Context) -> bool:
+    """True where names of items mean the economic classification: lists of basic expenditure and operating funds."""
+    head = context.head
+    return head is not None and (head.concept in BASIC or head.concept == "operating_funds.total")
+
+
+def _economy(rest: str, context: Context, names: Names) -> tuple[Subject, Named] | None:
+    head = context.head
+    if head is None:
+        return None
+    whole = context.listing and head.concept == "expenditure.total" and not head.function
+    if not (_economic(context) or whole):
+        return None
+    named = economy_bare(rest, names)
+    if named is None:
+        return None
+    marked = re.match(r"\((?:类|款)\)", rest[named.end - 3 : named.end]) or re.search(
+        r"\((?:类|款)\)", rest[named.start :]
+    )
+    if not (context.listing or marked):
+        return None
+    if re.match("一般公共|社会保障|住房保障", named.name) or (whole and len(named.code) > 3 and not marked):
+        return None
+    concept = {True: "expenditure.basic"}.get(head.concept in BASIC, head.concept)
+    return Subject(concept, head.fund, head.function, named.code, printed=named.name), named
+
+
+def _from_tokens(rest: str, tokens: list[_Token], context: Context, names: Names, phrases: PhraseRules) -> Found | None:
+    """The last phrase before the figure with what is joined to it, when only little words stand between."""
+    last = tokens[-1]
+    if not _clean_end(rest, last.end):
+        return None
+    if phrases.stop_subject.search(rest[: _start_with_fund(rest, tokens, len(tokens) - 1)]):
+        return Found((), last.start, last.end)
+    group = [len(tokens) - 1]
+    while group[0] > 0:
+        at = group[0]
+        begin = _fund_before(rest, tokens, at)
+        before = (begin if begin is not None else at) - 1
+        if before < 0:
+            break
+        gap = rest[tokens[before].end : tokens[before + 1].start]
+        if _JOIN.fullmatch(gap) is None or tokens[before].phrase.kind == "fund":
+            break
+        group.insert(0, before)
+    subjects: list[Subject] = []
+    for at in group:
+        found = _one(rest, tokens, at, context, names)
+        if found is None:
+            return None if len(group) == 1 else Found((), last.start, last.end)
+        subjects.extend(found)
+    first = group[0]
+    return Found(tuple(subjects), _start_with_fund(rest, tokens, first), last.end)
+
+
+def _fund_before(rest: str, tokens: list[_Token], at: int) -> int | None:
+    """Index of the fund that belongs to a token: 一般公共预算财政拨款 + 基本支出."""
+    if at == 0 or tokens[at - 1].phrase.kind != "fund" or tokens[at].phrase.kind == "fund":
+        return None
+    gap = rest[tokens[at - 1].end : tokens[at].start]
+    return at - 1 if len(gap) <= 6 and _GAP.fullmatch(gap) else None
+
+
+def _start_with_fund(rest: str, tokens: list[_Token], at: int) -> int:
+    fund = _fund_before(rest, tokens, at)
+    return tokens[at if fund is None else fund].start
+
+
+def _one(rest: str, tokens: list[_Token], at: int, context: Context, names: Names) -> list[Subject] | None:
+    """The subjects of one phrase; None where it is no subject here (支出 inside of an unknown name)."""
+    token = tokens[at]
+    before = _fund_before(rest, tokens, at)
+    fund = tokens[before].phrase.value if before is not None else ""
+    if token.phrase.kind == "fund":
+        return _bare_fund(token, context)
+    if token.phrase.kind == "concept":
+        return [_concept(token, fund, context)]
+    start = tokens[before].start if before is not None else token.start
+    if not fund and (bare := function_bare(rest[: token.end], names, None, items=False)) is not None:
+        if token.phrase.grade in ("plain", "sum") or not _BEFORE_SIDE.search(rest[: token.start]):
+            return [_function_subject(bare, rest, tokens, context)]
+    if not fund and not _BEFORE_SIDE.search(rest[:start]):
+        return None
+    sides = ("income", "expenditure") if token.phrase.value == "both" else (token.phrase.value,)
+    return [_side(side, token.phrase.grade, fund, context) for side in sides]
+
+
+def _side(side: str, grade: str, fund: str, context: Context) -> Subject:
+    """收入 or 支出 with its fund and how total the word is."""
+    scope = context.scope.fund
+    if side == "income":
+        if fund and not (scope == fund and grade == "total"):
+            if fund in FUND_INCOME:
+                return Subject(FUND_INCOME[fund])
+            return Subject("income.total", fund)
+        if not fund and scope in ("government_fund", "state_capital") and grade in ("plain", "current"):
+            return Subject(FUND_INCOME[scope])
+    of = fund or scope
+    total = grade == "total" or (grade != "current" and not context.final)
+    if grade == "plain" and context.final and side == "income" and not of:
+        total = False
+    return Subject(f"{side}.total" if total else f"{side}.current_year", of)
+
+
+def _bare_fund(token: _Token, context: Context) -> list[Subject] | None:
+    """一般公共预算拨款 without 收入 or 支出: the side of the list it stands in."""
+    fund = token.phrase.value
+    side = context.head.side if context.head is not None and context.listing else ""
+    if not side and context.scope.fund == fund and re.search("拨款|补助", token.text):
+        side = "expenditure"
+    if side == "income" and fund in FUND_INCOME:
+        return [Subject(FUND_INCOME[fund])]
+    if side == "expenditure":
+        return [_side(side, "plain", fund, context)]
+    return None
+
+
+def _concept(token: _Token, fund: str, context: Context) -> Subject:
+    """A concept with its fund: named beside it, of the list's head, or of the section."""
+    concept = token.phrase.value
+    if concept == "income.carryover" and not fund and "财政拨款" in token.text:
+        fund = "fiscal_appropriation"
+    if not _FUNDED.match(concept):
+        return Subject(concept)
+    head = context.head
+    function = ""
+    if context.listing and head is not None and head.side == concept.partition(".")[0]:
+        if not fund:
+            fund = head.fund
+        if concept in NATURES:
+            function = head.function
+    if not fund and concept.startswith(("expenditure.operating", "expenditure.to_")):
+        return Subject(concept)
+    return Subject(concept, fund or context.scope.fund, function)
+
+
+def with_fund(subject: Subject, fund: str) -> Subject:
+    """The same subject of another fund."""
+    return replace(subject, fund=fund)

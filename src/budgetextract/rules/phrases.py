@@ -1,0 +1,127 @@
+"""The wordings of running text, typed: what names a concept, a fund, a change, a base, and what is no fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from budgetextract.rules.loader import rule_yaml
+
+FILE: Final = "phrases.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What one pattern of the lexicon stands for. ``kind``: fund, side or concept.
+
+    ``value`` is the fund, the side (both, income, expenditure) or the concept; ``grade`` how total a side word is.
+    ``needs``: a word that the sentence must contain; ``inside``: the concept whose list the pattern is meant for.
+    """
+
+    kind: str
+    value: str
+    grade: str = ""
+    needs: str = ""
+    inside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRules:
+    """All patterns, compiled. They are made for text as ``normaliser.clauses`` cleans it."""
+
+    lexicon: re.Pattern[str]
+    phrases: Mapping[str, Phrase]
+    """Group name of ``lexicon`` -> what it stands for."""
+    funds: tuple[tuple[re.Pattern[str], str], ...]
+    change_up: re.Pattern[str]
+    """A whole word for more."""
+    change_down: re.Pattern[str]
+    change: re.Pattern[str]
+    """Any change word with its little words at the end of a lead: 增加了, 下降约."""
+    no_change: re.Pattern[str]
+    base: re.Pattern[str]
+    base_year: re.Pattern[str]
+    prior_final: re.Pattern[str]
+    own_budget: re.Pattern[str]
+    level_budget: re.Pattern[str]
+    level_adjusted: re.Pattern[str]
+    level_final: re.Pattern[str]
+    reason: re.Pattern[str]
+    use: re.Pattern[str]
+    among: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    stop_after: re.Pattern[str]
+    stop_before: re.Pattern[str]
+    stop_clause: re.Pattern[str]
+    stop_subject: re.Pattern[str]
+    vehicle_total: re.Pattern[str]
+    vehicle_type: re.Pattern[str]
+    planned: re.Pattern[str]
+
+
+def _words(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _lexicon(data: Any) -> tuple[re.Pattern[str], dict[str, Phrase]]:
+    """One alternation of everything that may name a subject; concepts first, then sides, then funds."""
+    parts: list[str] = []
+    phrases: dict[str, Phrase] = {}
+
+    def add(pattern: str, phrase: Phrase) -> None:
+        name = f"p{len(parts)}"
+        phrases[name] = phrase
+        parts.append(f"(?P<{name}>{pattern})")
+
+    for row in data["concepts"]:
+        add(row["pattern"], Phrase("concept", row["concept"], "", row.get("needs", ""), row.get("inside", "")))
+    for row in data["sides"]:
+        add(row["pattern"], Phrase("side", row["side"], row["grade"]))
+    for row in data["funds"]:
+        add(row["pattern"], Phrase("fund", row["fund"]))
+    return re.compile("|".join(parts)), phrases
+
+
+def load_phrases() -> PhraseRules:
+    """The phrases of the package."""
+    data = rule_yaml(FILE)
+    change, level, stop, assets = data["change"], data["level"], data["stop"], data["assets"]
+    up, down = _words(change["up"]), _words(change["down"])
+    lexicon, phrases = _lexicon(data)
+    hedge = change["hedge"]
+    return PhraseRules(
+        lexicon=lexicon,
+        phrases=phrases,
+        funds=tuple((re.compile(row["pattern"]), row["fund"]) for row in data["funds"]),
+        change_up=re.compile(f"(?:{up})$"),
+        change_down=re.compile(f"(?:{down})$"),
+        change=re.compile(
+            f"(?P<each>[各均]自?|分别|共|总体|同比|环比|累计|总计)?(?P<word>{up}|{down})"
+            f"(?P<other>\\((?:{up}|{down}|或|持平|/)+\\)|/(?:{up}|{down}))?"
+            f"(?:了|额|金额|幅度|数额|数|比例|率|幅)?(?:各|均)?(?:为|是|:|达|至)?$"
+        ),
+        no_change=re.compile(f"(?P<hedge>{hedge})?(?P<none>{change['none']})"),
+        base=re.compile(
+            f"(?:与|比|较|同|和|比较|相比|相较|对比|按可比口径比|同口径比)(?:于)?(?P<base>[^,，。;:]{{0,12}}?(?:{change['base']})"
+            f"[^,，。;:增减]{{0,18}}?)(?:相比(?:较)?|相较|比较|对比)?(?=[,，]|$|{up}|{down}|{hedge}|{change['none']}|均|各|同期)|同比|较上年|比上年|比去年"
+        ),
+        base_year=re.compile("20\\d\\d(?=年)|上一年度?|上年度?|去年"),
+        prior_final=re.compile(change["prior_final"]),
+        own_budget=re.compile(change["own_budget"]),
+        level_budget=re.compile(level["budget"]),
+        level_adjusted=re.compile(level["adjusted"]),
+        level_final=re.compile(level["final"]),
+        reason=re.compile(data["reason"]),
+        use=re.compile(data["use"]),
+        among=re.compile(data["among"]),
+        ordinal=re.compile(data["ordinal"]),
+        stop_after=re.compile(stop["after"]),
+        stop_before=re.compile(f"(?:{stop['before']})$"),
+        stop_clause=re.compile(stop["clause"]),
+        stop_subject=re.compile(f"(?:{stop['before_subject']})(?:了|的)?$"),
+        vehicle_total=re.compile(assets["vehicle_total"]),
+        vehicle_type=re.compile(assets["vehicle_type"]),
+        planned=re.compile(assets["planned"]),
+    )
