@@ -1,0 +1,291 @@
+"""Each amount cell of a standard table as a statement: what it is about, its value in yuan, where it stands.
+
+In     tables as extraction stitched them, the document's identity, the rules.
+Out    statements in reading order, and what could not be read (no_unit, unknown_code, code_corrected, unknown_column).
+Never  a unit assumed, a blank read as nought, a year or a line number read as money.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from budgetextract.model.document import Cell, Extracted, ReadProblem, Segmented, Table
+from budgetextract.model.facts import Dimensions, Key, Statement
+from budgetextract.model.text import is_cjk, plain
+from budgetextract.normaliser.amounts import MONEY_UNITS, Number, in_yuan, parse_number
+from budgetextract.normaliser.procurement import procurement_rows
+from budgetextract.normaliser.table_columns import Block, Bound, Column, bind
+from budgetextract.normaliser.table_rows import Grid, Row, RowContext, grid, read_rows
+from budgetextract.rules.bundle import Rules
+from budgetextract.rules.tables import ROW, TableRule
+
+_UNIT = re.compile(r"(?:单位|金额单位|计量单位)[:：]?(?:人民币)?(亿元|百万元|千元|万元|元)")
+_BARE_UNIT = re.compile(r"(?:人民币)?(亿元|百万元|千元|万元|元)")
+_TAIL = re.compile(r"(亿元|百万元|千元|万元|元|%)$")
+_MAX_PROBLEMS: Final = 50
+"""Problems reported per table: a table of another kind under a known title would report every row."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the statements of one table share."""
+
+    table: Table
+    rule: TableRule
+    unit: str
+    section: int | None
+    reader: str
+    year: int
+
+
+def table_statements(
+    extracted: Extracted, segmented: Segmented, rules: Rules
+) -> tuple[list[Statement], list[ReadProblem]]:
+    """The statements of all standard tables (performance forms and staffing tables are read elsewhere)."""
+    statements: list[Statement] = []
+    problems: list[ReadProblem] = []
+    year = segmented.identity.fiscal_year
+    if year is None:
+        return statements, problems
+    sections = {index: number for number, section in enumerate(segmented.sections) for index in section.tables}
+    for table in extracted.tables:
+        rule = rules.tables.get(table.table)
+        if rule is None or not table.cells:
+            continue
+        bound = bind(table, rule, rules.tables, rules.classification, year)
+        unit = _unit(table, bound, extracted)
+        place = _Place(table, rule, unit, sections.get(table.index), table.reader, year)
+        context = RowContext(rule, rules.tables, rules.classification, year, segmented.identity.department)
+        found, trouble = _table(place, bound, context, rules)
+        statements += found
+        problems += trouble[:_MAX_PROBLEMS]
+    return statements, problems
+
+
+def _table(place: _Place, bound: Bound, context: RowContext, rules: Rules) -> tuple[list[Statement], list[ReadProblem]]:
+    """One table's statements and problems."""
+    cells = grid(place.table)
+    statements: list[Statement] = []
+    problems: list[ReadProblem] = []
+    lacking_unit = False
+    for block in _sound(bound.blocks, cells, place.table):
+        rows = (
+            procurement_rows(place.table, cells, block)
+            if place.rule.id == "procurement"
+            else read_rows(place.table, cells, block, context)
+        )
+        taken = {column.index for column in block.values}
+        for row in rows:
+            valued = False
+            for column in block.values:
+                cell = _value_cell(cells, row.index, column.index, taken)
+                number = _number(cell.text) if cell is not None else None
+                if cell is None or number is None:
+                    continue
+                valued = True
+                for key in _keys(row, column, place.rule):
+                    statement = _statement(key, number, column, cell, row, place, rules)
+                    if statement is None:
+                        lacking_unit = True
+                    else:
+                        statements.append(statement)
+            if valued:
+                problems += _row_problems(row, cells, block)
+    if lacking_unit:
+        problems.insert(0, _problem("no_unit", place, table=place.rule.id))
+    problems += [
+        _problem("unknown_column", place, severity="info", table=place.rule.id, head=place.table.columns[index])
+        for index in bound.unbound
+        if _has_amounts(index, cells, place.table)
+    ]
+    return statements, problems
+
+
+def _keys(row: Row, column: Column, rule: TableRule) -> Iterator[Key]:
+    """What one cell is about: none for a row or column that says nothing we know; two where the row states two."""
+    if not row.known:
+        return
+    row_dims = dict(row.dimensions)
+    concept = column.concept
+    if row.concept:
+        if concept == ROW:
+            concept = row.concept
+        elif column.whole:
+            concept = row.concept if row.concept.partition(".")[0] == concept.partition(".")[0] else ""
+        elif not row.total:
+            concept = ""  # 结转下年 under 人员经费: not a personnel amount of the year
+    elif row.total and column.total_row:
+        concept = column.total_row
+    if not concept or concept == ROW:
+        return
+    dims = {key: value for key, value in column.dimensions if value != ROW}
+    wanted = {key for key, value in column.dimensions if value == ROW}
+    for key, value in row_dims.items():
+        if key in wanted or key in _OWN or row.concept or (key in _CODES and wanted & _CODES):
+            dims[key] = value
+    yield Key(concept, column.measure, column.year, _sorted(dims))
+    for other, other_dims in row.also if column.concept == ROW else ():
+        yield Key(other, column.measure, column.year, _sorted(dict(other_dims)))
+
+
+_OWN: Final = frozenset({"organisation"})
+_CODES: Final = frozenset({"function", "economy", "government_economy"})
+
+
+def _sorted(dims: Mapping[str, str]) -> Dimensions:
+    return tuple(sorted(dims.items()))
+
+
+def _statement(
+    key: Key, number: Number, column: Column, cell: Cell, row: Row, place: _Place, rules: Rules
+) -> Statement | None:
+    """The statement of one cell; None for money without a unit."""
+    stated = number.stated
+    tail = _TAIL.search(plain(cell.text))
+    unit, stated_unit = "CNY", tail[1] if tail and tail[1] != "%" else column.unit or place.unit
+    if column.percent:
+        unit, stated_unit, value, precision = "percent", "%", number.value, number.precision
+    elif (counted := rules.concepts.unit(key.concept)) != "CNY":
+        unit, stated_unit, value, precision = counted, "", number.value, Decimal(0)
+    elif stated_unit in MONEY_UNITS:
+        value, precision = in_yuan(number, stated_unit)
+    else:
+        return None
+    return Statement(
+        key=key,
+        value=value,
+        unit=unit,
+        stated=stated,
+        stated_unit=stated_unit,
+        precision=precision,
+        origin="table",
+        page=cell.page,
+        bbox=cell.bbox,
+        text=cell.text,
+        section=place.section,
+        table=place.table.index,
+        table_id=place.rule.id,
+        row=cell.row,
+        column=column.index,
+        reader=place.reader,
+        name=row.name,
+    )
+
+
+def _value_cell(cells: Grid, row: int, column: int, taken: set[int]) -> Cell | None:
+    """The cell of a value column in a row: a merged one counts at its first row and its first value column only."""
+    cell = cells.cells.get((row, column))
+    if cell is None or cell.row != row or any(other in taken for other in range(cell.column, column)):
+        return None
+    return cell
+
+
+def _number(text: str) -> Number | None:
+    """The number a cell holds; a unit or a percent sign after it is allowed."""
+    if not text or len(text) > 60:
+        return None
+    number = parse_number(text)
+    if number is None and (tail := _TAIL.search(plain(text))) is not None:
+        number = parse_number(plain(text)[: tail.start()])
+    return number
+
+
+def _has_amounts(index: int, cells: Grid, table: Table) -> bool:
+    return any(_number(cells.text(row, index)) is not None for row in range(table.header_rows, table.row_count))
+
+
+def _unit(table: Table, bound: Bound, extracted: Extracted) -> str:
+    """The table's money unit: by its caption, title, rows above the data, then the page; "" where nothing says one."""
+    for text in (table.unit, table.title):
+        compact = plain(text)
+        if (
+            match := _BARE_UNIT.fullmatch(compact)
+            or _UNIT.search(compact)
+            or re.search(r"\((亿元|千元|万元|元)\)", compact)
+        ):
+            return match[1]
+    for cell in table.cells:
+        if cell.row < table.header_rows and (match := _UNIT.search(plain(cell.text))):
+            return match[1]
+    if all(column.unit for block in bound.blocks for column in block.values):
+        return ""
+    pages = {table.title_page, *table.pages[:1]}
+    said = {match[1] for line in extracted.lines if line.page in pages and (match := _UNIT.search(plain(line.text)))}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _sound(blocks: Sequence[Block], cells: Grid, table: Table) -> Iterator[Block]:
+    """Blocks without the columns that their own figures contradict.
+
+    合计 beside 因公出国, 会议费, 培训费 of one level may hold more than 三公: it is the total of the three only where
+    they add up to it.
+    """
+    for block in blocks:
+        concepts = {column.concept: column for column in block.values}
+        total = concepts.get("three_public.total")
+        beside = concepts.keys() & {"conference.total", "training.total", "travel.total"}
+        if (
+            total is not None
+            and beside
+            and "三公经费合计" not in total.path.parts
+            and not _adds_up(block, total, cells, table)
+        ):
+            yield Block(
+                block.side, block.keys, tuple(column for column in block.values if column.concept != total.concept)
+            )
+        else:
+            yield block
+
+
+def _adds_up(block: Block, total: Column, cells: Grid, table: Table) -> bool:
+    """True where the 三公 items of each row add up to its 合计."""
+    parts = {"three_public.overseas", "three_public.vehicles", "three_public.reception"}
+    columns = [
+        column
+        for column in block.values
+        if column.concept in parts and column.measure == total.measure and column.year == total.year
+    ]
+    for row in range(table.header_rows, table.row_count):
+        whole = _number(cells.text(row, total.index))
+        items = [number for column in columns if (number := _number(cells.text(row, column.index))) is not None]
+        if (
+            whole is not None
+            and abs(sum((item.value for item in items), Decimal(0)) - whole.value) > whole.precision * 2
+        ):
+            return False
+    return True
+
+
+def _row_problems(row: Row, cells: Grid, block: Block) -> Iterator[ReadProblem]:
+    """The notes of a row as problems, placed at its first key cell."""
+    place = next(
+        (cell for column in block.keys if (cell := cells.cells.get((row.index, column.index))) is not None), None
+    )
+    for code, detail in row.notes:
+        severity = "info" if code == "unknown_code" else "warning"
+        yield ReadProblem(
+            code,
+            place.page if place else None,
+            place.bbox if place else None,
+            (("code", detail), ("name", row.name)),
+            severity,
+        )
+    if not row.known and any(map(is_cjk, row.name)):
+        yield ReadProblem(
+            "unknown_row", place.page if place else None, place.bbox if place else None, (("name", row.name),), "info"
+        )
+
+
+def _problem(code: str, place: _Place, severity: str = "warning", **args: str) -> ReadProblem:
+    table = place.table
+    return ReadProblem(
+        code,
+        table.pages[0] if table.pages else None,
+        table.bboxes[0] if table.bboxes else None,
+        tuple(args.items()),
+        severity,
+    )
