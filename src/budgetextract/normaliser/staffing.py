@@ -1,0 +1,143 @@
+"""Statements about people and organisation: staff.* and org.* out of the text and out of staffing tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetextract.model.document import Extracted, SectionNode, Segmented
+from budgetextract.model.facts import Key, Statement, dimensions
+from budgetextract.model.text import plain
+from budgetextract.normaliser.clauses import Passage, passages, sentence_key
+from budgetextract.normaliser.staffing_prose import Count, sentence_span, staff_counts
+from budgetextract.normaliser.staffing_tables import table_counts
+from budgetextract.normaliser.staffing_units import Mark, organisation_marks, unit_counts
+from budgetextract.rules.bundle import Rules
+from budgetextract.rules.staffing import StaffingRules
+
+_WHOLE = frozenset({"org.subordinate_units", "org.budget_units"})
+"""Counts that belong to the department, whoever is spoken of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    count: Count
+    passage: Passage
+    section: int
+    organisation: str
+    listed: bool
+
+
+def staffing_statements(segmented: Segmented, extracted: Extracted, rules: Rules) -> list[Statement]:
+    """Every staff.* and org.* statement of the document; empty where its year is unknown."""
+    year = segmented.identity.fiscal_year
+    if year is None:
+        return []
+    wording = rules.staffing
+    out: list[Statement] = []
+    for index, section in enumerate(segmented.sections):
+        how = _how(index, segmented.sections, wording)
+        if how != "closed" and section.blocks:
+            placed = _named_where_several(list(_placed(section, index, how, wording)), segmented.identity.department)
+            out += [_statement(item, organisation, year) for item, organisation in placed]
+    out += table_counts(extracted, segmented, wording, year)
+    return out
+
+
+def _how(index: int, sections: Sequence[SectionNode], rules: StaffingRules) -> str:
+    """open: all counts are read; strong: only sentences that count staff beyond doubt; closed: none."""
+    node: SectionNode | None = sections[index]
+    own = sections[index]
+    if own.id in rules.sections_closed or (own.id or "").startswith("table:"):
+        return "closed"
+    while node is not None:
+        if node.id in rules.sections_read or rules.section_titles.search(plain(node.title)):
+            return "open"
+        if node.id in rules.sections_closed:
+            return "closed"
+        node = sections[node.parent] if node.parent is not None and node.parent < len(sections) else None
+    return "strong"
+
+
+def _placed(section: SectionNode, index: int, how: str, rules: StaffingRules) -> Iterator[_Placed]:
+    heading = organisation_marks(plain(section.title), rules)
+    scope = next((mark for mark in heading if mark.whole and mark.name), None)
+    for passage in passages(section.blocks):
+        if not rules.quick.search(passage.text):
+            continue
+        marks = organisation_marks(passage.text, rules)
+        if marks and marks[-1].whole:
+            scope = marks[-1]
+        counts = staff_counts(passage.text, rules)
+        if how == "open":
+            counts += unit_counts(passage.text, rules)
+        elif not _beyond_doubt(passage, counts, rules):
+            continue
+        for count in counts:
+            mark = _mark_of(count, marks) or scope or Mark(0, "", listed=False)
+            yield _Placed(count, passage, index, mark.name, mark.listed)
+
+
+def _beyond_doubt(passage: Passage, counts: Sequence[Count], rules: StaffingRules) -> bool:
+    """Outside the sections on organisation, two counts of which one is of posts, or of filled and retired heads."""
+    kinds = {count.concept for count in counts}
+    posts = "staff.establishment" in kinds and len(counts) > 1
+    heads = "staff.on_duty" in kinds and any(kind.startswith("staff.retired") for kind in kinds)
+    return (posts or heads) and rules.strong.search(passage.text) is not None
+
+
+def _mark_of(count: Count, marks: Sequence[Mark]) -> Mark | None:
+    return next((mark for mark in reversed(marks) if mark.start <= count.start), None)
+
+
+def _named_where_several(items: Sequence[_Placed], department: str) -> list[tuple[_Placed, str]]:
+    """Give counts the name of their organisation where several organisations are counted one by one."""
+    people = [item for item in items if item.count.concept.startswith("staff.")]
+    names = {item.organisation for item in people if item.organisation}
+    offices = {item.organisation for item in items if item.organisation and item.count.concept == "org.internal_units"}
+    clashing = _clashing(people, department)
+    out: list[tuple[_Placed, str]] = []
+    for item in items:
+        concept, name = item.count.concept, item.organisation
+        if concept in _WHOLE:
+            name = ""
+        elif concept == "org.internal_units":
+            name = name if len(offices) > 1 or (item.listed and len(names) > 1) else ""
+        elif len(names) < 2 and not clashing:
+            name = ""
+        out.append((item, name))
+    return out
+
+
+def _clashing(people: Sequence[_Placed], department: str) -> bool:
+    """One organisation is counted beside the department itself, with other numbers for the same thing."""
+    own = plain(department)
+    total = {(i.count.concept, i.count.kind): i.count.value for i in people if not i.organisation}
+    return any(
+        total.get((i.count.concept, i.count.kind), i.count.value) != i.count.value
+        for i in people
+        if i.organisation and plain(i.organisation) not in own and own not in plain(i.organisation)
+    )
+
+
+def _statement(item: _Placed, organisation: str, year: int) -> Statement:
+    count, passage = item.count, item.passage
+    page, box = passage.locate(count.start, count.end)
+    first, last = sentence_span(passage.text, count.start)
+    staff = count.concept.startswith("staff.")
+    kind = {"post_type" if staff else "unit_kind": count.kind}
+    return Statement(
+        key=Key(count.concept, "reported", year, dimensions(organisation=organisation, **kind)),
+        value=Decimal(count.value),
+        unit="person" if staff else "item",
+        stated=count.stated,
+        stated_unit=count.counter,
+        precision=Decimal(0),
+        origin="narrative",
+        page=page,
+        bbox=box,
+        text=passage.printed(count.start, count.end),
+        section=item.section,
+        sentence=sentence_key(passage.text[first:last]),
+    )

@@ -1,0 +1,241 @@
+"""Counts of people and of organisations in one paragraph.
+
+In     the clean text of a paragraph (``clauses.Passage.text``).
+Out    ``Count``: concept, kind, number and where it stands in the text, in reading order.
+Never  add, split or convert: a sum that the text does not state is no count.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from budgetextract.rules.staffing import CONCEPTS, StaffingRules
+
+MAX_TEXT = 6_000
+"""Longer paragraphs are cut: counts stand in short ones."""
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_SENTENCE_END = "。!?！？"
+_AFTER_COUNT = re.compile(
+    r"[，。;、:()!?]|$|其中|含|和|及|与|均|已|由|包括|实|在|现|离|退|事|行|参|工|的|人|编|政|全|差|自|临|聘|遗|年|组成"
+)
+_HEADS = frozenset({"staff.on_duty", "staff.total", "staff.establishment"})
+_UNDER = {"staff.establishment": "staff.establishment"}
+_RETIRED = ("staff.retired", "staff.retired.veteran", "staff.retired.ordinary")
+_ZERO_FIELDS = frozenset({"temporary", "survivors", "resigned", "retired", "veteran", "ordinary"})
+_PLAIN_DUTY = re.compile("在职(?!在编|在岗)")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """``start`` and ``end`` enclose wording and number in the text; ``kind`` is a post type or a unit kind."""
+
+    concept: str
+    kind: str
+    value: int
+    start: int
+    end: int
+    stated: str
+    counter: str
+    phrase: str = ""
+    explicit: bool = True
+    """False where the field (posts or filled posts) follows from the words before, as in 其中：行政8人."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    field: str
+    post_type: str
+    bare: bool
+    """Only words that say neither what is counted nor of which type (干部职工)."""
+
+
+def whole_number(text: str) -> int | None:
+    """12, 十二, 一百零五 as a number; None for what is none (十几, 二二)."""
+    if text.isdigit():
+        return int(text)
+    total, digit = 0, -1
+    for char in text:
+        if char in _PLACES:
+            total += (1 if digit < 0 else digit) * _PLACES[char]
+            digit = -1
+        elif char in _DIGITS:
+            if digit > 0:
+                return None
+            digit = _DIGITS[char]
+        else:
+            return None
+    return total + max(digit, 0)
+
+
+def staff_counts(text: str, rules: StaffingRules) -> list[Count]:
+    """Counts of posts and people in a paragraph, in reading order."""
+    found: list[Count] = []
+    taken: set[int] = set()
+    for match in rules.counted.finditer(text[:MAX_TEXT]):
+        if (count := _counted(text, match, rules)) is not None:
+            found.append(count)
+        taken.update(range(*match.span("n")))
+    for match in rules.counting.finditer(text[:MAX_TEXT]):
+        if match.start("n") not in taken and (count := _counting(text, match, rules)) is not None:
+            found.append(count)
+    found += [count for match in rules.none.finditer(text[:MAX_TEXT]) if (count := _none(match, rules)) is not None]
+    found.sort(key=lambda count: count.start)
+    return _in_context(text, found, rules)
+
+
+def _counted(text: str, match: re.Match[str], rules: StaffingRules) -> Count | None:
+    words = _words_of(match["phrase"], rules)
+    value = whole_number(match["n"])
+    if words is None or value is None:
+        return None
+    counter = match["c"] or ""
+    before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 4]
+    if counter == "家" or rules.moving.search(before) or (counter != "人" and rules.per.match(after)):
+        return None
+    if not counter and (not match["n"].isdigit() or (after and after[0] not in "，。;、)(:" and not _goes_on(after))):
+        return None
+    if not rules.heads.search(before) and not (words.field and words.field != "establishment"):
+        return None
+    if counter == "个" and not _AFTER_COUNT.match(after):
+        return None
+    return _count(words, value, match, counter)
+
+
+def _goes_on(after: str) -> bool:
+    return after[:2] in {"其中", "离休", "退休", "在职", "实有"}
+
+
+def _counting(text: str, match: re.Match[str], rules: StaffingRules) -> Count | None:
+    words = _words_of(match["phrase"], rules)
+    value = whole_number(match["n"])
+    if words is None or value is None or words.bare or match["c"] == "家":
+        return None
+    before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 1]
+    if rules.moving.search(before) or (after and after not in "，。;、)(:"):
+        return None
+    if not words.field and "人" not in match["phrase"] and match["c"] == "个":
+        return None
+    return _count(words, value, match, match["c"])
+
+
+def _none(match: re.Match[str], rules: StaffingRules) -> Count | None:
+    words = _words_of(match["phrase"], rules)
+    if words is None or words.field not in _ZERO_FIELDS:
+        return None
+    return Count(_concept(words.field), words.post_type, 0, match.start(), match.end(), "无", "", match["phrase"])
+
+
+def _count(words: _Words, value: int, match: re.Match[str], counter: str) -> Count:
+    return Count(
+        concept=_concept(words.field) if not words.bare else "staff.on_duty",
+        kind=words.post_type,
+        value=value,
+        start=match.start(),
+        end=match.end(),
+        stated=match["n"],
+        counter=counter,
+        phrase=match["phrase"],
+        explicit=bool(words.field) or words.bare,
+    )
+
+
+def _concept(field: str) -> str:
+    return CONCEPTS.get(field, "")
+
+
+def _words_of(phrase: str, rules: StaffingRules) -> _Words | None:
+    """What a noun phrase counts, and of which type; None for a phrase that counts no people (事业单位)."""
+    fields: set[str] = set()
+    types: set[str] = set()
+    for match in rules.words.finditer(phrase):
+        role = (match.lastgroup or "").partition("__")[0]
+        if role.startswith("f_"):
+            fields.add(role[2:])
+        elif role.startswith("t_"):
+            types.add(role[2:])
+    if "duty" in fields or "stock" in fields:
+        fields.discard("establishment")
+    if "duty" in fields:
+        fields.discard("stock")
+    field = next((name for name in rules.field_order if name in fields), "")
+    if {"veteran", "ordinary"} <= fields:
+        field = "retired"
+    post_type = next((name for name in rules.type_order if name in types), "")
+    if {"administrative", "institution"} <= types and not types & {"participating", "worker"}:
+        post_type = ""  # 行政事业编制: both together
+    if not field and ("单位" in phrase or "机构" in phrase or "部门" in phrase):
+        return None
+    if not field and not post_type:
+        return _Words("", "", True) if re.search("职工|教职员工|干部|人数|人员总数", phrase) else None
+    if field == "temporary" and ("控制" in phrase or "额" in phrase):
+        return None  # 编外人员控制数: how many may be hired, not how many are
+    if field not in {"", "duty", "stock", "establishment"}:
+        post_type = ""
+    return _Words(field, post_type, False)
+
+
+def _in_context(text: str, counts: list[Count], rules: StaffingRules) -> list[Count]:
+    """Give each count the field and the type that follow from its neighbours in the sentence."""
+    out: list[Count] = []
+    for index, count in enumerate(counts):
+        first, last = sentence_span(text, count.start)
+        before = [other for other in out if first <= other.start]
+        after = [other for other in counts[index + 1 :] if other.start < last]
+        if not count.explicit:
+            heads = (o.concept for o in reversed(before) if o.explicit and o.concept in _HEADS)
+            count = replace(count, concept=_UNDER.get(next(heads, ""), "staff.on_duty"))
+        elif count.concept == "staff.establishment" and count.kind:
+            count = _under_duty(text, count, before, rules)
+        elif count.concept == "staff.on_duty" and not count.kind:
+            count = _stock_or_duty(text, count, before, after, rules)
+        out.append(count)
+    return out
+
+
+def sentence_span(text: str, position: int) -> tuple[int, int]:
+    start = max(text.rfind(mark, 0, position) for mark in _SENTENCE_END) + 1
+    ends = [at for mark in _SENTENCE_END if (at := text.find(mark, position)) >= 0]
+    return start, min(ends, default=len(text))
+
+
+def _under_duty(text: str, count: Count, before: list[Count], rules: StaffingRules) -> Count:
+    """在职人员20人，其中行政编制12人: filled posts of that type, not posts."""
+    head = next((o for o in reversed(before) if o.explicit and not o.kind), None)
+    if head is None or head.concept != "staff.on_duty" or not rules.breakdown.search(text[head.end : count.start]):
+        return count
+    if any(word in text[head.end : count.start] for word in ("核定", "编制数", "编制总数", ";")):
+        return count
+    return replace(count, concept="staff.on_duty")
+
+
+def _stock_or_duty(text: str, count: Count, before: list[Count], after: list[Count], rules: StaffingRules) -> Count:
+    """实有人数 broken down into 在职 and others is staff.total; heads right behind posts of one type have that type."""
+    duty_words = any(word in count.phrase for word in ("在职", "在编", "在岗", "在册"))
+    if not duty_words and after:
+        between = text[count.end : after[0].start]
+        parts = [other for other in after if other.concept in (*_RETIRED, "staff.on_duty")]
+        named = any("在职" in o.phrase or "在编" in o.phrase or "在岗" in o.phrase for o in parts)
+        retired = any(o.concept in _RETIRED for o in parts)
+        if (rules.breakdown.search(between) and (named or retired)) or (named and retired):
+            return replace(count, concept="staff.total")
+    previous = before[-1] if before else None
+    if previous is None or previous.concept != "staff.establishment" or not previous.kind:
+        return count
+    since = [o for o in before if o.concept == "staff.establishment" and o.start >= _last_duty(before)]
+    if len(since) == 1 and not _breaks(text[previous.end : count.start]):
+        later = any(o.concept == "staff.on_duty" and not o.kind for o in after)
+        earlier = any(o.concept == "staff.on_duty" for o in before)
+        if not _PLAIN_DUTY.search(count.phrase) or "实有" in count.phrase or later or earlier:
+            return replace(count, kind=previous.kind)
+    return count
+
+
+def _last_duty(before: list[Count]) -> int:
+    return max((o.end for o in before if o.concept == "staff.on_duty"), default=0)
+
+
+def _breaks(between: str) -> bool:
+    return ";" in between or "全" in between or "共" in between

@@ -1,0 +1,182 @@
+"""Wordings of posts, heads and organisations (staffing.yaml), compiled for text as ``normaliser.clauses`` cleans it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from budgetextract.model.text import plain
+from budgetextract.rules.loader import rule_yaml
+
+FILE: Final = "staffing.yaml"
+COUNTERS: Final = "名|人|个|位|家"
+NUMBER: Final = r"(?<![\d.])\d{1,7}(?!\d)|[零〇一二两三四五六七八九十百千]{1,7}"
+
+CONCEPTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "temporary": "staff.temporary",
+        "survivors": "staff.survivors",
+        "students": "staff.students",
+        "supported": "staff.supported",
+        "resigned": "staff.resigned",
+        "retired": "staff.retired",
+        "veteran": "staff.retired.veteran",
+        "ordinary": "staff.retired.ordinary",
+        "duty": "staff.on_duty",
+        "stock": "staff.on_duty",
+        "establishment": "staff.establishment",
+    }
+)
+"""Field of staffing.yaml#words -> concept. ``stock`` (实有人数) is staff.total where the text breaks it down."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffingRules:
+    """Compiled wordings. ``words`` finds one word of a noun phrase; the group that matched names its role."""
+
+    counted: re.Pattern[str]
+    """Phrase, link, number, counter: 行政编制数为12名. Groups phrase, link, n, c."""
+    counting: re.Pattern[str]
+    """Number, counter, phrase: 12名退休人员."""
+    none: re.Pattern[str]
+    """无离休人员. Group phrase."""
+    words: re.Pattern[str]
+    field_order: tuple[str, ...]
+    type_order: tuple[str, ...]
+    heads: re.Pattern[str]
+    moving: re.Pattern[str]
+    breakdown: re.Pattern[str]
+    per: re.Pattern[str]
+    quick: re.Pattern[str]
+    """Occurs in every paragraph that can hold a count of people or units."""
+    strong: re.Pattern[str]
+    """Occurs in sentences that count staff wherever they stand."""
+    internal_before: re.Pattern[str]
+    internal_after: re.Pattern[str]
+    subordinate_before: re.Pattern[str]
+    subordinate_after: re.Pattern[str]
+    subordinate_none: re.Pattern[str]
+    budget_after: re.Pattern[str]
+    budget_scope: re.Pattern[str]
+    kind_before: re.Pattern[str]
+    kind_after: re.Pattern[str]
+    kinds: tuple[tuple[str, str], ...]
+    """(wording, unit_kind), longest first."""
+    subordinate: re.Pattern[str]
+    organisation_end: re.Pattern[str]
+    self_names: re.Pattern[str]
+    sections_read: frozenset[str]
+    sections_closed: frozenset[str]
+    section_titles: re.Pattern[str]
+    labels: Mapping[str, tuple[str, str]]
+    """A whole cell label, plain -> (concept, post_type or "")."""
+
+
+def load_staffing() -> StaffingRules:
+    """Read staffing.yaml."""
+    data = rule_yaml(FILE)
+    words, org, names, sections = data["words"], data["org_words"], data["organisation_names"], data["sections"]
+    word = _words_pattern(words)
+    phrase = rf"(?P<phrase>(?:{_flat(word)}){{1,9}}+)"
+    link = f"(?P<link>(?:{_any(words['link'].split())}){{0,4}}+)"
+    end = rf"(?P<n>{NUMBER})(?:(?P<c>{COUNTERS})(?!次|均))?"
+    return StaffingRules(
+        counted=re.compile(rf"{phrase}(?:\([^()]{{0,14}}\))?{link}{end}"),
+        counting=re.compile(rf"(?P<n>{NUMBER})(?P<c>{COUNTERS})(?!次|均){phrase}"),
+        none=re.compile(rf"(?:暂无|均无|没有|无){phrase}"),
+        words=re.compile(word),
+        field_order=tuple(words["fields"]),
+        type_order=tuple(words["post_types"]),
+        heads=re.compile(rf"(?:^|[，。;、:()\d]|{_any(words['heads'].split())})\Z"),
+        moving=re.compile(rf"(?:{_any(words['moving'].split())})[^，。;、:()\d]{{0,4}}\Z"),
+        breakdown=re.compile(_any(words["breakdown"].split())),
+        per=re.compile(_any(words["per"].split())),
+        quick=re.compile("人|名|编|[内下]设|所属|下属|单位|处室|科室|股室|机构"),
+        strong=re.compile("编制|在编|在职|实有人|离退休|退休人员"),
+        **_organisation_patterns(org, data["unit_kinds"]),
+        organisation_end=re.compile(f"(?:{_any(names['endings'].split())})$"),
+        self_names=re.compile(f"(?:{_any(names['self'].split())})"),
+        sections_read=frozenset(sections["read"].split()),
+        sections_closed=frozenset(sections["closed"].split()),
+        section_titles=re.compile(_any(sections["titles"].split())),
+        labels=_labels(data),
+    )
+
+
+def _any(items: Iterable[str]) -> str:
+    """Alternation, the longest first."""
+    return "|".join(sorted(items, key=len, reverse=True))
+
+
+def _words_pattern(words: Mapping[str, Any]) -> str:
+    """One alternation over all words of a noun phrase, longest first; each in a group that names its role."""
+    pieces: list[tuple[str, str]] = []
+    for role, group in (("f", words["fields"]), ("t", words["post_types"])):
+        for name, wordings in group.items():
+            pieces += [(wording, f"{role}_{name}") for wording in wordings.split()]
+    pieces += [(wording, "neutral") for wording in words["neutral"].split()]
+    pieces.sort(key=lambda piece: len(piece[0]), reverse=True)
+    return "|".join(f"(?P<{role}__{index}>{wording})" for index, (wording, role) in enumerate(pieces))
+
+
+def _flat(pattern: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
+def _organisation_patterns(org: Mapping[str, str], kinds: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    number, counter = f"(?P<n>{NUMBER})", "(?:个|家)"
+    long_units, short_units = _any(org["units_of_office"].split()), _any(org["units_of_office_short"].split())
+    below, things = _any(org["subordinate"].split()), _any(org["subordinate_things"].split())
+    known = sorted(
+        ((plain(wording), kind["unit_kind"]) for kind in kinds for wording in kind["variants"]),
+        key=lambda pair: len(pair[0]),
+        reverse=True,
+    )
+    kind = "|".join(re.escape(wording) for wording, _ in known)
+    is_ = r"(?:数量?|总数|分别|为|是|共计|共有|共|有|合计|总计|计|包括|:){0,4}+"
+    rank = r"(?:正|副)?(?:科|股|处|厅|县|局)级|职能|业务|内部|行政|综合|独立|中层|常设"
+    quality = (
+        r"(?:全额|差额|自收自支|财政|拨款|补助|公益|[一二三]类|(?:正|副)?(?:科|股|处|厅|县)级|独立核算|参公|"
+        r"参照公务员法?管理的?|直属|机关|行政|二级|独立|法人|的)"
+    )
+    return {
+        "internal_before": re.compile(rf"{number}个(?:{rank}|的)*+(?P<unit>{long_units}|{short_units})"),
+        "internal_after": re.compile(
+            rf"(?P<unit>{long_units})(?:\([^()]{{0,20}}\))?{is_}(?:设置?)?{number}(?:{counter}|(?=[，。;、)]|$))"
+        ),
+        "subordinate_before": re.compile(
+            rf"(?P<sub>{below})?(?:的|有|共有?|设有|设)?{number}{counter}(?P<sub2>{below})?(?P<quality>{quality}*+)(?P<thing>{things})"
+        ),
+        "subordinate_after": re.compile(
+            rf"(?:{below})(?P<quality>{quality}*+)(?P<thing>{things})(?:\([^()]{{0,20}}\))?{is_}{number}(?:{counter}|(?=[，。;、)]|$))"
+        ),
+        "subordinate_none": re.compile(
+            rf"(?:没有|暂无|无)(?:{below}|{quality})++(?:{things})|(?:{below})(?:{quality})*+(?:{things})[:为]?(?:无|没有)(?=[，。;]|$)"
+        ),
+        "budget_after": re.compile(
+            rf"(?P<thing>{_any(org['budget_things'].split())})(?:\([^()]{{0,20}}\))?(?:数量?|总数|分别|为|是|共计|共有|共|有|合计|总计|计|包括|:|，){{0,4}}+{number}(?:{counter}|(?=[，。;、)]|$))"
+        ),
+        "budget_scope": re.compile(_any(org["budget_scopes"].split())),
+        "kind_before": re.compile(rf"{number}{counter}(?P<kind>{kind})"),
+        "kind_after": re.compile(rf"(?P<kind>{kind}){is_}{number}(?:{counter}|(?=[，。;、)]|$))"),
+        "kinds": tuple(known),
+        "subordinate": re.compile(below),
+    }
+
+
+def _labels(data: Mapping[str, Any]) -> Mapping[str, tuple[str, str]]:
+    """Whole labels of table cells: every title and variant of the file."""
+    out: dict[str, tuple[str, str]] = {}
+    for entry in data["establishment"]["types"]:
+        for wording in (entry["title"], *entry["variants"]):
+            out[plain(wording)] = ("staff.establishment", entry["post_type"])
+    total = data["establishment"]["total"]
+    for wording in (total["title"], *total["variants"]):
+        out[plain(wording)] = ("staff.establishment", "")
+    for entry in data["headcount"]["fields"]:
+        for wording in (entry["title"], *entry["variants"]):
+            out[plain(wording)] = (entry["concept"], entry.get("dimensions", {}).get("post_type", ""))
+    return MappingProxyType(out)
