@@ -14,7 +14,7 @@ from budgetextract.errors import InputError, SettingError, UnsupportedInput
 
 if TYPE_CHECKING:
     from budgetextract.model.disclosure import Disclosure
-    from budgetextract.pipeline import Options
+    from budgetextract.settings import Settings
 
 
 @click.command()
@@ -38,14 +38,13 @@ def show(
     inputs = gather((path,)).inputs
     if len(inputs) != 1:
         raise SettingError(code="one_document", path=path, count=str(len(inputs)))
-    chosen = options.pipeline_options(settings)
     with protected_stdout() as results:
         try:
             if draw is not None and page is not None:
-                _draw(inputs[0], draw, page, chosen)
+                _draw(inputs[0], draw, page, settings)
                 speech.say("drawn", file=draw)
                 return
-            disclosure = _load(inputs[0], chosen)
+            disclosure = _load(inputs[0], settings)
         except InputError as error:
             if speech.debugging():
                 raise
@@ -59,7 +58,7 @@ def show(
         show_disclosure(disclosure, console)
 
 
-def _load(source: Input, chosen: Options) -> Disclosure:
+def _load(source: Input, settings: Settings) -> Disclosure:
     """The disclosure in a document, or in JSON that ``extract`` wrote."""
     data = source.read()
     if data[:1] == b"{" or data[:4] == b"\xef\xbb\xbf{":
@@ -71,15 +70,16 @@ def _load(source: Input, chosen: Options) -> Disclosure:
             raise UnsupportedInput(file=source.label, found="JSON") from error
     from budgetextract.pipeline import extract_bytes
 
-    return extract_bytes(data, source.name, chosen)
+    return extract_bytes(data, source.name, options.pipeline_options(settings))
 
 
-def _draw(source: Input, target: Path, page: int, chosen: Options) -> None:
+def _draw(source: Input, target: Path, page: int, settings: Settings) -> None:
     from budgetextract.export.draw import draw_page
     from budgetextract.export.files import written
     from budgetextract.pipeline import see
 
     data = source.read()
-    picture = draw_page(data, *see(data, source.name, chosen), page)
+    seen = see(data, source.name, options.pipeline_options(settings))
+    picture = draw_page(data, *seen, page)
     with written(target) as draft:
         draft.write_bytes(picture)

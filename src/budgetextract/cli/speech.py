@@ -44,6 +44,7 @@ def localise(command: click.Command, name: str) -> click.Command:
     """
     command.help = text(f"help.{name}")
     command.options_metavar = text("metavar.options")
+    command._help_option = None  # click keeps the option, and with it the language of its first use
     if isinstance(command, click.Group):
         command.subcommand_metavar = text("metavar.command")
     for parameter in command.params:
