@@ -1,4 +1,4 @@
-"""The manual's pages: what a check, a finding or an issue means and what to do next (findings.yaml, identities.yaml)."""
+"""The manual's pages: what a check, finding or issue means and what to do next (findings.yaml, identities.yaml)."""
 
 from __future__ import annotations
 

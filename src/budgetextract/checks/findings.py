@@ -1,0 +1,204 @@
+"""Failing checks worded as findings: each names the figures as printed, with unit and page, in a sentence to quote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import cast
+
+from budgetextract.checks.mentions import REPEATED, TEXT_AGAINST_TABLE
+from budgetextract.checks.outcome import Outcome, Used
+from budgetextract.checks.report import unit_of
+from budgetextract.checks.wording import Namer, amount, mention, source
+from budgetextract.model.disclosure import Finding, Severity, Source, Text
+from budgetextract.model.facts import Key
+
+_MOST_PARTS = 8
+_MOST_SOURCES = 20
+_FORM_RULES = frozenset(
+    {"whole_form_equals_budget", "whole_form_fiscal_equals_budget", "whole_form_other_equals_budget"}
+)
+_SHARES_OF_THREE_PUBLIC = "stated_share_of_three_public"
+_WIDER = ("three_public.total", "conference.total", "training.total")
+
+
+def findings_of(outcomes: Sequence[Outcome], namer: Namer, wider: dict[int, Decimal]) -> list[Finding]:
+    """Findings of the failing and the truncated outcomes, in their order, none twice.
+
+    ``wider``: by year, 三公 with 会议费 and 培训费 together, where all are stated.
+    """
+    by_form = {
+        name
+        for outcome in outcomes
+        if outcome.status == "fail" and outcome.identity.id in _FORM_RULES
+        for name in outcome.fact_ids
+    }
+    out: list[Finding] = []
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for outcome in outcomes:
+        if outcome.status != "fail" and not (outcome.status == "pass" and outcome.truncated):
+            continue
+        code = _code(outcome, wider)
+        names = tuple(outcome.fact_ids)
+        if code == "form_against_budget" and by_form & set(names):
+            continue
+        if (code, names) in seen:
+            continue
+        seen.add((code, names))
+        out.append(
+            Finding(
+                code=code,
+                severity=_severity(code, outcome),
+                facts=list(names),
+                source=_sources(outcome),
+                check=outcome.identity.id,
+                message=_message(code, outcome, namer),
+            )
+        )
+    return out
+
+
+def _code(outcome: Outcome, wider: dict[int, Decimal]) -> str:
+    identity = outcome.identity
+    if outcome.truncated:
+        return "truncated_percent" if unit_of(outcome) == "percent" else "truncated_amount"
+    if identity.id == _SHARES_OF_THREE_PUBLIC and _fits_wider(outcome, wider):
+        return "share_of_wider_whole"
+    if identity.id not in {TEXT_AGAINST_TABLE, REPEATED}:
+        return identity.id
+    one, other = outcome.left[0].entry.statement, outcome.right[0].entry.statement
+    verdict = outcome.verdict
+    unit = max(one.precision, other.precision)
+    if verdict is not None and unit and abs(verdict.difference) <= unit:
+        return "last_digit_differs"
+    if outcome.severity == "info":
+        return "scope_differs"
+    origins = {one.origin, other.origin}
+    if "performance" in origins and len(origins) > 1:
+        return "form_against_budget"
+    if origins == {"narrative", "table"}:
+        return "text_against_table"
+    return "text_against_text" if origins == {"narrative"} else "table_against_table"
+
+
+def _fits_wider(outcome: Outcome, wider: dict[int, Decimal]) -> bool:
+    """Whether a share of 三公 is right when the whole takes in 会议费 and 培训费 (found in Jiangsu 2017)."""
+    share, part = outcome.left[0].entry, outcome.right[0].entry
+    whole = wider.get(part.key.fiscal_year)
+    if not whole:
+        return False
+    return abs(share.value - 100 * part.value / whole) <= share.statement.precision
+
+
+def _severity(code: str, outcome: Outcome) -> Severity:
+    if code in {"truncated_percent", "truncated_amount", "share_of_wider_whole"}:
+        return "warning"
+    return cast(Severity, outcome.severity)
+
+
+def _sources(outcome: Outcome) -> list[Source]:
+    out: list[Source] = []
+    for used in (*outcome.left, *outcome.right):
+        one = source(used.entry.statement)
+        if one not in out:
+            out.append(one)
+    return out[:_MOST_SOURCES]
+
+
+def _message(code: str, outcome: Outcome, namer: Namer) -> Text:
+    if outcome.identity.id in {TEXT_AGAINST_TABLE, REPEATED}:
+        return _contradiction(code, outcome, namer)
+    if outcome.identity.ratio is not None:
+        return _ratio(code, outcome, namer)
+    return _sum(code, outcome, namer)
+
+
+def _contradiction(code: str, outcome: Outcome, namer: Namer) -> Text:
+    one, other = outcome.left[0].entry, outcome.right[0].entry
+    about = namer.fact(one.key)
+    first, second = mention(one.statement), mention(other.statement)
+    gap = amount(abs(_difference(outcome)), one.fact.unit)
+    if code == "truncated_amount":
+        return Text(
+            zh=f"{about.zh}：{first.zh}与{second.zh}相比，是截去尾数而不是四舍五入（差{gap.zh}）。",
+            en=f"{about.en}: {first.en} beside {second.en} is cut off, not rounded (gap {gap.en}).",
+        )
+    return Text(
+        zh=f"{about.zh}前后不一致：{first.zh}，{second.zh}，相差{gap.zh}。",
+        en=f"{about.en} is stated differently: {first.en}, {second.en}; the gap is {gap.en}.",
+    )
+
+
+def _ratio(code: str, outcome: Outcome, namer: Namer) -> Text:
+    share = outcome.left[0].entry
+    about, printed = namer.fact(share.key), mention(share.statement)
+    right = outcome.verdict.right if outcome.verdict is not None else Decimal(0)
+    computed = f"{right.quantize(Decimal('0.01')):f}%"
+    base = _listed(outcome.right, namer)
+    if code == "truncated_percent":
+        return Text(
+            zh=f"{about.zh}：{printed.zh}，按{base.zh}计算为{computed}，是截去尾数而不是四舍五入。",
+            en=f"{about.en}: {printed.en}; {base.en} give {computed}, cut off instead of rounded.",
+        )
+    if code == "share_of_wider_whole":
+        return Text(
+            zh=f"{about.zh}：{printed.zh}，占“三公”经费应为{computed}；所写比重是把会议费、培训费一并作为分母算出的。",
+            en=f"{about.en}: {printed.en}; of the three-public total it is {computed}. "
+            "The share printed is of a total that takes in conferences and training.",
+        )
+    return Text(
+        zh=f"{about.zh}：{printed.zh}，按{base.zh}计算应为{computed}。",
+        en=f"{about.en}: {printed.en}, but {base.en} give {computed}.",
+    )
+
+
+def _sum(code: str, outcome: Outcome, namer: Namer) -> Text:
+    unit = unit_of(outcome)
+    gap = amount(abs(_difference(outcome)), unit)
+    verdict = outcome.verdict
+    total = amount(verdict.right if verdict is not None else Decimal(0), unit)
+    left = _listed(outcome.left, namer) if outcome.left else amount(outcome.identity.left.constant or Decimal(0), unit)
+    right = _listed(outcome.right, namer)
+    if code == "truncated_amount":
+        return Text(
+            zh=f"{left.zh}与{right.zh}相比，是截去尾数而不是四舍五入（差{gap.zh}）。",
+            en=f"{left.en} beside {right.en} is cut off, not rounded (gap {gap.en}).",
+        )
+    rule = outcome.identity
+    combined_zh = f"，合计{total.zh}" if len(outcome.right) > 1 else ""
+    combined_en = f", together {total.en}" if len(outcome.right) > 1 else ""
+    note_zh = "（各数出自不同位置，口径可能不同）" if outcome.reason == "scope" else ""
+    note_en = " (the figures stand in different places; scopes may differ)" if outcome.reason == "scope" else ""
+    return Text(
+        zh=f"“{rule.zh}”不成立：{left.zh}，而{right.zh}{combined_zh}，相差{gap.zh}{note_zh}。",
+        en=f'"{rule.en}" does not hold: {left.en}, but {right.en}{combined_en}; the gap is {gap.en}{note_en}.',
+    )
+
+
+def _listed(used: Sequence[Used], namer: Namer) -> Text:
+    """The figures with their places: "2025年支出总计（第9页表格“31,214,205.80元”）"; long lists shortened."""
+    zh: list[str] = []
+    en: list[str] = []
+    for one in used[:_MOST_PARTS]:
+        about, printed = namer.fact(_short(one.entry.key, used)), mention(one.entry.statement)
+        minus_zh, minus_en = ("减", "less ") if one.sign < 0 else ("", "")
+        zh.append(f"{minus_zh}{about.zh}{printed.zh}")
+        en.append(f"{minus_en}{about.en}, {printed.en}")
+    more = len(used) - _MOST_PARTS
+    if more > 0:
+        zh.append(f"另{more}项")
+        en.append(f"{more} more")
+    return Text(zh="、".join(zh), en="; ".join(en))
+
+
+def _short(key: Key, used: Sequence[Used]) -> Key:
+    """The key for a list: dimensions that all figures of the list share are left out."""
+    if len(used) < 3:
+        return key
+    keys = [one.entry.key for one in used]
+    shared = set(keys[0].dimensions).intersection(*(other.dimensions for other in keys[1:]))
+    return Key(key.concept, key.measure, key.fiscal_year, tuple(pair for pair in key.dimensions if pair not in shared))
+
+
+def _difference(outcome: Outcome) -> Decimal:
+    return outcome.verdict.difference if outcome.verdict is not None else Decimal(0)

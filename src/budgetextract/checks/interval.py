@@ -1,0 +1,140 @@
+"""Arithmetic with printed numbers: each stands for every value that rounds to it.
+
+A number x printed to the precision p (the width of its last digit) means [x - p/2, x + p/2]; counts and constants are
+exact (p = 0). Sums and quotients of such intervals decide every check: no fixed tolerance anywhere (the principle of
+XBRL Calculations 1.1). A number that is right only when its further digits are cut off means [x, x + p) instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Relation = Literal["=", "<=", ">="]
+ZERO = Decimal(0)
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The closed range of values that a printed number (or a sum of them) can stand for."""
+
+    low: Decimal
+    high: Decimal
+
+    def plus(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def minus(self, other: Interval) -> Interval:
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def meets(self, other: Interval) -> bool:
+        """True where the two share a point."""
+        return self.low <= other.high and other.low <= self.high
+
+    @property
+    def has_zero(self) -> bool:
+        return self.low <= 0 <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed number: value and precision in one unit; ``sign`` is -1 where the identity subtracts it."""
+
+    value: Decimal
+    precision: Decimal
+    sign: int = 1
+
+    @property
+    def interval(self) -> Interval:
+        half = self.precision / 2
+        value = self.value * self.sign
+        return Interval(value - half, value + half)
+
+    @property
+    def cut(self) -> Interval:
+        """What the number means where its further digits were cut off, not rounded (towards zero)."""
+        if self.value < 0:
+            return Interval(self.value - self.precision, self.value)
+        return Interval(self.value, self.value + self.precision)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One comparison: ``difference`` = left - right of the printed values, ``tolerance`` what rounding can explain."""
+
+    holds: bool
+    left: Decimal
+    right: Decimal
+    difference: Decimal
+    tolerance: Decimal
+    truncated: bool = False
+
+
+def total(parts: Iterable[Printed]) -> Interval:
+    """The interval of a signed sum."""
+    low = high = ZERO
+    for part in parts:
+        interval = part.interval
+        low += interval.low
+        high += interval.high
+    return Interval(low, high)
+
+
+def judge_sum(left: Iterable[Printed], right: Iterable[Printed], relation: Relation = "=") -> Verdict:
+    """Whether ``left relation right`` can hold for values inside the printed precisions.
+
+    An equality between two single numbers also holds, with ``truncated``, where one is the other cut at its digits:
+    "87.70 万元" in a text beside 877,080 元 in the table.
+    """
+    lefts, rights = tuple(left), tuple(right)
+    a, b = total(lefts), total(rights)
+    left_value = sum((part.value * part.sign for part in lefts), ZERO)
+    right_value = sum((part.value * part.sign for part in rights), ZERO)
+    tolerance = sum((part.precision for part in (*lefts, *rights)), ZERO) / 2
+    if relation == "<=":
+        holds = a.low <= b.high
+    elif relation == ">=":
+        holds = a.high >= b.low
+    else:
+        holds = a.meets(b)
+    truncated = False
+    if not holds and relation == "=" and len(lefts) == len(rights) == 1 and lefts[0].sign == rights[0].sign == 1:
+        truncated = is_cut(lefts[0], rights[0]) or is_cut(rights[0], lefts[0])
+    return Verdict(
+        holds or truncated, left_value, right_value, left_value - right_value, tolerance, truncated=truncated
+    )
+
+
+def judge_ratio(stated: Printed, of: Iterable[Printed], to: Iterable[Printed]) -> Verdict | None:
+    """Whether a stated percent can be 100 * of / to; None where the base may be zero.
+
+    ``right`` of the verdict is the percent of the printed values, to six decimals.
+    """
+    ofs, tos = tuple(of), tuple(to)
+    numerator, denominator = total(ofs), total(tos)
+    if denominator.has_zero:
+        return None
+    corners = [_HUNDRED * n / d for n in (numerator.low, numerator.high) for d in (denominator.low, denominator.high)]
+    ratio = Interval(min(corners), max(corners))
+    of_value = sum((part.value * part.sign for part in ofs), ZERO)
+    to_value = sum((part.value * part.sign for part in tos), ZERO)
+    right = (_HUNDRED * of_value / to_value).quantize(Decimal("0.000001")) if to_value else ratio.low
+    tolerance = (stated.precision / 2 + (ratio.high - ratio.low) / 2).quantize(Decimal("0.000001"))
+    holds = stated.interval.meets(ratio)
+    truncated = not holds and _meets_cut(stated, ratio)
+    return Verdict(holds or truncated, stated.value, right, stated.value - right, tolerance, truncated=truncated)
+
+
+def is_cut(coarse: Printed, fine: Printed) -> bool:
+    """True where ``coarse`` is ``fine`` with its further digits cut off."""
+    return coarse.precision > fine.precision and _meets_cut(coarse, fine.interval)
+
+
+def _meets_cut(stated: Printed, interval: Interval) -> bool:
+    cut = stated.cut
+    if stated.value < 0:  # (x - p, x]
+        return interval.high > cut.low and interval.low <= cut.high
+    return interval.low < cut.high and interval.high >= cut.low

@@ -1,0 +1,114 @@
+"""Mentions of one fact against each other: text against table, table against table, form against budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from budgetextract.checks.index import Book, Entry
+from budgetextract.checks.interval import Printed, Verdict, judge_sum
+from budgetextract.checks.outcome import Outcome, Used
+from budgetextract.model.facts import FactDraft, Statement
+from budgetextract.rules.identities import Identity, IdentityRules
+
+TEXT_AGAINST_TABLE = "narrative_equals_table"
+REPEATED = "repeated_figures_agree"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The chosen mention of a fact beside another that does not repeat it word for word."""
+
+    chosen: Statement
+    other: Statement
+    verdict: Verdict
+
+    @property
+    def last_digit(self) -> bool:
+        """True where the two differ by no more than one in the coarser last digit."""
+        unit = max(self.chosen.precision, self.other.precision)
+        return unit > 0 and abs(self.verdict.difference) <= unit
+
+
+def comparisons(fact: FactDraft) -> list[Comparison]:
+    """Each further independent mention of a fact compared with the one that gave its value."""
+    chosen = fact.statements[0]
+    out: list[Comparison] = []
+    for other in fact.statements[1:]:
+        verdict = judge_sum([_printed(chosen)], [_printed(other)])
+        if independent(chosen, other) or not verdict.holds:
+            out.append(Comparison(chosen, other, verdict))
+    return out
+
+
+def independent(one: Statement, other: Statement) -> bool:
+    """Whether two mentions were made apart: not the same cell, not the same sentence printed twice."""
+    if one.origin != other.origin:
+        return True
+    if one.origin == "narrative":
+        return bool(one.sentence) and bool(other.sentence) and one.sentence != other.sentence
+    return (one.table, one.row, one.column) != (other.table, other.row, other.column)
+
+
+def evaluate_mentions(book: Book, rules: IdentityRules) -> list[Outcome]:
+    """One outcome a pair of origins: the worst comparison of each fact with several mentions."""
+    across, within = rules.identity(TEXT_AGAINST_TABLE), rules.identity(REPEATED)
+    out: list[Outcome] = []
+    for fact in book.facts:
+        if len(fact.statements) > 1:
+            out.extend(_outcomes(fact, across, within))
+    return out
+
+
+def _outcomes(fact: FactDraft, across: Identity, within: Identity) -> Iterator[Outcome]:
+    worst: dict[Identity, Comparison] = {}
+    for comparison in comparisons(fact):
+        pair = {comparison.chosen.origin, comparison.other.origin}
+        identity = across if pair == {"narrative", "table"} else within
+        before = worst.get(identity)
+        if before is None or _badness(comparison) > _badness(before):
+            worst[identity] = comparison
+    for identity, comparison in worst.items():
+        verdict = comparison.verdict
+        yield Outcome(
+            identity=identity,
+            bindings=(),
+            where="",
+            status="pass" if verdict.holds else "fail",
+            severity=severity(comparison, fact),
+            left=(Used(Entry(fact, comparison.other)),),
+            right=(Used(Entry(fact, comparison.chosen)),),
+            verdict=Verdict(
+                verdict.holds,
+                verdict.right,
+                verdict.left,
+                -verdict.difference,
+                verdict.tolerance,
+                truncated=verdict.truncated,
+            ),
+        )
+
+
+def severity(comparison: Comparison, fact: FactDraft) -> str:
+    """How bad a contradiction is: an error for money and counts, less where another explanation is likely.
+
+    One in the last digit is rounding or a balanced total (a final account of a Shanghai district prints 326.71 in its
+    summary and 326.72 in the details). Two tables of one kind are two sets (部门汇总 and 本级), whose scopes differ.
+    """
+    if comparison.last_digit:
+        return "warning"
+    one, other = comparison.chosen, comparison.other
+    if one.table_id and one.table_id == other.table_id and one.table != other.table:
+        return "info"
+    if fact.key.measure in {"change", "change_rate", "share", "completion_rate"}:
+        return "warning"
+    return "error"
+
+
+def _badness(comparison: Comparison) -> tuple[bool, bool, object]:
+    verdict = comparison.verdict
+    return (not verdict.holds, verdict.truncated, abs(verdict.difference))
+
+
+def _printed(statement: Statement) -> Printed:
+    return Printed(statement.value, statement.precision)

@@ -1,0 +1,120 @@
+"""Checks: every rule on the facts of one document, worded for the reader; each fact's final status.
+
+In     facts as merged, sections, tables, performance forms, rules.
+Out    ``Checked``: facts with final status and confidence, checks, findings, completeness, and suspected misreadings.
+Never  changes a value; counts a missing figure as passed; accuses where scope or reading may explain the gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetextract.checks.completeness import completeness_of
+from budgetextract.checks.engine import evaluate_all
+from budgetextract.checks.findings import findings_of
+from budgetextract.checks.index import Book
+from budgetextract.checks.mentions import evaluate_mentions
+from budgetextract.checks.outcome import Outcome
+from budgetextract.checks.partitions import evaluate_partitions
+from budgetextract.checks.reading import unread_amounts
+from budgetextract.checks.report import checks_of
+from budgetextract.checks.special import Given, special_results
+from budgetextract.checks.status import final_facts
+from budgetextract.checks.wording import Namer
+from budgetextract.model.disclosure import Check, Completeness, Finding
+from budgetextract.model.document import Extracted, ReadProblem, Segmented
+from budgetextract.model.facts import FactDraft, PerformanceRead
+from budgetextract.rules.bundle import Rules
+
+_FINAL_KINDS = frozenset({"department_final", "unit_final", "government_final"})
+_RANK = {"error": 0, "warning": 1, "info": 2}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the checks say about one document."""
+
+    facts: tuple[FactDraft, ...]
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+    completeness: tuple[Completeness, ...]
+    problems: tuple[ReadProblem, ...] = ()
+
+
+def run_checks(
+    facts: Sequence[FactDraft],
+    segmented: Segmented,
+    extracted: Extracted,
+    performance: PerformanceRead,
+    rules: Rules,
+) -> Checked:
+    """Evaluate all rules; findings come worst first, in the order of the rules within one severity."""
+    identity = segmented.identity
+    kind = document_kind(identity.kind, facts)
+    year = identity.fiscal_year or _usual_year(facts)
+    book = Book(facts, year, kind, unread_amounts(facts, extracted))
+    outcomes = evaluate_all(book, rules.identities)
+    outcomes += evaluate_partitions(outcomes, book, rules.identities)
+    outcomes += evaluate_mentions(book, rules.identities)
+    namer = Namer(rules, year)
+    given = Given(facts, book, segmented, extracted, performance, rules, namer)
+    completeness = completeness_of(segmented, extracted, kind, year, rules.identities)
+    special = special_results(given, completeness)
+    findings = [*findings_of(outcomes, namer, _wider(book)), *special.findings]
+    findings.sort(key=lambda finding: _RANK[finding.severity])
+    return Checked(
+        facts=final_facts(facts, outcomes),
+        checks=(*checks_of(outcomes), *special.checks),
+        findings=tuple(findings),
+        completeness=completeness,
+        problems=_problems(outcomes),
+    )
+
+
+def document_kind(kind: str, facts: Sequence[FactDraft]) -> str:
+    """ "final" or "budget": which identities apply; where the document does not say, what its facts are."""
+    if kind in _FINAL_KINDS:
+        return "final"
+    if kind != "unknown" and kind != "three_public":
+        return "budget"
+    return "final" if sum(fact.key.measure == "final" for fact in facts) * 2 > len(facts) else "budget"
+
+
+def _usual_year(facts: Sequence[FactDraft]) -> int:
+    years = [fact.key.fiscal_year for fact in facts]
+    return max(set(years), key=years.count) if years else 0
+
+
+def _wider(book: Book) -> dict[int, Decimal]:
+    """三公 with 会议费 and 培训费 together, by year, where all three are stated."""
+    out: dict[int, Decimal] = {}
+    for year, measure in book.frames:
+        parts = [
+            book.whole.get(name, measure, year, ())
+            for name in ("three_public.total", "conference.total", "training.total")
+        ]
+        stated = [part.value for part in parts if part is not None]
+        if len(stated) == len(parts):
+            out[year] = sum(stated, Decimal(0))
+    return out
+
+
+def _problems(outcomes: Sequence[Outcome]) -> tuple[ReadProblem, ...]:
+    """Suspected reading errors as issues, one a place."""
+    out: dict[tuple[int, str], ReadProblem] = {}
+    for outcome in outcomes:
+        if outcome.reason != "parse_guard" or not outcome.left:
+            continue
+        statement = outcome.left[0].entry.statement
+        out.setdefault(
+            (statement.page, outcome.identity.id),
+            ReadProblem(
+                code="suspected_reading_error",
+                page=statement.page or None,
+                bbox=statement.bbox if statement.page else None,
+                args=(("check", outcome.identity.id), ("stated", statement.stated)),
+            ),
+        )
+    return tuple(out.values())

@@ -1,0 +1,33 @@
+"""The rules that are not sums over facts: words, names, counts, the whole document (``special`` in identities.yaml)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from budgetextract.checks.given import Given, Report
+from budgetextract.checks.special_document import document_rules
+from budgetextract.checks.special_facts import fact_rules
+from budgetextract.checks.special_names import name_rules
+from budgetextract.checks.special_performance import performance_rules
+from budgetextract.model.disclosure import Check, Completeness, Finding
+
+__all__ = ["Given", "Special", "special_results"]
+
+
+@dataclass(frozen=True)
+class Special:
+    """Checks and findings of the special rules."""
+
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+
+
+def special_results(given: Given, completeness: Sequence[Completeness]) -> Special:
+    """All special rules on one document."""
+    report = Report(given)
+    fact_rules(report)
+    name_rules(report)
+    performance_rules(report)
+    document_rules(report, completeness)
+    return Special(tuple(report.checks), tuple(report.findings))

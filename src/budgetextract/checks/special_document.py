@@ -1,0 +1,209 @@
+"""Special rules over the whole document: contents, required parts, year, kind and name, leftovers of a template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from budgetextract.checks.completeness import TABLE, tables_elsewhere
+from budgetextract.checks.given import Report, place
+from budgetextract.model.disclosure import Completeness, Text
+from budgetextract.model.document import BBox
+from budgetextract.model.text import plain
+from budgetextract.rules.loader import rule_yaml
+
+_MOST = 10
+_FIELDS = {
+    "fiscal_year": ("fiscal_year_differs", "年度", "fiscal year"),
+    "kind": ("document_kind_differs", "文件种类", "kind of document"),
+    "department": ("department_differs", "单位名称", "department"),
+}
+_PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z0-9*])[XxＸ×]{2,6}(?![A-Za-z0-9*])|某某(?:局|单位|部门|委|办|中心)|待填|"
+    r"增加[（(]减少[)）]|减少[（(]增加[)）]|增长[（(]下降[)）]|下降[（(]增长[)）]|"
+    r"[（(](?:增加|填写|补充|修改|删除)内容[)）]|主要原因是[。；;]|占\s{0,3}%|_{4,}"
+)
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_BUDGETS = (("政府性基金", "government_fund"), ("国有资本经营", "state_capital"))
+
+
+def document_rules(report: Report, completeness: Sequence[Completeness]) -> None:
+    """All rules over the document as a whole."""
+    _contents(report)
+    _required(report, completeness)
+    _conflicts(report)
+    _placeholders(report)
+    _notes(report)
+    _personal_data(report)
+
+
+def _contents(report: Report) -> None:
+    """toc_entries_have_body: entries of the contents that the body lacks, named together."""
+    missing = report.given.segmented.missing_entries
+    if not report.given.extracted.contents:
+        return
+    if not missing:
+        report.passed("toc_entries_have_body", Text(zh="目录条目均有正文。", en="All entries have a body."))
+        return
+    names = "、".join(f"“{entry.text.strip(' .…·-')[:40]}”" for entry in missing[:_MOST])
+    more = "等" if len(missing) > _MOST else ""
+    report.failed(
+        "toc_entries_have_body",
+        Text(
+            zh=f"目录中{len(missing)}个条目在正文中找不到对应标题：{names}{more}。",
+            en=f"{len(missing)} entries of the contents have no heading in the body: {names}{more}.",
+        ),
+        at=[place(entry.page, entry.bbox, entry.text) for entry in missing[:_MOST]],
+    )
+
+
+def _required(report: Report, completeness: Sequence[Completeness]) -> None:
+    """required_sections_present and required_tables_present, one finding each."""
+    titles = _titles(report.given.book.kind)
+    for rule, wanted in (
+        ("required_sections_present", [one for one in completeness if not one.required.startswith(TABLE)]),
+        ("required_tables_present", [one for one in completeness if one.required.startswith(TABLE)]),
+    ):
+        missing = [one.required for one in wanted if one.status == "missing"]
+        if not missing:
+            if wanted:
+                report.passed(rule, Text(zh="齐全。", en="All are present."))
+            continue
+        names = "、".join(titles.get(name, name) for name in missing)
+        elsewhere = rule == "required_tables_present" and tables_elsewhere(report.given.segmented)
+        note_zh = "（文件称表格另附）" if elsewhere else ""
+        note_en = " (the document says that its tables are published apart)" if elsewhere else ""
+        unsure = any(table.table is None for table in report.given.extracted.tables)
+        mild = rule == "required_sections_present" or elsewhere or unsure or len(missing) == len(wanted)
+        what_zh = "章节" if rule == "required_sections_present" else "表格"
+        what_en = "sections" if rule == "required_sections_present" else "tables"
+        report.failed(
+            rule,
+            Text(
+                zh=f"未找到以下{what_zh}：{names}{note_zh}。",
+                en=f"These {what_en} were not found: {', '.join(name.removeprefix(TABLE) for name in missing)}{note_en}.",
+            ),
+            severity="info" if mild else None,
+        )
+
+
+def _titles(kind: str) -> dict[str, str]:
+    """Titles by the ids that completeness uses, for one kind of document."""
+    prefix = "final" if kind == "final" else "budget"
+    out = {f"{TABLE}{entry['id']}": str(entry["title"]) for entry in rule_yaml("tables.yaml")[f"{prefix}_tables"]}
+    stack = list(rule_yaml("outline.yaml")[f"{prefix}_outline"])
+    while stack:
+        entry = stack.pop()
+        out[entry["id"]] = str(entry["title"])
+        stack.extend(entry.get("children", ()))
+    return out
+
+
+def _conflicts(report: Report) -> None:
+    """Year, kind or name that headings and titles state otherwise than the document."""
+    for field, one, other, page in report.given.segmented.identity.conflicts:
+        if field not in _FIELDS:
+            continue
+        code, zh, en = _FIELDS[field]
+        report.noticed(
+            code,
+            Text(
+                zh=f"本文件的{zh}为“{one}”，第{page}页却写“{other}”。",
+                en=f'The {en} of this document is "{one}", but page {page} says "{other}".',
+            ),
+            at=[place(page, None, other)],
+            severity="warning",
+        )
+
+
+def _placeholders(report: Report) -> None:
+    """no_placeholders: words of the template that nobody filled in."""
+    found = 0
+    for text, page, bbox in _texts(report):
+        for match in _PLACEHOLDER.finditer(text):
+            found += 1
+            if found > _MOST:
+                return
+            around = text[max(0, match.start() - 12) : match.end() + 12]
+            report.failed(
+                "no_placeholders",
+                Text(
+                    zh=f"第{page}页留有模板字样“{match.group()}”：“…{around}…”。",
+                    en=f'Page {page} keeps template words "{match.group()}": "…{around}…".',
+                ),
+                at=[place(page, bbox, around)],
+            )
+    if not found:
+        report.passed("no_placeholders", Text(zh="没有未填的占位符。", en="No placeholder is left."))
+
+
+def _texts(report: Report) -> Iterator[tuple[str, int, BBox]]:
+    for section in report.given.segmented.sections:
+        yield section.title, section.page_start, section.bbox
+        for block in section.blocks:
+            if _PLACEHOLDER.search(block.text):
+                for match in _PLACEHOLDER.finditer(block.text):
+                    start = max(0, match.start() - 12)
+                    page, bbox = block.locate(match.start(), match.end())
+                    yield block.text[start : match.end() + 12], page, bbox
+
+
+def _notes(report: Report) -> None:
+    """Notes under tables that say empty where there are figures, or speak of another budget."""
+    filled = {
+        statement.table
+        for fact in report.given.facts
+        for statement in fact.statements
+        if statement.table is not None and statement.value
+    }
+    for table in report.given.extracted.tables:
+        note = plain(table.empty_statement)
+        if not note:
+            continue
+        page = table.statement_page or (table.pages[0] if table.pages else 0)
+        if table.index in filled:
+            report.noticed(
+                "empty_statement_on_filled_table",
+                Text(
+                    zh=f"第{page}页“{table.title}”注明“{table.empty_statement[:60]}”，表中却有数字。",
+                    en=f'Page {page}: a note to "{table.title}" says "{table.empty_statement[:60]}", yet '
+                    "it has figures.",
+                ),
+                at=[place(page, None, table.empty_statement, table.index)],
+                severity="warning",
+            )
+        for word, name in _BUDGETS:
+            other = next(other for _, other in _BUDGETS if other != name)
+            if table.table in {other, f"final_{other}"} and word in note and _word(other) not in note:
+                report.noticed(
+                    "wrong_empty_statement",
+                    Text(
+                        zh=f"第{page}页“{table.title}”下的说明写的是“{table.empty_statement[:60]}”，说的是另一张表。",
+                        en=f'Page {page}: the note under "{table.title}" says "{table.empty_statement[:60]}", '
+                        "which speaks of another table.",
+                    ),
+                    at=[place(page, None, table.empty_statement, table.index)],
+                    severity="warning",
+                )
+
+
+def _word(name: str) -> str:
+    return next(word for word, other in _BUDGETS if other == name)
+
+
+def _personal_data(report: Report) -> None:
+    """no_personal_data: forms that print a mobile number (the number itself is never repeated)."""
+    for table in report.given.extracted.tables:
+        if not (table.table or "").startswith("performance"):
+            continue
+        cell = next((cell for cell in table.cells if _MOBILE.search(cell.text)), None)
+        if cell is not None:
+            report.failed(
+                "no_personal_data",
+                Text(
+                    zh=f"第{cell.page}页绩效表印有填报人的手机号码，输出中已略去。",
+                    en=f"Page {cell.page}: the form prints a form-filler's mobile number; the output leaves it out.",
+                ),
+                at=[place(cell.page, cell.bbox, "", table.index)],
+                code="personal_data_in_form",
+            )

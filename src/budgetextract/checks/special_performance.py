@@ -1,0 +1,281 @@
+"""Special rules over the performance forms: names, coverage, weights, the set of indicators, duplicates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, InvalidOperation
+
+from budgetextract.checks.given import Report, place
+from budgetextract.checks.wording import amount, mention
+from budgetextract.model.disclosure import Source, Text
+from budgetextract.model.facts import FactDraft, IndicatorDraft, Statement
+from budgetextract.model.text import plain
+
+_LISTS = frozenset({"performance_department", "project_list"})
+_FORMS = frozenset({"performance_project", "performance_transfer"})
+_LEVEL1 = {
+    "output": ("产出指标", "output"),
+    "effect": ("效益指标", "effect"),
+    "satisfaction": ("满意度指标", "satisfaction"),
+}
+_COST_SINCE = 2022
+_COUNT_NAME = re.compile(r"(?:次数|数量|人数|场次|个数|件数|户数|批次)$")
+_RATE_NAME = re.compile(r"(?:率|满意度|比例|比重)$")
+_BARE_NUMBER = re.compile(r"(?:达到?|≥|>=|不低于|不少于)?\d{1,3}(?:\.\d+)?(?:以上)?")
+
+Form = tuple[str, str, str]
+"""(scope, project, horizon)"""
+
+
+def performance_rules(report: Report) -> None:
+    """All rules over forms; nothing where the document has none."""
+    if report.given.book.kind == "budget":
+        _projects(report)
+    groups: dict[Form, list[IndicatorDraft]] = {}
+    for indicator in report.given.performance.indicators:
+        groups.setdefault((indicator.scope, indicator.project, indicator.horizon), []).append(indicator)
+    for form, indicators in groups.items():
+        _weights(report, form, indicators)
+        if report.given.book.kind == "budget":
+            _complete(report, form, indicators)
+            _duplicates(report, form, indicators)
+            _orphans(report, form, indicators)
+    if report.given.book.kind == "budget":
+        _units(report)
+        _same_goals(report, groups)
+
+
+def _projects(report: Report) -> None:
+    """project_names_agree and projects_have_goals: the list of projects beside the project forms."""
+    listed, forms = _named(report, _LISTS), _named(report, _FORMS)
+    if not listed or not forms:
+        return
+    list_names, form_names = {plain(name): name for name in listed}, {plain(name): name for name in forms}
+    matched: set[str] = set(list_names) & set(form_names)
+    for key in form_names.keys() - matched:
+        fact, statement = forms[form_names[key]]
+        twin = next(
+            (
+                name
+                for other, name in list_names.items()
+                if other not in form_names and listed[name][0].value == fact.value and fact.value
+            ),
+            None,
+        )
+        if twin is None:
+            continue
+        matched.add(plain(twin))
+        other_fact, other_statement = listed[twin]
+        report.failed(
+            "project_names_agree",
+            Text(
+                zh=f"项目清单写“{twin}”（{mention(other_statement).zh}），项目绩效表写“{form_names[key]}”（{mention(statement).zh}），金额相同，应为同一项目。",
+                en=f'The list names "{twin}" ({mention(other_statement).en}), the project form "{form_names[key]}" '
+                f"({mention(statement).en}); the amount is the same.",
+            ),
+            facts=[other_fact, fact],
+            statements=[other_statement, statement],
+        )
+    _coverage(report, listed, [name for key, name in list_names.items() if key not in matched])
+
+
+def _named(report: Report, tables: frozenset[str]) -> dict[str, tuple[FactDraft, Statement]]:
+    """Projects by printed name with their annual amount in the named tables, whatever the fund."""
+    out: dict[str, tuple[FactDraft, Statement]] = {}
+    for fact in report.given.facts:
+        if fact.key.concept != "expenditure.project" or fact.key.measure != "budget":
+            continue
+        names = [value for name, value in fact.key.dimensions if name == "project"]
+        if not names or len(fact.key.dimensions) != 1:
+            continue
+        statement = next((one for one in fact.statements if one.table_id in tables), None)
+        if statement is not None:
+            out.setdefault(names[0], (fact, statement))
+    return out
+
+
+def _coverage(report: Report, listed: dict[str, tuple[FactDraft, Statement]], missing: Sequence[str]) -> None:
+    total = sum((fact.value for fact, _ in listed.values()), Decimal(0))
+    if not total:
+        return
+    open_amount = sum((listed[name][0].value for name in missing), Decimal(0))
+    share = (100 * (total - open_amount) / total).quantize(Decimal("0.1"))
+    if not missing:
+        report.passed(
+            "projects_have_goals",
+            Text(zh="所列项目均有绩效目标表。", en="Every listed project has a goal form."),
+        )
+        return
+    names = "、".join(f"“{name}”{amount(listed[name][0].value, 'CNY').zh}" for name in missing[:6])
+    report.failed(
+        "projects_have_goals",
+        Text(
+            zh=f"清单所列{len(listed)}个项目中，{len(missing)}个没有绩效目标表（{names}），按金额覆盖{share}%。",
+            en=f"Of {len(listed)} projects listed, {len(missing)} have no goal form ({names}); "
+            f"{share}% of the money is covered.",
+        ),
+        facts=[listed[name][0] for name in missing],
+        statements=[listed[name][1] for name in missing],
+    )
+
+
+def _weights(report: Report, form: Form, indicators: Sequence[IndicatorDraft]) -> None:
+    """weights_sum_to_100: only where every indicator of the form has a weight."""
+    weights = [_number(indicator.weight) for indicator in indicators]
+    if not weights or any(weight is None for weight in weights):
+        return
+    total = sum((weight for weight in weights if weight is not None), Decimal(0))
+    message = Text(
+        zh=f"{_form_zh(form)}指标分值合计{total:f}。",
+        en=f"Weights of {_form_en(form)} sum to {total:f}.",
+    )
+    if total in {Decimal(100), Decimal(90)}:
+        report.passed("weights_sum_to_100", message)
+    else:
+        report.failed("weights_sum_to_100", message, at=_at(indicators[:1]))
+
+
+def _complete(report: Report, form: Form, indicators: Sequence[IndicatorDraft]) -> None:
+    """indicator_set_complete: output, effect and satisfaction; timeliness; cost since about 2022."""
+    stated1 = {indicator.level1[1] for indicator in indicators}
+    stated2 = {indicator.level2[1] for indicator in indicators}
+    if "management" in stated1 or len(stated1 - {""}) < 2:
+        return
+    missing = [names for key, names in _LEVEL1.items() if key not in stated1]
+    if "timeliness" not in stated2:
+        missing.append(("时效指标", "timeliness"))
+    cost = "cost" in stated1 or bool({"output_cost", "economic_cost", "social_cost", "ecological_cost"} & stated2)
+    if not cost and report.given.book.fiscal_year >= _COST_SINCE:
+        missing.append(("成本指标", "cost"))
+    if not missing:
+        report.passed(
+            "indicator_set_complete",
+            Text(zh=f"{_form_zh(form)}指标齐全。", en=f"{_form_en(form)}: indicators complete."),
+        )
+        return
+    zh, en = "、".join(names[0] for names in missing), ", ".join(names[1] for names in missing)
+    report.failed(
+        "indicator_set_complete",
+        Text(zh=f"{_form_zh(form)}没有{zh}。", en=f"{_form_en(form)}: no indicator for {en}."),
+        at=_at(indicators[:1]),
+    )
+
+
+def _duplicates(report: Report, form: Form, indicators: Sequence[IndicatorDraft]) -> None:
+    """no_duplicate_indicators: one level-3 name under two level-1 heads."""
+    heads: dict[str, dict[str, IndicatorDraft]] = {}
+    level1 = ""
+    for indicator in indicators:
+        level1 = indicator.level1[1] or plain(indicator.level1[0]) or level1
+        if indicator.level3[0]:
+            heads.setdefault(plain(indicator.level3[0]), {}).setdefault(level1, indicator)
+    for found in heads.values():
+        if len(found) < 2:
+            continue
+        rows = list(found.values())
+        names = "、".join(dict.fromkeys(row.level1[0] or "（空白）" for row in rows))
+        report.failed(
+            "no_duplicate_indicators",
+            Text(
+                zh=f"{_form_zh(form)}的三级指标“{rows[0].level3[0]}”同时列在{names}之下。",
+                en=f'{_form_en(form)}: the level-3 indicator "{rows[0].level3[0]}" stands under {names}.',
+            ),
+            at=_at(rows),
+        )
+
+
+def _orphans(report: Report, form: Form, indicators: Sequence[IndicatorDraft]) -> None:
+    """Output indicators that begin anew after satisfaction: perhaps the rest of another form."""
+    after = False
+    rows: list[IndicatorDraft] = []
+    for indicator in indicators:
+        name = indicator.level1[1]
+        if after and name in {"output", "effect", "cost"}:
+            rows.append(indicator)
+        after = after or name == "satisfaction"
+    if rows:
+        report.noticed(
+            "orphan_indicators",
+            Text(
+                zh=f"{_form_zh(form)}在满意度指标之后又出现{len(rows)}项指标而没有表头，可能是另一张表的内容。",
+                en=f"{_form_en(form)}: {len(rows)} indicators follow after satisfaction without a head; "
+                "they may belong to another form.",
+            ),
+            at=_at(rows[:5]),
+            severity="warning",
+        )
+
+
+def _units(report: Report) -> None:
+    """A rate without a percent sign, a count with one."""
+    wrong: dict[str, IndicatorDraft] = {}
+    for indicator in report.given.performance.indicators:
+        name, text = plain(indicator.level3[0]), plain(indicator.text)
+        bare_rate = bool(_RATE_NAME.search(name)) and bool(_BARE_NUMBER.fullmatch(text)) and not indicator.unit
+        count_in_percent = bool(_COUNT_NAME.search(name)) and text.rstrip("以上下").endswith("%")
+        satisfaction = "满意" in name and bool(_BARE_NUMBER.fullmatch(text.partition("达")[2] or "x"))
+        if bare_rate or count_in_percent or satisfaction:
+            wrong.setdefault(f"{name}|{text}", indicator)
+    for indicator in wrong.values():
+        report.noticed(
+            "indicator_unit_missing",
+            Text(
+                zh=f"第{indicator.page}页绩效指标“{indicator.level3[0]}”的指标值“{indicator.text}”缺少单位或单位不符。",
+                en=f'Page {indicator.page}: the value "{indicator.text}" of the indicator "{indicator.level3[0]}" '
+                "lacks its unit or has the wrong one.",
+            ),
+            at=_at([indicator]),
+            severity="info",
+        )
+
+
+def _same_goals(report: Report, groups: dict[Form, list[IndicatorDraft]]) -> None:
+    for (scope, project, horizon), indicators in groups.items():
+        if horizon != "annual":
+            continue
+        longer = groups.get((scope, project, "long_term"), [])
+        one, other = _set_of(indicators), _set_of(longer)
+        if longer and (one == other or (len(other) > 2 and other <= one)):
+            form = (scope, project, "")
+            report.noticed(
+                "same_goals_both_horizons",
+                Text(
+                    zh=f"{_form_zh(form)}的长期目标与年度目标指标相同。",
+                    en=f"{_form_en(form)}: long-term and annual indicators are the same.",
+                ),
+                at=_at([longer[0], indicators[0]]),
+                severity="info",
+            )
+
+
+def _set_of(indicators: Iterable[IndicatorDraft]) -> set[tuple[str, str]]:
+    return {(plain(indicator.level3[0]), plain(indicator.text)) for indicator in indicators}
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.strip().rstrip("分%"))
+    except InvalidOperation:
+        return None
+
+
+def _form_zh(form: Form) -> str:
+    scope, project, horizon = form
+    names = {"department": "部门整体绩效表", "project": "项目绩效表", "transfer": "转移支付绩效表"}
+    horizons = {"annual": "年度", "long_term": "长期"}
+    inside = f"“{project}”" if project else ""
+    return f"{names.get(scope, '绩效表')}{inside}{horizons.get(horizon, '')}"
+
+
+def _form_en(form: Form) -> str:
+    scope, project, horizon = form
+    inside = f' "{project}"' if project else ""
+    return f"{scope} form{inside}{', ' + horizon.replace('_', '-') if horizon else ''}"
+
+
+def _at(indicators: Sequence[IndicatorDraft]) -> list[Source]:
+    return [
+        place(indicator.page, indicator.bbox, f"{indicator.level3[0]} {indicator.text}".strip(), indicator.table)
+        for indicator in indicators
+    ]
