@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from typing import TextIO
 
+_C_STDOUT = 1
+"""Where a C library prints, whatever ``sys.stdout`` has become."""
+
 
 @contextmanager
 def protected_stdout() -> Iterator[TextIO]:
@@ -25,13 +28,16 @@ def protected_stdout() -> Iterator[TextIO]:
         with redirect_stdout(sys.stderr):
             yield results
         return
-    copy = os.dup(real)
-    os.dup2(sys.stderr.fileno(), real)
-    stream = os.fdopen(copy, "w", encoding="utf-8", newline="\n")
+    kept = {descriptor: os.dup(descriptor) for descriptor in {real, _C_STDOUT}}
+    stream = os.fdopen(os.dup(real), "w", encoding="utf-8", newline="\n")
+    for descriptor in kept:
+        os.dup2(sys.stderr.fileno(), descriptor)
     try:
         yield stream
         stream.flush()
     finally:
         sys.stdout.flush()
-        os.dup2(copy, real)
+        for descriptor, copy in kept.items():
+            os.dup2(copy, descriptor)
+            os.close(copy)
         stream.close()
