@@ -32,6 +32,9 @@ _TYPE_END = re.compile(
 )
 _SUBTYPES = re.compile(r"(?:其他用车|其他车辆)(?:主要)?(?:是|为|包括|有)[:：]?")
 _FILL = re.compile(r"(?:，|、|:|;|及|和|其中|共计|共有|共|合计|有|为|是|拥有|配备|保有量|数量|实有数|数)*$")
+_NO_TYPE = re.compile(
+    r".{0,8}(?:共有|保有|现有|购置|新增|更新|占用|实有)?(?<!一般)(?<!应急)(?<!普通)公务用车|.{0,6}(?:共有|保有|现有)用车"
+)
 _TOTAL = re.compile(
     r"(?:(?:共有|保有|现有|拥有|实有|占有使用|占用)(?:公务)?(?:车辆|公车|用车)|(?:公务)?(?:车辆|用车)(?:总数|数量|保有量|合计|编制数)?)(?:总数|数量)?(?:共有|共计|合计|共|为|是|实有|保有量)*$"
 )
@@ -140,11 +143,7 @@ def _target(
     typed = _TYPE_END.search(re.split("[，、:]", bare)[-1]) if bare else None
     if typed is None and bare.endswith("用车"):
         typed = _TYPE_END.search(bare)
-    if (
-        (typed is not None
-        and not re.search(r"公务用车$|^公务用车|共有|购置", typed["name"]))
-        or (typed and typed["name"].endswith("一般公务用车"))
-    ):
+    if typed is not None and not _NO_TYPE.fullmatch(typed["name"]):
         name = _SUBTYPES.sub("", typed["name"])
         name = re.sub(r"^(?:其中|主要是|主要为|主要有|有|为|是)+", "", name)
         if not name or three_public:

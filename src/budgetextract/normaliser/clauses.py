@@ -76,6 +76,8 @@ def passages(blocks: Sequence[Block]) -> Iterator[Passage]:
 def _continues(before: str, after: str) -> bool:
     """True where a paragraph was broken in mid-sentence (at a page's end, say)."""
     tail = before.rstrip()
+    if tail.endswith(("用于：", "用于:")):
+        return not _STARTS.match(after)
     if not tail or tail[-1] in _ENDS:
         return False
     head = after.lstrip()

@@ -11,6 +11,9 @@ from budgetextract.rules.phrases import PhraseRules
 
 MONEY, PERCENT, COUNT, NO_CHANGE, BARE = "money", "percent", "count", "no_change", "bare"
 
+HEDGED = "~"
+"""Unit of a "no change" that is said to be nearly so (基本持平): no nought."""
+
 _COUNTED = "人次|批次|团次|台次|辆次|台\\(套\\)|台/套|台套|平方米|个团组|辆|台|套|批|个|家|项|次|人|件"
 _UNIT = f"万元|亿元|千元|百万元|元|万(?=[,，。;、)]|$)|亿(?=[,，。;、)]|$)|个百分点|%|{_COUNTED}"
 _FIGURE = re.compile(
@@ -19,6 +22,9 @@ _FIGURE = re.compile(
     rf"(?![\d.]\d)(?P<unit>{_UNIT})?"
 )
 _CHINESE = re.compile(r"(?<![\d.几数第])(?P<number>[零〇一二两三四五六七八九十百千]{1,9})(?P<unit>万元|亿元|元)")
+_NOUGHT = re.compile(r"(?<=[为是:])零(?=[，。;、)]|$)")
+_AFTER_IS = re.compile(r"[为是:]$")
+_STOP = re.compile(r"[，。;、)]|$")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
@@ -37,6 +43,8 @@ class Figure:
 
     def in_base_unit(self) -> tuple[Decimal, Decimal, str]:
         """(value, precision, unit): yuan for money, percent for percents, the counted thing for counts."""
+        if self.kind == MONEY and not self.unit:  # a nought needs no unit
+            return self.value, self.precision, "CNY"
         if self.kind == MONEY:
             unit = {"万": "万元", "亿": "亿元"}.get(self.unit, self.unit)
             factor = MONEY_UNITS[unit]
@@ -52,17 +60,29 @@ class Figure:
 
 def figures(text: str, phrases: PhraseRules) -> list[Figure]:
     """All figures of a passage from left to right, "no change" in words among them (value 0)."""
-    found = [_figure(match) for match in _FIGURE.finditer(text)]
+    found = [_figure(match, text) for match in _FIGURE.finditer(text)]
+    found += [
+        Figure(MONEY, match.start(), match.end(), Decimal(0), Decimal(1), match[0], "")
+        for match in _NOUGHT.finditer(text)
+    ]
     found += [figure for match in _CHINESE.finditer(text) if (figure := _chinese(match)) is not None]
     found += [
-        Figure(NO_CHANGE, match.start(), match.end(), Decimal(0), Decimal(0), match["none"], "")
+        Figure(
+            NO_CHANGE,
+            match.start(),
+            match.end(),
+            Decimal(0),
+            Decimal(0),
+            match["none"],
+            HEDGED if match["hedge"] else "",
+        )
         for match in phrases.no_change.finditer(text)
     ]
     found.sort(key=lambda figure: figure.start)
     return found
 
 
-def _figure(match: re.Match[str]) -> Figure:
+def _figure(match: re.Match[str], text: str) -> Figure:
     digits = (match["sign"] or "").replace("+", "") + match["number"].replace(",", "")
     decimals = len(digits.partition(".")[2])
     unit = match["unit"] or ""
@@ -73,6 +93,8 @@ def _figure(match: re.Match[str]) -> Figure:
         kind = PERCENT
     elif unit and unit != "个百分点":
         kind = COUNT
+    elif not unit and Decimal(digits) == 0 and _AFTER_IS.search(text, max(0, match.start() - 1), match.start()):
+        kind = MONEY if _STOP.match(text, match.end()) else BARE
     return Figure(
         kind,
         match.start("sign") if match["sign"] else match.start("number"),

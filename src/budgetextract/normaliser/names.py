@@ -47,8 +47,19 @@ class Names:
         """The code of a name in this year's list (see ``Classification.by_name``)."""
         key = (name, parent, kind, level)
         if key not in self._known:
-            self._known[key] = self._classification.by_name(name, self._year, parent, kind, level=level)
+            code = self._classification.by_name(name, self._year, parent, kind, level=level)
+            self._known[key] = code or (self._reordered(name, parent) if parent and kind == FUNCTION else None)
         return self._known[key]
+
+    def _reordered(self, name: str, parent: str) -> str | None:
+        """The child whose name has the same characters in another order (一般行政事务管理 for 一般行政管理事务)."""
+        letters = sorted(name)
+        same = [
+            code
+            for code in self._classification.children(FUNCTION, parent, self._year)
+            if sorted(self._classification.name(FUNCTION, code, self._year) or "") == letters
+        ]
+        return same[0] if len(same) == 1 else None
 
     def has(self, code: str, kind: str = FUNCTION) -> bool:
         """True where this year's list has the code."""
@@ -104,9 +115,10 @@ def function_marked(text: str, names: Names, parent: str | None) -> Named | None
             found = _marked_code(name, level, above, names)
         if match is chain[0] and name:
             start = match.start() + len(raw) - len(name)
-        code = found or ""
-        if not found:
-            break
+        if not found and match is chain[-1]:
+            code = ""
+        elif found:
+            code = found
     last = chain[-1]
     return Named(code or "", text[start : last.end()], start, last.end())
 
@@ -182,7 +194,10 @@ def economy_bare(text: str, names: Names, *, listed: bool = True) -> Named | Non
     end = start + len(name)
     for candidate in (name, _TOTAL_TAIL.sub("", name)):
         candidate = re.sub(r"\((?:类|款)\)$", "", candidate)
-        if len(candidate) >= 2 and (code := names.code(candidate, ECONOMY)) is not None:
+        # 办公设备购置 stands under 309 (基本建设) and 310: basic expenditure and operating funds know the second alone
+        if len(candidate) >= 2 and (
+            code := names.code(candidate, ECONOMY) or names.code(candidate, ECONOMY, parent="310")
+        ):
             return Named(code, candidate, start, end)
     return None
 

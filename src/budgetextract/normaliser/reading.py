@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetextract.model.facts import Key, Statement, dimensions
-from budgetextract.normaliser import assets, changes, counts
+from budgetextract.normaliser import assets, changes, counts, projects
 from budgetextract.normaliser.changes import Base, Role
 from budgetextract.normaliser.clauses import Passage, sentence_key
-from budgetextract.normaliser.mentions import BARE, COUNT, MONEY, NO_CHANGE, PERCENT, Figure, figures
+from budgetextract.normaliser.mentions import BARE, COUNT, HEDGED, MONEY, NO_CHANGE, PERCENT, Figure, figures
 from budgetextract.normaliser.names import Names, function_marked
 from budgetextract.normaliser.periods import period
 from budgetextract.normaliser.scope import Scope
@@ -23,6 +23,7 @@ _LIST_GAP = re.compile(r"[、,，;和与及]")
 _EACH = re.compile(r"分别|各|均|都")
 _RESUME = re.compile(r"^，?(?:共|合计|总计|总体|共计|总额)")
 _OPENING = re.compile(r"(?:如下|情况|内容|用于|包括|其中)?[:：]$|如下$")
+_OTHER_MEASURE = re.compile(r"，?(?:20\d\d年度?|本年|当年|全年)?支出决算(?:数)?(?:为|是|:)?")
 _MEASURE_WORD = re.compile(r"预算|决算|执行数|支出|安排|合计|总计")
 _FUNDLESS = ("three_public", "conference", "training", "travel", "operating_funds", "procurement", "performance")
 
@@ -87,6 +88,10 @@ class Reader:
         for statement, used in counts.read(passage, found, self.around):
             self.statements.append(statement)
             taken.update(used)
+        if projects.is_statement(text, around := self.around, self._budget_part):
+            self.statements.extend(projects.read(passage, found, around))
+            return
+        self._budget_part = projects.opens(text, around)
         self._open(text)
         at, skip = 0, -1
         for index, figure in enumerate(found):
@@ -200,7 +205,7 @@ class Reader:
         phrases = self.around.phrases
         if phrases.use.search(part) or phrases.reason.search(part):
             return
-        subject = self._subject_of(part)
+        subject = self._subject_of(part) or self._subject_of(part.partition(":")[0])
         if subject is not None:
             self._state.head = subject
             self._note(subject)
@@ -221,7 +226,11 @@ class Reader:
         if phrases.use.search(rest):
             state.use = True
         if among is not None and not state.reason:
-            if not state.listing:
+            opening = _last_clause(rest[: among.start()])
+            named = self._subject_of(opening) if 2 <= len(opening) <= 24 else None
+            if named is not None:
+                state.parent_head, state.items = named, 0
+            elif not state.listing:
                 head = state.current[0] if state.current and state.current[0].concept else state.head
                 state.parent_head = head
                 state.items = 0
@@ -239,10 +248,7 @@ class Reader:
             return True
         if phrases.stop_clause.search(lead):
             return True
-        if figure.kind == NO_CHANGE and phrases.no_change.match(text, figure.start) is None:
-            return True
-        hedged = figure.kind == NO_CHANGE and re.search("(?:基本|大致|大体|略|不)$", lead)
-        return bool(hedged) or role.kind == changes.NONE
+        return figure.unit == HEDGED or role.kind == changes.NONE
 
     def _subjects(self, rest: str, role: Role, fresh: bool, text: str, figure: Figure) -> tuple[Subject, ...]:
         """The subjects of a figure: named in its clause, or the ones before."""
@@ -253,9 +259,14 @@ class Reader:
         context = Context(
             around.scope, around.final, head, state.listing, self._function_parent, self._list_fund, text[start:end]
         )
+        if head is not None and state.listing and head.concept == "performance.amount":
+            project = projects.part_name(rest) if role.kind == changes.LEVEL else None
+            return (Subject("performance.amount", project=project),) if project else ()
         searched = changes.without_base(rest, around.phrases)
         if role.kind == changes.PRIOR:
             searched = rest
+        if _OTHER_MEASURE.fullmatch(searched) and self._goes_on(fresh):
+            return self._inherited(searched, role)
         found = find(searched, context, around.names, around.phrases)
         if found is None:
             return self._inherited(searched, role)
@@ -273,6 +284,13 @@ class Reader:
         state.base = role.base or (state.base if role.kind != changes.LEVEL else state.base)
         self._note(first)
         return found.subjects
+
+    def _goes_on(self, fresh: bool) -> bool:
+        """True where 支出决算为 is the other measure of the subject before (年初预算为…，支出决算为…), not the whole expenditure."""
+        current = self._state.current[0] if self._state.current else None
+        if current is None or not current.concept or current.side == "income":
+            return False
+        return not fresh or bool(current.function) or current.concept.startswith(_FUNDLESS)
 
     def _inherited(self, rest: str, role: Role) -> tuple[Subject, ...]:
         """Nothing named: the subject before, or the list's head where a list joined by 、 has ended."""
@@ -340,6 +358,7 @@ class Reader:
         return index
 
     _last_change_each = False
+    _budget_part = False
 
     def _state_fact(self, passage: Passage, figure: Figure, subject: Subject, role: Role, lead: str) -> None:
         statement = self._statement(passage, figure, subject, role, lead)
@@ -462,6 +481,10 @@ def find_filler(text: str) -> bool:
     from budgetextract.normaliser.subjects import FILLER
 
     return FILLER.fullmatch(text) is not None
+
+
+def _last_clause(text: str) -> str:
+    return re.split("[，。;:]", text)[-1]
 
 
 def _nested(current: Subject, before: str) -> bool:

@@ -50,7 +50,7 @@ def scopes(sections: Sequence[SectionNode], phrases: PhraseRules) -> list[Scope 
                 outline=tuple(node.id for node in chain if node.id),
                 title=titles[0],
                 titles=titles,
-                project=next((name for title in titles if (name := _project(title)) is not None), None),
+                project=next((name for node in chain if (name := _project(node.title)) is not None), None),
             )
         )
     return found
@@ -90,7 +90,8 @@ def title_fund(title: str, phrases: PhraseRules) -> str | None:
 
 
 def _project(title: str) -> str | None:
-    match = _PROJECT_TITLE.match(title)
+    """The printed name of the project, "" for a statement about several, None for another heading."""
+    match = _PROJECT_TITLE.match("".join(title.split()))
     if match is None or re.search("三公|运行|会议|培训|公务|人员|公用", match["name"]):
         return None
     return "" if _GENERIC_PROJECT.match(match["name"]) else match["name"]

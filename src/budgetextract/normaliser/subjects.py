@@ -34,14 +34,16 @@ BASIC = frozenset({"expenditure.basic", "expenditure.basic.personnel", "expendit
 NATURES = BASIC | {"expenditure.project", "expenditure.reserve"}
 
 FILLER = re.compile(
-    r"(?:支出|收入|费用|经费|预算|决算|财政|拨款|安排|批复|下达|核定|年初|当年|本年度?|全年|今年|实际|共计|合计|总计|小计|总额|总数|总|共|计|"
-    r"金额|数额|额度|额|数|资金|为|是|达到?|在|:|，|\((?:类|款|项|万元|以合同签订为准|[^()\d]{0,24})\)|年度|20\d\d年|本?部门|本?单位|我[局部院委办厅]|"
+    r"(?:支出|收入|费用|经费|预算|决算|累计|财政|拨款|安排|批复|下达|核定|年初|当年|本年度?|全年|今年|实际|共计|合计|总计|小计|总额|总数|总|共|计|"
+    r"金额|数额|额度|额|数|资金|为|是|达到?|在|:|，|\((?:类|款|项|万元|以合同签订为准|[^()\d]{0,24})\)|年度|上年度?|去年|20\d\d年|本?部门|本?单位|本表|我[局部院委办厅]|"
     r"公开|编制|情况|由|的|了|即|也|均|都|各|分别|本级|科目|类|款|项目?|完成|执行|规模|补助|专项|政府|采购|万元|元|、|因|上述|其中|包括|市级|县级|区级|省级|级|新|拟|预计|计划)*"
 )
 _GAP = re.compile(r"(?:的|安排的?|资金|预算|当年|本年|年初|拨款|总|中|，|、|:|部门|单位|口径)*")
+_CONCEPT_GAP = re.compile(r"(?:的|年初|当年|本年|财政|总|20\d\d年度?|预算|安排)*")
 _JOIN = re.compile(r"[、和与及]|以及|(?:支出|经费|预算|收入)[、和与及]")
 _BEFORE_SIDE = re.compile(
-    r"(?:^|[年度位局厅部委院会室心办处所校馆队站府社团关级总入出计由为是其中区县市省街镇乡村场厂司库园台网我本全的、:，()）(\d\-]|预算|决算|安排|拨款|资金|一是|二是|三是)$"
+    r"(?:^|[年度位门局厅部委院会室心办处所校馆队站府社团关级总入出计由为是其中区县市省街镇乡村场厂司库园台网我本全的、:，\d\-]|"
+    r"预算|决算|安排|拨款|资金|[一二三四五]是|(?:^|[，:])\([一二三四五六七八九十\d]{1,3}\))$"
 )
 
 
@@ -115,6 +117,8 @@ def find(rest: str, context: Context, names: Names, phrases: PhraseRules) -> Fou
     economy = _economy(rest, context, names)
     if economy is not None:
         return Found((economy[0],), economy[1].start, economy[1].end)
+    if _economic(context) and re.search(r"\((?:类|款)\)", rest[-14:]):
+        return Found((), 0, len(rest))  # a marked name that the year's list does not have
     if tokens:
         found = _from_tokens(rest, tokens, context, names, phrases)
         if found is not None:
@@ -145,8 +149,25 @@ def _tokens(rest: str, context: Context, phrases: PhraseRules) -> list[_Token]:
             continue
         if phrase.inside and (context.head is None or not context.head.concept.startswith(phrase.inside)):
             continue
-        found.append(_Token(phrase, match.start(), match.end(), match[0]))
+        token = _Token(phrase, match.start(), match.end(), match[0])
+        if phrase.kind == "side" and _belongs(rest, found, token):
+            continue  # 机关运行经费预算支出, “三公”经费财政拨款支出: the side word belongs to the concept before it
+        found.append(token)
     return found
+
+
+def _belongs(rest: str, found: list[_Token], side: _Token) -> bool:
+    """True where a side word only ends the name of a concept; a fund between the two is dropped with it."""
+    before = list(found)
+    start = side.start
+    while before and before[-1].phrase.kind == "fund" and _CONCEPT_GAP.fullmatch(rest[before[-1].end : start]):
+        start = before.pop().start
+    if not before or before[-1].phrase.kind != "concept":
+        return False
+    if not _CONCEPT_GAP.fullmatch(rest[before[-1].end : start]):
+        return False
+    del found[len(before) :]
+    return True
 
 
 def _procurement(context: Context) -> bool:
@@ -174,10 +195,7 @@ def _function_subject(named: Named, rest: str, tokens: list[_Token], context: Co
     fund = next((t.phrase.value for t in reversed(tokens) if t.phrase.kind == "fund" and t.end <= named.start + 1), "")
     if not fund and context.listing and context.head is not None and context.head.side == "expenditure":
         fund = context.head.fund
-    concept = "expenditure.total"
-    if context.listing and context.head is not None and context.head.side == "income":
-        concept = "income.total"
-    return Subject(concept, fund or context.list_fund or context.scope.fund, named.code, printed=named.name)
+    return Subject("expenditure.total", fund or context.list_fund or context.scope.fund, named.code, printed=named.name)
 
 
 def _items_listed(context: Context) -> bool:

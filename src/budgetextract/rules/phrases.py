@@ -98,14 +98,14 @@ def load_phrases() -> PhraseRules:
         change_up=re.compile(f"(?:{up})$"),
         change_down=re.compile(f"(?:{down})$"),
         change=re.compile(
-            f"(?P<each>[各均]自?|分别|共|总体|同比|环比|累计|总计)?(?P<word>{up}|{down})"
+            f"(?P<each>各自?|均|分别|共|总体|同比|环比)?(?P<word>{up}|{down})"
             f"(?P<other>\\((?:{up}|{down}|或|持平|/)+\\)|/(?:{up}|{down}))?"
             f"(?:了|额|金额|幅度|数额|数|比例|率|幅)?(?:各|均)?(?:为|是|:|达|至)?$"
         ),
         no_change=re.compile(f"(?P<hedge>{hedge})?(?P<none>{change['none']})"),
         base=re.compile(
             f"(?:与|比|较|同|和|比较|相比|相较|对比|按可比口径比|同口径比)(?:于)?(?P<base>[^,，。;:]{{0,12}}?(?:{change['base']})"
-            f"[^,，。;:增减]{{0,18}}?)(?:相比(?:较)?|相较|比较|对比)?(?=[,，]|$|{up}|{down}|{hedge}|{change['none']}|均|各|同期)|同比|较上年|比上年|比去年"
+            f"[^,，。;:增减]{{0,18}}?)(?:相比(?:较)?|相较|比较|对比)?(?=[,，(]|$|{up}|{down}|{hedge}|{change['none']}|均|各|同期)|同比|较上年|比上年|比去年"
         ),
         base_year=re.compile("20\\d\\d(?=年)|上一年度?|上年度?|去年"),
         prior_final=re.compile(change["prior_final"]),
