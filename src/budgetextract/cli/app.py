@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -61,8 +62,8 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         speech.say("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of a pipe has gone, as in "… | head"
-        sys.stderr.close()
+    except BrokenPipeError:  # the reader of the results has gone; Python's own flush at the end must not complain
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
         if debug:

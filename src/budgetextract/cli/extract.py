@@ -72,6 +72,8 @@ def _run(gathered: Gathered, sink: Sink, settings: Settings, *, together: bool) 
             try:
                 disclosure = read(group, chosen)
                 sink.add(group[0], disclosure)
+            except BrokenPipeError:  # the reader of the results has gone, as in "… | head"
+                raise
             except Exception as error:
                 if speech.debugging():
                     raise

@@ -22,7 +22,7 @@ def protected_stdout() -> Iterator[TextIO]:
     """The stream for results (UTF-8); all else that is written to standard output goes to standard error."""
     sys.stdout.flush()
     try:
-        real = sys.stdout.fileno()
+        real, messages = sys.stdout.fileno(), sys.stderr.fileno()
     except (AttributeError, io.UnsupportedOperation, ValueError):  # a test's stream, not a descriptor
         results = sys.stdout
         with redirect_stdout(sys.stderr):
@@ -31,7 +31,7 @@ def protected_stdout() -> Iterator[TextIO]:
     kept = {descriptor: os.dup(descriptor) for descriptor in {real, _C_STDOUT}}
     stream = os.fdopen(os.dup(real), "w", encoding="utf-8", newline="\n")
     for descriptor in kept:
-        os.dup2(sys.stderr.fileno(), descriptor)
+        os.dup2(messages, descriptor)
     try:
         yield stream
         stream.flush()
