@@ -122,11 +122,9 @@ def append(draft: Draft, grid: Grid, known: Callable[[str], bool]) -> None:
         return
     offset = draft.row_count
     if rows and _is_cut_row(cells, draft.row_count, fragment, known):
-        cells, fragment, offset = (
-            _join_cut_row(cells, draft.row_count, fragment),
-            [c for c in fragment if c.row > 0 or c.row_span > 1],
-            offset - 1,
-        )
+        joined = _join_cut_row(cells, draft.row_count, fragment)
+        fragment = [c for c in _not_taken(cells, joined, fragment) if c.row > 0 or c.row_span > 1]
+        cells, offset = joined, offset - 1
         fragment = [replace(c, row=1, row_span=c.row_span - 1) if c.row == 0 else c for c in fragment]
     elif rows:
         cells, fragment = _carry_labels(cells, draft.row_count, fragment)
@@ -232,13 +230,18 @@ def _join_cut_row(cells: list[Cell], rows: int, fragment: Sequence[Cell]) -> lis
 def _carry_labels(cells: list[Cell], rows: int, fragment: list[Cell]) -> tuple[list[Cell], list[Cell]]:
     """A merged label that goes on over the page: the blank cell below it becomes part of its span."""
     longer = _lengthened(cells, rows, fragment, by=0)
+    return longer, _not_taken(cells, longer, fragment)
+
+
+def _not_taken(cells: Sequence[Cell], longer: Sequence[Cell], fragment: Sequence[Cell]) -> list[Cell]:
+    """The fragment without the blank cells that have become part of a span above."""
     taken = {
         (cell.column, cell.column_span)
         for cell, before in zip(longer, cells, strict=True)
         if cell.row_span != before.row_span
     }
-    return longer, [
-        c for c in fragment if not (c.row == 0 and not c.text.strip() and (c.column, c.column_span) in taken)
+    return [
+        cell for cell in fragment if cell.row > 0 or cell.text.strip() or (cell.column, cell.column_span) not in taken
     ]
 
 

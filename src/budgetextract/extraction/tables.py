@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from budgetextract.extraction.borderless import aligned_grids, may_hold_tables
 from budgetextract.extraction.captions import (
     Caption,
     empty_statement,
@@ -44,6 +45,7 @@ def find_tables(source: SourceDocument, rules: Rules) -> list[Table]:
     """All tables in reading order."""
     titles = rules.table_titles
     grids = {page.number: find_grids(page) for page in source.pages}
+    _add_aligned(source, grids, titles)
     near = {number - k for number, found in grids.items() if found for k in (0, 1)}
     lines = {page.number: _outside(page, grids[page.number]) if page.number in near else [] for page in source.pages}
     _drop_running(lines, source, titles)
@@ -57,8 +59,20 @@ def _outside(page: Page, grids: Sequence[Grid]) -> list[Line]:
     return page_lines(page, [grid.bbox for grid in grids])
 
 
+def _add_aligned(source: SourceDocument, grids: dict[int, list[Grid]], titles: TableTitles) -> None:
+    """Add tables without ruling lines, on pages whose words look like one and that have no ruled table."""
+    before: Grid | None = None
+    for page in source.pages:
+        if grids[page.number] or not may_hold_tables(page.words):
+            before = None
+            continue
+        found = aligned_grids(page, page_lines(page), titles, before)
+        grids[page.number] = found
+        before = found[-1] if found else None
+
+
 def _drop_running(lines: dict[int, list[Line]], source: SourceDocument, titles: TableTitles) -> None:
-    """Take out running heads and page numbers: one line at one height of several pages, unless it is a table's title."""
+    """Take out running heads and page numbers: a line at one height of several pages, unless it is a title."""
     heights = {page.number: page.height for page in source.pages}
     margin = {
         number: {_key(line) for line in page if not MARGIN < line.top / max(1.0, heights[number]) < 1 - MARGIN}

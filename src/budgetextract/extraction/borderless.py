@@ -1,0 +1,262 @@
+"""Tables without ruling lines: columns from what stands under what, rows from codes, labels and amounts.
+
+In     the lines of a page outside of ruled tables.
+Out    ``Grid`` as the ruled reader gives it, reader "alignment".
+How    only below a known table title, or where such a table went on over the page end: aligned figures alone are none.
+       Amounts of one column overlap each other in x and no other column's; labels stand in the gaps between; a head
+       over no figures is an empty column. A line without code, number or amount is the rest of a wrapped label.
+Never  cut a number; make a table out of running text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from budgetextract.extraction.captions import UNIT, is_note, is_page_number, says_empty
+from budgetextract.extraction.cells import cell_text
+from budgetextract.extraction.heads import Chunk, header_cells, leaf_heads, with_heads
+from budgetextract.model.document import Cell, Grid, Line, Page, Word
+from budgetextract.model.text import plain
+from budgetextract.rules.table_titles import TableTitles
+
+CHUNK = 0.9
+"""A gap up to this part of the character height does not part two cells (letter-spaced labels)."""
+MIN_ROWS = 2
+MAX_COLUMNS = 40
+_AMOUNT = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_MONEY = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,6})")
+_CODE = re.compile(r"\d{2,3}|\d{5}|\d{7}|\d{6}|\d{9}")
+_OPENS = re.compile(
+    r"^(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|\d{3,9}(?!\d)|其中[:：]|(?:收入|支出)?(?:合计|总计|小计)|本年|当年|上年|年[初末终]|结转)"
+)
+_SPACED = frozenset(("收入", "支出", "合计", "小计", "总计", "项目", "金额", "科目"))
+"""Heads that are set with a wide blank between their two characters."""
+_DEPARTMENT = re.compile(r"^(?:编制|填报)?(?:部门|单位)")
+_TOTAL = re.compile(r"(?:(?:本年|当年)?(?:收入|支出))?(?:总计|合计|小计)")
+_TEXT = re.compile(r"[。；;]|.{38,}")
+
+
+def is_amount(chunk: Chunk) -> bool:
+    """True for a bare number."""
+    return bool(_AMOUNT.fullmatch(chunk.text))
+
+
+@dataclass(slots=True)
+class Row:
+    """A row being put together."""
+
+    chunks: list[Chunk] = field(default_factory=list)
+    top: float = 0.0
+    bottom: float = 0.0
+
+
+def may_hold_tables(words: Sequence[Word]) -> bool:
+    """True where a word ends like a table's title, or three of at least four bare amounts end at one x."""
+    if any("表" in word.text[-12:] and len(word.text) >= 4 and word.text[-1:] in "表）)" for word in words):
+        return True
+    ends = sorted(word.x1 for word in words if word.text[-1:].isdigit() and _MONEY.fullmatch(word.text))
+    return len(ends) >= 4 and any(ends[k + 2] - ends[k] < 4 for k in range(len(ends) - 2))
+
+
+def aligned_grids(page: Page, lines: Sequence[Line], titles: TableTitles, before: Grid | None) -> list[Grid]:
+    """The tables without rules among ``lines``. ``before``: such a table that reached the end of the page before."""
+    starts = [i for i, line in enumerate(lines) if _is_title(line, titles)]
+    grids = []
+    if before is not None:
+        rest = _body(lines[: starts[0] if starts else len(lines)], titles)
+        grid = _grid(page, rest, before.x_edges)
+        if grid is not None:
+            grids.append(grid)
+    for begin, end in zip(starts, [*starts[1:], len(lines)], strict=False):
+        grid = _grid(page, _body(lines[begin + 1 : end], titles), ())
+        if grid is not None:
+            grids.append(grid)
+    return grids
+
+
+def _is_title(line: Line, titles: TableTitles) -> bool:
+    text = UNIT.sub("", plain(line.text))
+    return titles.looks_like_title(text) and titles.match(text) is not None
+
+
+def _body(lines: Sequence[Line], titles: TableTitles) -> list[Line]:
+    """The lines that can be the table: captions before it and everything from the first running text on left out."""
+    body: list[Line] = []
+    for line in lines:
+        text = plain(line.text)
+        if is_page_number(text):
+            continue
+        if not body and (UNIT.search(text) or (len(line.words) == 1 and _DEPARTMENT.match(text))):
+            continue
+        if is_note(text) or (says_empty(text) and len(text) > 8) or titles.looks_like_title(text):
+            break
+        if _TEXT.search(text) and len(_chunks(line)) < 3:
+            break
+        body.append(line)
+    return body
+
+
+def _chunks(line: Line) -> list[Chunk]:
+    """The cells of a line: words parted by more than a letter-space; an amount is always a cell of its own."""
+    chunks: list[Chunk] = []
+    for word in line.words:
+        last = chunks[-1] if chunks else None
+        number = bool(_MONEY.fullmatch(word.text))
+        near = last is not None and word.x0 - last.x1 < CHUNK * max(word.size, 4.0) and not is_amount(last)
+        spaced = last is not None and last.text + word.text in _SPACED
+        if last is not None and not number and (near or spaced):
+            last.words.append(word)
+            last.text += word.text
+            last.x1, last.top, last.bottom = word.x1, min(last.top, word.top), max(last.bottom, word.bottom)
+        else:
+            chunks.append(Chunk([word], word.text, word.x0, word.x1, word.top, word.bottom))
+    return chunks
+
+
+def _grid(page: Page, lines: Sequence[Line], known: Sequence[float]) -> Grid | None:
+    """The table that the lines are, None where they are none. ``known``: the column borders of the page before."""
+    rows = [Row(_chunks(line), line.top, line.bottom) for line in lines]
+    first = next((i for i, row in enumerate(rows) if _is_data(row) or _is_lone_total(rows, i)), None)
+    if first is None:
+        return None
+    header, data = rows[:first], rows[first:]
+    if not header and sum(1 for row in data if any(_MONEY.fullmatch(c.text) for c in row.chunks)) < MIN_ROWS:
+        return None
+    columns = [(a + 3, b - 3) for a, b in pairwise(known)] if known else _columns(header, data)
+    if not 2 <= len(columns) <= MAX_COLUMNS:
+        return None
+    edges = list(known) or _edges(columns)
+    body = _joined_rows(data, edges)
+    head = header_cells(page.number, [chunk for row in header for chunk in row.chunks], columns, edges)
+    depth = max((cell.row + cell.row_span for cell in head), default=0)
+    cells = list(head)
+    for index, row in enumerate(body):
+        cells.extend(_row_cells(page, row, edges, depth + index))
+    return Grid(
+        page=page.number,
+        bbox=(edges[0], min(row.top for row in rows), edges[-1], max(row.bottom for row in body)),
+        cells=tuple(cells),
+        row_count=depth + len(body),
+        column_count=len(columns),
+        x_edges=tuple(edges),
+        y_edges=(),
+        reader="alignment",
+    )
+
+
+def _is_data(row: Row) -> bool:
+    """True for a row with money, or a code or numbered label at its start."""
+    if any(_MONEY.fullmatch(chunk.text) for chunk in row.chunks):
+        return True
+    first = plain(row.chunks[0].text)
+    return bool(_CODE.fullmatch(first)) or bool(
+        re.match(r"^(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])", first)
+    )
+
+
+def _is_lone_total(rows: Sequence[Row], index: int) -> bool:
+    """True for 合计 on a line of its own that no head follows: the only row of an empty table, or the first row."""
+    if index == 0 or not all(_TOTAL.fullmatch(plain(chunk.text)) for chunk in rows[index].chunks):
+        return False
+    return index + 1 == len(rows) or _is_data(rows[index + 1])
+
+
+def _columns(header: Sequence[Row], data: Sequence[Row]) -> list[tuple[float, float]]:
+    """(x0, x1) of each column from left to right."""
+    chunks = [chunk for row in data for chunk in row.chunks]
+    texts = [c for c in chunks if not _AMOUNT.fullmatch(c.text)]
+    texts = [
+        c for c in texts if not _TOTAL.fullmatch(plain(c.text))
+    ] or texts  # totals are centred: no column of theirs
+    left = min((c.x0 for c in texts), default=0.0)
+    money = [c for c in chunks if _AMOUNT.fullmatch(c.text) and (c.x0 > left or _MONEY.fullmatch(c.text))]
+    codes = [c for c in chunks if _CODE.fullmatch(c.text) and c.x0 <= left and c not in money]
+    columns = _united([(c.x0, c.x1) for c in money])
+    columns += _united([(c.x0, c.x1) for c in codes])
+    free = [
+        c for c in texts if not any(min(c.x1, b) - max(c.x0, a) > 0.5 * min(c.x1 - c.x0, b - a) for a, b in columns)
+    ]
+    columns += _united([(c.x0, c.x1) for c in free], limits=columns)
+    return with_heads(sorted(columns), leaf_heads([chunk for row in header for chunk in row.chunks]))
+
+
+def _united(spans: list[tuple[float, float]], limits: Sequence[tuple[float, float]] = ()) -> list[tuple[float, float]]:
+    """Overlapping spans as one; a span never grows over a column of ``limits``."""
+    out: list[tuple[float, float]] = []
+    for x0, x1 in sorted(spans):
+        wall = any(out and out[-1][0] < a < x0 for a, _ in limits)
+        if out and x0 <= out[-1][1] + 1 and not wall:
+            out[-1] = (out[-1][0], max(out[-1][1], x1))
+        else:
+            out.append((x0, x1))
+    cut = []
+    for x0, x1 in out:
+        right = min((a for a, _ in limits if x0 < a < x1), default=x1)
+        cut.append((x0, right))
+    return cut
+
+
+def _edges(columns: Sequence[tuple[float, float]]) -> list[float]:
+    inner = [(one[1] + other[0]) / 2 for one, other in pairwise(columns)]
+    return [columns[0][0] - 3, *inner, columns[-1][1] + 3]
+
+
+def _column_of(chunk: Chunk, edges: Sequence[float]) -> int:
+    """An amount belongs where its right end stands, a label where it begins, a short one where its middle is."""
+    x = chunk.x1 - 1 if is_amount(chunk) else chunk.middle
+    for index in range(len(edges) - 1):
+        if x < edges[index + 1]:
+            if not is_amount(chunk) and chunk.x0 < edges[index] - 6:
+                return max(0, next(k for k in range(len(edges) - 1) if chunk.x0 < edges[k + 1]))
+            return index
+    return len(edges) - 2
+
+
+def _joined_rows(data: Sequence[Row], edges: Sequence[float]) -> list[Row]:
+    """Rows with the lines of wrapped labels joined to the row they belong to."""
+    rows: list[Row] = []
+    pending: list[Row] = []
+    for row in data:
+        opens = _opens(row) or any(is_amount(c) for c in row.chunks)
+        if opens:
+            bare = not any(not is_amount(c) for c in row.chunks)
+            if pending and bare:
+                row = Row([*pending[-1].chunks, *row.chunks], pending[-1].top, row.bottom)
+                pending = pending[:-1]
+            rows.extend(pending)
+            pending = []
+            rows.append(row)
+            continue
+        last = rows[-1] if rows else None
+        if last is not None and not pending and _continues(last, row, edges):
+            rows[-1] = Row([*last.chunks, *row.chunks], last.top, row.bottom)
+        else:
+            pending.append(row)
+    return [*rows, *pending]
+
+
+def _opens(row: Row) -> bool:
+    return any(_OPENS.match(plain(chunk.text)) for chunk in row.chunks)
+
+
+def _continues(last: Row, row: Row, edges: Sequence[float]) -> bool:
+    """True where each piece of the line stands under a label of the row above, close to it."""
+    if row.top - last.bottom > 0.9 * (row.bottom - row.top):
+        return False
+    above = {_column_of(chunk, edges) for chunk in last.chunks if not is_amount(chunk)}
+    return all(_column_of(chunk, edges) in above for chunk in row.chunks)
+
+
+def _row_cells(page: Page, row: Row, edges: Sequence[float], index: int) -> list[Cell]:
+    content: list[list[Word]] = [[] for _ in range(len(edges) - 1)]
+    for chunk in row.chunks:
+        content[_column_of(chunk, edges)].extend(chunk.words)
+    cells = []
+    for column, words in enumerate(content):
+        text, lines = cell_text(words)
+        box = (edges[column], row.top, edges[column + 1], row.bottom)
+        cells.append(Cell(index, column, 1, 1, text, page.number, box, lines))
+    return cells
