@@ -269,7 +269,7 @@ def _gap_explained(
     book: Book,
 ) -> bool:
     """Whether parts not stated (blanks, rest of a list) can carry the gap; not inside a table that was read wholly."""
-    if all(one.index is not None and one.index.complete for one in found):
+    if all(book.wholly_read(used.entry.statement) for one in found for used in one.used):
         return False
     if verdict.difference > 0:
         return any(term.sign > 0 and (one is None or one.open_list) for term, one in terms)

@@ -36,14 +36,13 @@ class Entry:
 
 
 class Index:
-    """The figures of one place. ``complete``: every amount printed there was read, so that a blank is a blank.
+    """The figures of one place.
 
     ``label`` is the id of the table, "narrative" or "performance", "" for the document as a whole.
     """
 
-    def __init__(self, label: str, entries: Iterable[Entry], *, complete: bool = False) -> None:
+    def __init__(self, label: str, entries: Iterable[Entry]) -> None:
         self.label = label
-        self.complete = complete
         self.groups: dict[Group, dict[Dimensions, Entry]] = {}
         for entry in entries:
             key = entry.key
@@ -116,9 +115,13 @@ class Book:
             return None
         index = self._tables.get(name)
         if index is None:
-            index = Index(table_id, self._by_table[name], complete=name[1] in self._complete_tables)
+            index = Index(table_id, self._by_table[name])
             self._tables[name] = index
         return index
+
+    def wholly_read(self, statement: Statement) -> bool:
+        """Whether every amount of the table that holds a mention was read: then a blank there is a blank."""
+        return statement.table in self._complete_tables
 
     def places(self, names: Sequence[str]) -> list[Index]:
         """The places that an identity names, each by itself: two tables of one kind (two sets) stay apart."""
@@ -137,15 +140,13 @@ class Book:
         index = self._scoped.get((tables, origins))
         if index is None:
             entries: list[Entry] = []
-            complete = bool(tables)
             for name in tables:
                 number = min((n for table_id, n in self._by_table if table_id == name), default=None)
                 if number is not None:
                     entries.extend(self._by_table[name, number])
-                    complete = complete and number in self._complete_tables
             for origin in origins:
                 entries.extend(self._by_origin.get(origin, ()))
             label = tables[0] if tables else origins[0] if origins else ""
-            index = Index(label, entries, complete=complete)
+            index = Index(label, entries)
             self._scoped[tables, origins] = index
         return index

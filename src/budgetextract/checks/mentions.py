@@ -42,12 +42,12 @@ def comparisons(fact: FactDraft) -> list[Comparison]:
 
 
 def independent(one: Statement, other: Statement) -> bool:
-    """Whether two mentions were made apart: not the same cell, not the same sentence printed twice."""
+    """Whether two mentions were made apart: not in one table, not the same sentence printed twice."""
     if one.origin != other.origin:
         return True
     if one.origin == "narrative":
         return bool(one.sentence) and bool(other.sentence) and one.sentence != other.sentence
-    return (one.table, one.row, one.column) != (other.table, other.row, other.column)
+    return one.table != other.table
 
 
 def evaluate_mentions(book: Book, rules: IdentityRules) -> list[Outcome]:

@@ -54,7 +54,6 @@ class Found:
 
     used: tuple[Used, ...]
     open_list: bool = False
-    index: Index | None = None
 
 
 def substitute(text: str, variables: Mapping[str, str]) -> str:
@@ -102,18 +101,18 @@ def find(
         own = tuple(pair for pair in dims if pair[0] != dimension)
         rows = index.over((concept, measure, year), own, dimension)
         chosen = select(rows, dimension, selector, bound.variables.get(dimension, ""))
-        return Found(tuple(Used(entry, term.sign) for entry in chosen), True, index) if chosen else None
+        return Found(tuple(Used(entry, term.sign) for entry in chosen), True) if chosen else None
     entry = index.get(concept, measure, year, dims)
     if entry is not None:
-        return Found((Used(entry, term.sign),), False, index)
+        return Found((Used(entry, term.sign),))
     for other in term.alternatives:
         if other.partition(".")[0] != concept.partition(".")[0]:
             continue  # a variable concept: the alternatives of the other family are not meant
         entry = index.get(other, measure, year, dims)
         if entry is not None and not _differs(concept, other, index, (measure, year, dims), or_unless):
-            return Found((Used(entry, term.sign),), False, index)
+            return Found((Used(entry, term.sign),))
     parts = [part for other in term.parts if (part := index.get(other, measure, year, dims)) is not None]
-    return Found(tuple(Used(part, term.sign) for part in parts), True, index) if parts else None
+    return Found(tuple(Used(part, term.sign) for part in parts), True) if parts else None
 
 
 def _differs(

@@ -70,6 +70,7 @@ def _required(report: Report, completeness: Sequence[Completeness]) -> None:
                 report.passed(rule, Text(zh="齐全。", en="All are present."))
             continue
         names = "、".join(titles.get(name, name) for name in missing)
+        listed = ", ".join(name.removeprefix(TABLE) for name in missing)
         elsewhere = rule == "required_tables_present" and tables_elsewhere(report.given.segmented)
         note_zh = "（文件称表格另附）" if elsewhere else ""
         note_en = " (the document says that its tables are published apart)" if elsewhere else ""
@@ -81,7 +82,7 @@ def _required(report: Report, completeness: Sequence[Completeness]) -> None:
             rule,
             Text(
                 zh=f"未找到以下{what_zh}：{names}{note_zh}。",
-                en=f"These {what_en} were not found: {', '.join(name.removeprefix(TABLE) for name in missing)}{note_en}.",
+                en=f"These {what_en} were not found: {listed}{note_en}.",
             ),
             severity="info" if mild else None,
         )

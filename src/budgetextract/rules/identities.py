@@ -16,7 +16,7 @@ PERFORMANCE = "performance"
 SELECTORS = frozenset({"class", "section", "item", "top", "children", "any"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """One term. Values that begin with ``$`` are variables of ``for_each``.
 
@@ -45,7 +45,7 @@ class Term:
         return self.measure in {"change", "change_rate"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Identity:
     """One rule. ``ratio`` is (of, to) where the left side is a stated percent; otherwise ``right`` is a signed sum."""
 
