@@ -1,6 +1,6 @@
 """Speed on the same PDFs: raw pdfium, pdfplumber, and the whole of ``extract``.
 
-The measures take turns within one run and each turn is a fresh process, so that a busy machine slows all of them alike and
+The measures take turns within one run, each in a fresh process, so that a busy machine slows all of them alike and
 nothing is warm that a user would find cold. Ratios are taken within a turn; their spread says what they are worth.
 
     python bench/bench.py                       the samples

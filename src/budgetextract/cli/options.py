@@ -32,8 +32,8 @@ def reading(function: Function) -> Function:
 def settings(**flags: Value | None) -> Settings:
     """The settings of this run; what was asked for by flag but is not installed is an error before any work begins."""
     found = load(flags)
-    if found.text("ocr") == "always" and find_spec("rapidocr") is None:
-        raise SettingError(code="needs_ocr")
+    if found.text("ocr") == "always":
+        raise SettingError(code="needs_ocr" if find_spec("rapidocr") is None else "no_ocr_yet")
     if found.text("tables") == "camelot" and find_spec("camelot") is None:
         raise SettingError(code="needs_camelot")
     return found

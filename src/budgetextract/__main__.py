@@ -1,0 +1,5 @@
+"""``python -m budgetextract``."""
+
+from budgetextract.cli import main
+
+main()
