@@ -10,8 +10,8 @@ from typing import Final
 
 from budgetextract.model.document import Table
 from budgetextract.model.text import plain
-from budgetextract.normaliser.table_columns import Block
-from budgetextract.normaliser.table_rows import Grid, Row
+from budgetextract.normaliser.table_column import Block
+from budgetextract.normaliser.table_grid import Grid, Row
 from budgetextract.rules.tables import plain_label
 
 _KINDS: Final = {

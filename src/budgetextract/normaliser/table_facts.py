@@ -17,9 +17,10 @@ from budgetextract.model.document import Cell, Extracted, ReadProblem, Segmented
 from budgetextract.model.facts import Dimensions, Key, Statement
 from budgetextract.model.text import is_cjk, plain
 from budgetextract.normaliser.amounts import MONEY_UNITS, Number, in_yuan, parse_number
-from budgetextract.normaliser.procurement import procurement_rows
-from budgetextract.normaliser.table_columns import Block, Bound, Column, bind
-from budgetextract.normaliser.table_rows import Grid, Row, RowContext, grid, read_rows
+from budgetextract.normaliser.table_column import Block, Bound, Column
+from budgetextract.normaliser.table_columns import bind
+from budgetextract.normaliser.table_grid import Grid, Row, RowContext, grid
+from budgetextract.normaliser.table_rows import read_rows
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.tables import ROW, TableRule
 
@@ -73,11 +74,7 @@ def _table(place: _Place, bound: Bound, context: RowContext, rules: Rules) -> tu
     problems: list[ReadProblem] = []
     lacking_unit = False
     for block in _sound(bound.blocks, cells, place.table):
-        rows = (
-            procurement_rows(place.table, cells, block)
-            if place.rule.id == "procurement"
-            else read_rows(place.table, cells, block, context)
-        )
+        rows = read_rows(place.table, cells, block, context)
         taken = {column.index for column in block.values}
         for row in rows:
             valued = False
@@ -109,7 +106,6 @@ def _keys(row: Row, column: Column, rule: TableRule) -> Iterator[Key]:
     """What one cell is about: none for a row or column that says nothing we know; two where the row states two."""
     if not row.known:
         return
-    row_dims = dict(row.dimensions)
     concept = column.concept
     if row.concept:
         if concept == ROW:
@@ -124,9 +120,12 @@ def _keys(row: Row, column: Column, rule: TableRule) -> Iterator[Key]:
         return
     dims = {key: value for key, value in column.dimensions if value != ROW}
     wanted = {key for key, value in column.dimensions if value == ROW}
-    for key, value in row_dims.items():
-        if key in wanted or key in _OWN or row.concept or (key in _CODES and wanted & _CODES):
-            dims[key] = value
+    for key, value in row.dimensions:
+        if not (key in wanted or key in _OWN or row.concept or (key in _CODES and wanted & _CODES)):
+            return  # a project in a table of totals: no fact of ours
+        dims[key] = value
+    if not row.dimensions and not row.concept and not row.total:
+        return
     yield Key(concept, column.measure, column.year, _sorted(dims))
     for other, other_dims in row.also if column.concept == ROW else ():
         yield Key(other, column.measure, column.year, _sorted(dict(other_dims)))

@@ -93,6 +93,8 @@ class TableRule:
     row_key: str = ""
     form: bool = False
     """A performance form: read elsewhere."""
+    leaves: frozenset[str] = frozenset()
+    """Last words of the heads of its value columns."""
 
     def money(self) -> Iterator[ColumnRule]:
         """The columns that hold values."""
@@ -290,14 +292,16 @@ _WORD_SETS = ("amount", "total", "line_number", "attribute", "code", "name", "un
 
 
 def _table(table_id: str, raw: Mapping[str, Any], final: bool, words: HeaderWords) -> TableRule:
+    columns = tuple(_column(column, words) for column in raw.get("columns", ()))
     return TableRule(
         id=table_id,
         final=final,
-        columns=tuple(_column(column, words) for column in raw.get("columns", ())),
+        columns=columns,
         rows=tuple(row for entry in raw.get("rows", ()) for row in _rows(entry)),
         side_by_side=raw.get("layout") == "side_by_side",
         row_key=str(raw.get("row_key", "")).split()[0] if raw.get("row_key") else "",
         form="ref" in raw,
+        leaves=frozenset(path.parts[-1] for column in columns if column.concept for path in column.paths if path.parts),
     )
 
 

@@ -1,0 +1,77 @@
+"""A value column that the rules do not list, by what its words say one by one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from budgetextract.normaliser.column_heads import neutral
+from budgetextract.normaliser.table_column import WHOLE, Column, bound
+from budgetextract.rules.classification import ECONOMY, GOVERNMENT_ECONOMY, Classification
+from budgetextract.rules.tables import ROW, ColumnRule, HeaderPath, TableRule, TableRules, leading_code
+
+_CARRY: Final = "上年结转结余"
+
+
+def by_words(
+    index: int, path: HeaderPath, side: str, rule: TableRule, tables: TableRules, lists: Classification, year: int
+) -> Column | None:
+    """The column, or None where one of its words is unknown or they say no more than the table's whole column.
+
+    Starts from the table's own whole column and narrows it: fund, year of the money, nature, source, economic class.
+    """
+    base = _base(rule, side)
+    if base is None or not path.parts or path.measure in ("change", "change_rate"):
+        return None
+    dims = dict(base.dimensions)
+    concept = base.concept
+    income = rule.id.startswith(("income_by", "final_income_by"))
+    carried = _CARRY in path.parts
+    for position, part in enumerate(path.parts):
+        if part == _CARRY or neutral(part, rule, tables) or part == "本年收入":
+            continue
+        if (fund := tables.fund_words.get(part)) is not None and (not income or carried):
+            dims["fund"] = fund
+        elif income and part in tables.income_labels:
+            concept = tables.income_labels[part]
+        elif not income and (economy := _economic_class(part, lists, year)) is not None:
+            dims[economy[0]] = economy[1]
+        elif not income and tables.expenditure_labels.get(part, "").startswith("expenditure."):
+            concept = tables.expenditure_labels[part]
+        elif position == len(path.parts) - 1 or part in tables.known_words:
+            return None
+    if income and "本年收入" in path.parts and concept == "income.total":
+        concept = "income.current_year"
+    if carried and income:
+        concept = "income.carryover"
+    elif carried:
+        dims["fund_year"] = "carried_over"
+    if concept == base.concept and dims == dict(base.dimensions):
+        return None
+    narrowed = replace(base, id="by_words", concept=concept, dimensions=tuple(sorted(dims.items())), total_row="")
+    return bound(index, path, narrowed, rule, year)
+
+
+def _base(rule: TableRule, side: str) -> ColumnRule | None:
+    """The table's whole column of this year's money on this side."""
+    for column in rule.money():
+        if column.id in WHOLE and column.measure in ("budget", "final") and not column.year_offset:
+            if side and column.side not in ("", side):
+                continue
+            return (
+                column
+                if column.concept not in (ROW, "") and column.concept.startswith(("income", "expenditure"))
+                else None
+            )
+    return None
+
+
+def _economic_class(word: str, lists: Classification, year: int) -> tuple[str, str] | None:
+    """(dimension, code) of an economic class that heads a column ("301 工资福利支出")."""
+    code, name = leading_code(word)
+    for kind, first in ((ECONOMY, "3"), (GOVERNMENT_ECONOMY, "5")):
+        if code and code.startswith(first) and lists.same_name(name, code, year, kind):
+            return kind, code
+        if not code and (found := lists.by_name(name, year, kind=kind, level=1)) is not None:
+            return kind, found
+    return None

@@ -1,0 +1,199 @@
+"""Rows of a list of labels: sources of income, classes, natures of expenditure, totals.
+
+The list is read from top to bottom: 小计 means the group it stands in, a fund's name under 上年结转 means money carried
+over, an economic class under 基本支出 means basic expenditure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from budgetextract.normaliser.table_column import LABEL, NAME, Block
+from budgetextract.normaliser.table_grid import COLUMN_NUMBERS, TOTALS, Grid, Row, RowContext
+from budgetextract.rules.classification import ECONOMY, FUNCTION, GOVERNMENT_ECONOMY
+from budgetextract.rules.tables import RowRule, TableRule, leading_code, plain_label
+
+_FUNCTION_CODE = re.compile(r"2\d\d(?:\d\d(?:\d\d)?)?")
+_NUMBERED = re.compile(
+    r"\s*(?:其中[:：]?\s*)?"
+    r"(?:([一二三四五六七八九十百]+)[、.．]|[（(]([一二三四五六七八九十百]+|\d+)[）)]|(\d+)[、.．)）])"
+)
+_NATURES: Final = frozenset({"expenditure.basic", "expenditure.project"})
+_LISTED_CLASSES: Final = ("income_expenditure", "fiscal", "final_income_exp", "final_fiscal", "final_non")
+"""Tables (by the beginning of their id) whose expenditure side lists classes by name."""
+
+
+@dataclass(slots=True)
+class _State:
+    """What the rows above decide about the next one."""
+
+    group: str = ""
+    carried: str | None = None
+    """The numbering style of the carry-over row that we are under, None for none."""
+    nature: str = ""
+    funds: set[str] = field(default_factory=set)
+    """Funds named above: the second time a fund is named is its money carried over."""
+
+
+def label_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowContext) -> list[Row]:
+    """The rows of one block's labels; rows without a label are left out."""
+    state = _State()
+    columns = [column.index for column in block.keys if column.role in (LABEL, NAME)]
+    side = block.side or ("income" if context.rule.id.startswith(("income", "final_income")) else "expenditure")
+    rows: list[Row] = []
+    for number in numbers:
+        texts = _texts(number, cells, columns)
+        filled = [text for text in texts if text]
+        if not filled or plain_label(filled[0]) in COLUMN_NUMBERS:
+            continue
+        printed = _grouped(texts, state) if len(texts) > 1 else filled[0]
+        rows.append(_row(number, printed, state, side, context))
+    return rows
+
+
+def _texts(number: int, cells: Grid, columns: Sequence[int]) -> list[str]:
+    """The texts of the label cells of a row; a cell over two columns once."""
+    texts: list[str] = []
+    last = None
+    for column in columns:
+        cell = cells.cells.get((number, column))
+        if cell is not None and cell is not last:
+            texts.append(cell.text.strip())
+        last = cell
+    return texts
+
+
+def _grouped(texts: Sequence[str], state: _State) -> str:
+    """The label of a row of a list in two levels (group | item): for 小计 the group's."""
+    group, item = texts[0], texts[-1]
+    if group:
+        state.group = group
+    if not item:
+        return group
+    return state.group if plain_label(item) in TOTALS and state.group else item
+
+
+def _row(number: int, printed: str, state: _State, side: str, context: RowContext) -> Row:
+    """The meaning of one label: the table's own rows first, then totals, sources and natures, then classes by name."""
+    label = plain_label(printed)
+    style = _style(printed)
+    fund = _fund(label, context)
+    if side == "income" and fund is not None and _is_carried(fund, style, state):
+        return Row(number, printed, concept="income.carryover", dimensions=(("fund", fund),))
+    if fund is not None:
+        state.funds.add(fund)
+    own = _own(label, side, context.rule)
+    concept = own.concept if own is not None else _concept(label, side, context)
+    if concept:
+        _remember(concept, style, state)
+        dims = own.dimensions if own is not None else _fiscal(concept, context.rule)
+        also = own.also if own is not None else ()
+        return Row(number, printed, total=_is_total(concept), concept=concept, dimensions=dims, also=also)
+    if side == "income" or not context.rule.id.startswith(_LISTED_CLASSES):
+        return Row(number, printed, known=False)
+    return _class_row(number, printed, state, side, context)
+
+
+def _own(label: str, side: str, rule: TableRule) -> RowRule | None:
+    """The table's own rule for a label on its side."""
+    family = "income" if side == "income" else "expenditure"
+    return next((own for own in rule.rows if own.label == label and not own.parent and own.side == family), None)
+
+
+def _concept(label: str, side: str, context: RowContext) -> str:
+    """The concept a label names on its side, "" for none."""
+    tables = context.tables
+    canonical = tables.words.canonical.get(label, label)
+    if context.rule.id.endswith("three_public"):
+        return tables.three_public_labels.get(canonical, "")
+    if label in ("合计", "总计", "总合计"):
+        return "income.total" if side == "income" else "expenditure.total"
+    concept = tables.total_labels.get(label, "")
+    if concept and concept.startswith("income") == (side == "income"):
+        return concept
+    if side == "nature" and _economic_class(label, context) is not None:
+        return ""
+    labels = tables.income_labels if side == "income" else tables.expenditure_labels
+    return labels.get(label) or labels.get(canonical) or ""
+
+
+def _class_row(number: int, printed: str, state: _State, side: str, context: RowContext) -> Row:
+    """A row of the expenditure side that names a class (function; economic class where the block lists those)."""
+    code, name = leading_code(printed)
+    name = plain_label(name)
+    if side == "nature":
+        economy = _economic_class(name, context)
+        return Row(
+            number, printed, known=economy is not None, concept=state.nature, dimensions=(economy,) if economy else ()
+        )
+    if code and _FUNCTION_CODE.fullmatch(code):
+        unknown = not context.lists.known(FUNCTION, code, context.year)
+        return Row(number, printed, dimensions=((FUNCTION, code),), notes=(("unknown_code", code),) if unknown else ())
+    found = context.lists.by_name(name, context.year, level=1) or context.lists.by_name(name, context.year)
+    if found is not None:
+        return Row(number, printed, dimensions=((FUNCTION, found),))
+    economy = _economic_class(name, context)
+    return Row(number, printed, known=economy is not None, dimensions=(economy,) if economy else ())
+
+
+def _economic_class(name: str, context: RowContext) -> tuple[str, str] | None:
+    """(dimension, code) of an economic class by its name."""
+    for kind in (ECONOMY, GOVERNMENT_ECONOMY):
+        if (found := context.lists.by_name(name, context.year, kind=kind, level=1)) is not None:
+            return kind, found
+    return None
+
+
+def _is_carried(fund: str, style: str, state: _State) -> bool:
+    """True for a fund's row below the carry-over row: numbered otherwise than that row, or named a second time.
+
+    "二、上年结转 / 三、政府性基金预算拨款" are side by side, "二、上年结转 / （一）政府性基金预算拨款" are not.
+    """
+    if state.carried is None:
+        return False
+    if style == state.carried and fund not in state.funds:
+        state.carried = None
+        return False
+    return True
+
+
+def _remember(concept: str, style: str, state: _State) -> None:
+    """What a row decides for the rows below it."""
+    if concept == "income.carryover":
+        state.carried = style
+    elif _is_total(concept) or concept == "income.fiscal_appropriation":
+        state.carried = None
+        state.nature = ""
+    if concept in _NATURES:
+        state.nature = concept
+
+
+def _fund(label: str, context: RowContext) -> str | None:
+    """The fund a label names."""
+    return context.tables.fund_words.get(context.tables.words.canonical.get(label, label))
+
+
+def _fiscal(concept: str, rule: TableRule) -> tuple[tuple[str, str], ...]:
+    """The fund of the income side's totals in the tables of all fiscal appropriation."""
+    if "fiscal_appropriation_summary" in rule.id and concept in (
+        "income.total",
+        "income.current_year",
+        "income.carryover",
+    ):
+        return (("fund", "fiscal_appropriation"),)
+    return ()
+
+
+def _is_total(concept: str) -> bool:
+    return concept.endswith((".total", ".current_year")) and not concept.startswith("three_public.vehicles")
+
+
+def _style(printed: str) -> str:
+    """The kind of numbering a label has: 一、 → "cn", （一） → "bracket", 1. → "digit", none → ""."""
+    match = _NUMBERED.match(printed)
+    if match is None:
+        return ""
+    return "cn" if match[1] else "bracket" if match[2] else "digit"

@@ -1,0 +1,81 @@
+"""The data rows of a table by place, and what a row is once it is understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from budgetextract.model.document import Cell, Table
+from budgetextract.normaliser.table_column import Block
+from budgetextract.rules.classification import Classification
+from budgetextract.rules.tables import TableRule, TableRules, plain_label
+
+TOTALS: Final = frozenset({"合计", "总计", "小计", "总合计", "合计数", "支出合计", "收入合计"})
+COLUMN_NUMBERS: Final = frozenset({"栏次", "行次"})
+"""Labels of a row of column numbers that was read as data."""
+DIGITS: Final = re.compile(r"\d{1,12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One data row of a block understood.
+
+    ``concept`` is "" where the column's own holds. ``dimensions`` are those the row gives; ``total`` marks a row over
+    all rows; ``name`` is the printed label. ``known`` False: the row says nothing we know, its figures are no facts.
+    """
+
+    index: int
+    name: str
+    known: bool = True
+    total: bool = False
+    concept: str = ""
+    dimensions: tuple[tuple[str, str], ...] = ()
+    also: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    """(problem code, detail): unknown_code, code_corrected."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of a table by place; a merged cell is found at each place it covers."""
+
+    cells: Mapping[tuple[int, int], Cell]
+
+    def text(self, row: int, column: int) -> str:
+        """The text of the cell that covers a place, "" for none."""
+        cell = self.cells.get((row, column))
+        return cell.text.strip() if cell is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowContext:
+    """What rows are read with: rules, the year, and the department (whose own row is the whole)."""
+
+    rule: TableRule
+    tables: TableRules
+    lists: Classification
+    year: int
+    department: str = ""
+
+
+def grid(table: Table) -> Grid:
+    """The data rows' cells by place."""
+    places: dict[tuple[int, int], Cell] = {}
+    for cell in table.cells:
+        if cell.row + cell.row_span <= table.header_rows:
+            continue
+        for row in range(cell.row, min(cell.row + cell.row_span, table.row_count)):
+            for column in range(cell.column, min(cell.column + cell.column_span, table.column_count)):
+                places[row, column] = cell
+    return Grid(places)
+
+
+def row_label(number: int, cells: Grid, block: Block) -> str:
+    """The plain label of a row whose words may stand in any key column (合计 over the code columns)."""
+    for column in block.keys:
+        text = plain_label(cells.text(number, column.index))
+        if text and not DIGITS.fullmatch(text) and text not in ("类", "款", "项"):
+            return text
+    return ""
