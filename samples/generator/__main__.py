@@ -1,0 +1,39 @@
+"""``python -m generator``: the committed samples, or many varied documents for a bulk test of accuracy."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from generator.build import STYLES, generate, plan, style_module, write
+from generator.fonts import FontMissing
+
+SAMPLES = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 when done, 1 without a font."""
+    parser = argparse.ArgumentParser(prog="generator", description=__doc__)
+    parser.add_argument("--samples", action="store_true", help="rewrite the committed samples, one of each style")
+    parser.add_argument("--count", type=int, default=0, help="how many varied documents to write")
+    parser.add_argument("--out", type=Path, help="where the varied documents go")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the first of them")
+    given = parser.parse_args(arguments)
+    if not given.samples and not (given.count and given.out):
+        parser.error("say --samples, or --count N --out DIR")
+    try:
+        if given.samples:
+            for style in STYLES:
+                sample = generate(style, 0, style_module(style).SAMPLE)
+                write(sample, SAMPLES / style, style)
+        for style, seed, oddities in plan(given.count, given.seed):
+            write(generate(style, seed, oddities), given.out, f"{style}-{seed:04d}")
+    except FontMissing as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

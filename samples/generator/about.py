@@ -1,0 +1,33 @@
+"""What a sample is and what is odd about it, as ``about.toml``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class About:
+    """``odd`` is for people; ``expect`` names findings that a reader of the document should report."""
+
+    style: str
+    seed: int
+    department: str
+    year: int
+    kind: str
+    oddities: list[str] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+    expect: list[dict[str, str | bool]] = field(default_factory=list)
+
+    def to_toml(self) -> str:
+        """Strings in JSON's quoting, which TOML shares."""
+        lines = [f"{name} = {_toml(getattr(self, name))}" for name in ("style", "seed", "department", "year", "kind")]
+        lines.append(f"oddities = {_toml(self.oddities)}")
+        lines += ["odd = [", *(f"  {_toml(text)}," for text in self.odd), "]"]
+        for entry in self.expect:
+            lines += ["", "[[expect]]", *(f"{key} = {_toml(value)}" for key, value in entry.items())]
+        return "\n".join(lines) + "\n"
+
+
+def _toml(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

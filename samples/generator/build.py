@@ -1,0 +1,65 @@
+"""From style, seed and oddities to a document and its gold."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from generator.about import About
+from generator.fonts import find_font
+from generator.gold import Gold
+
+STYLES = ("hubei",)
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A document, its gold, and what is odd about it."""
+
+    pdf: bytes
+    gold: Gold
+    about: About
+
+
+def generate(style: str, seed: int, oddities: Collection[str] = ()) -> Generated:
+    """Typeset one document; the same arguments give the same bytes. ``oddities`` are those of the style's module."""
+    module = style_module(style)
+    if unknown := set(oddities) - set(module.ODDITIES):
+        raise ValueError(f"{style} knows no {', '.join(sorted(unknown))}; it has {', '.join(module.ODDITIES)}")
+    paper, about = module.typeset(_font(), seed, frozenset(oddities))
+    about.oddities = sorted(oddities)
+    return Generated(paper.to_bytes(), paper.gold, about)
+
+
+def style_module(style: str) -> Any:
+    """The module of a style."""
+    if style not in STYLES:
+        raise ValueError(f"no style {style}; there are {', '.join(STYLES)}")
+    return import_module(f"generator.styles.{style}")
+
+
+@cache
+def _font() -> Path:
+    return find_font()
+
+
+def plan(count: int, first_seed: int = 1) -> Iterator[tuple[str, int, frozenset[str]]]:
+    """Arguments of ``count`` varied documents: styles in turn, each oddity of the style with a chance of two in five."""
+    for number in range(count):
+        style = STYLES[number % len(STYLES)]
+        rng = random.Random(f"{style}/{first_seed + number}")
+        odd = frozenset(one for one in style_module(style).ODDITIES if rng.random() < 0.4)
+        yield style, first_seed + number, odd
+
+
+def write(generated: Generated, folder: Path, stem: str) -> None:
+    """PDF, gold and about.toml side by side under one stem."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{stem}.pdf").write_bytes(generated.pdf)
+    generated.gold.write(folder, stem)
+    (folder / f"{stem}.about.toml").write_text(generated.about.to_toml(), encoding="utf-8")

@@ -1,0 +1,293 @@
+"""Setting text and tables on pages with fpdf2, and noting in the gold on which page each thing came to stand.
+
+All lengths are points from the top left of the page as shown. A turned page (``turned=True``) is stored upright with
+/Rotate 90, as office programs print landscape sheets; the reader sees it as landscape.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+from fpdf import FPDF
+
+from generator.gold import Fact, Gold
+from generator.grid import Align, Placed, Row, Table, place
+
+SHORT, LONG = 595.28, 841.89
+_NO_LINE_START = "，。；：、）》”！？%％"
+_TOKEN = re.compile(r"[0-9A-Za-z.,%+\-]+|.", re.S)
+_SET = datetime(2024, 2, 5, 9, 0, tzinfo=UTC)
+_PAD = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A piece of running text and the facts it states."""
+
+    text: str
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(slots=True)
+class Look:
+    """How the pages of one document look."""
+
+    margin: float = 70.0
+    size: float = 12.0
+    leading: float = 1.75
+    running_head: str = ""
+    page_numbers: str = "{page}"
+    """"" for none; {page} is the number."""
+    spaced_digits: bool = False
+    """Blanks around numbers, as word processors leave them between Chinese and digits."""
+    maker: str = "WPS 文字"
+
+
+@dataclass(slots=True)
+class Paper:
+    """The document being set: the cursor ``y`` moves down the current page."""
+
+    font: Path
+    look: Look
+    gold: Gold
+    pdf: FPDF = field(init=False)
+    y: float = 0.0
+    width: float = SHORT
+    height: float = LONG
+    turned_pages: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.pdf = FPDF(unit="pt", format="A4")
+        self.pdf.set_auto_page_break(False)
+        self.pdf.set_creation_date(_SET)
+        self.pdf.set_creator(self.look.maker)
+        self.pdf.add_font("han", "", self.font)
+        self.pdf.set_font("han", size=self.look.size)
+
+    @property
+    def page(self) -> int:
+        """Number of the current page, from 1."""
+        return int(self.pdf.page)
+
+    def new_page(self, *, landscape: bool = False, turned: bool = False) -> None:
+        """Begin a page; its head and number are printed at once."""
+        self.width, self.height = (LONG, SHORT) if landscape or turned else (SHORT, LONG)
+        self.pdf.add_page(format=(self.width, self.height))
+        self.pdf.set_line_width(0.5)
+        if turned:
+            self.turned_pages.add(self.page)
+        if self.look.running_head:
+            self._text(self.look.margin, 38, self.look.running_head, 8)
+        if self.look.page_numbers and self.page > 1:
+            number = self.look.page_numbers.format(page=self.page)
+            self._text((self.width - self._wide(number, 9)) / 2, self.height - 30, number, 9)
+        self.y = self.look.margin
+
+    def again(self) -> None:
+        """A further page like the current one."""
+        self.new_page(landscape=self.width > self.height, turned=self.page in self.turned_pages)
+
+    def room(self, need: float) -> None:
+        """Break the page when less than ``need`` is left."""
+        if self.y + need > self.bottom:
+            self.again()
+
+    @property
+    def bottom(self) -> float:
+        """Where the text area ends."""
+        return self.height - self.look.margin + 10
+
+    def skip(self, points: float) -> None:
+        """Leave a gap."""
+        self.y += points
+
+    def line(self, text: str, *, size: float | None = None, align: Align = "left", indent: float = 0) -> None:
+        """One line without breaking; too long a line is wrapped."""
+        size = size or self.look.size
+        usable = self.width - 2 * self.look.margin - indent
+        for part in wrap(text, usable, lambda piece: self._wide(piece, size)):
+            self.room(size * 1.6)
+            wide = self._wide(part, size)
+            left = self.look.margin + indent
+            at = {"left": left, "centre": left + (usable - wide) / 2, "right": left + usable - wide}[align]
+            self._text(at, self.y + size, part, size)
+            self.y += size * 1.6
+
+    def heading(self, level: int, number: str, title: str, *, size: float | None = None, align: Align = "left") -> None:
+        """A heading, kept with two lines of what follows."""
+        size = size or self.look.size + (3, 2, 1, 0, 0)[min(level, 4)]
+        self.room(size * 1.6 + 2 * self.look.size * self.look.leading)
+        self.gold.add_heading(level, number, title, self.page)
+        gap = " " if number.startswith("第") else ""
+        indent = 0.0 if align == "centre" else (self.look.size * 2 if level >= 2 else 0.0)
+        self.line(self._spaced(f"{number}{gap}{title}"), size=size, align=align, indent=indent)
+
+    def paragraph(self, *pieces: Said | str) -> None:
+        """Running text, indented by two characters; each piece's facts belong to the page where the piece begins."""
+        size, leading = self.look.size, self.look.size * self.look.leading
+        whole = [Said("　　"), *(piece if isinstance(piece, Said) else Said(piece) for piece in pieces)]
+        text = ""
+        starts: list[tuple[int, Said]] = []
+        for piece in whole:
+            starts.append((len(text), piece))
+            text += self._spaced(piece.text)
+        usable = self.width - 2 * self.look.margin
+        done = 0
+        for part in wrap(text, usable, lambda piece: self._wide(piece, size)):
+            self.room(leading)
+            self._text(self.look.margin, self.y + size, part, size)
+            self.y += leading
+            while starts and starts[0][0] < done + len(part):
+                self.gold.say(starts.pop(0)[1].facts, self.page, "narrative")
+            done += len(part)
+
+    def table(self, table: Table) -> None:
+        """Set a table, over as many pages as it needs; note its facts, indicators and shape."""
+        rows = [*table.header, *table.body]
+        placed = place(rows, len(table.widths))
+        usable = self.width - 2 * self.look.margin
+        edges = _edges(table.widths, self.look.margin, usable)
+        heights = self._heights(table, placed, len(rows), edges)
+        tops, pages = [0.0] * len(rows), [0] * len(rows)
+        repeats: dict[int, float] = {}
+        for index, height in enumerate(heights):
+            if self.y + height > self.bottom:
+                self.again()
+                if table.repeat_header and index >= len(table.header):
+                    repeats[self.page] = self.y
+                    self.y += sum(heights[: len(table.header)])
+            tops[index], pages[index] = self.y, self.page
+            self.y += height
+        end = self.page
+        head = [one for one in placed if one.top < len(table.header)]
+        for one in placed:
+            self._cell(table, one, edges, tops, pages, heights)
+        for page, top in repeats.items():
+            self.pdf.page = page
+            offsets = [top + sum(heights[:index]) for index in range(len(table.header))]
+            for one in head:
+                self._cell(table, one, edges, offsets, [page] * len(table.header), heights, silent=True)
+        self.pdf.page = end
+        for index, line in enumerate(rows):
+            if line.indicator:
+                self.gold.add_indicator(*line.indicator, pages[index])
+        if table.name:
+            self.gold.add_table(table.name, table.title, pages, table.unit, table.shape())
+        self.y += 8
+
+    def _cell(
+        self, table: Table, one: Placed, edges: Sequence[float], tops: Sequence[float], pages: Sequence[int],
+        heights: Sequence[float], *, silent: bool = False,
+    ) -> None:  # fmt: skip
+        """Draw one cell, cut where its rows lie on two pages; the text stands in the first part with room."""
+        left, right = edges[one.left], edges[one.right]
+        parts = []
+        for page in sorted(set(pages[one.top : one.bottom])):
+            inside = [index for index in range(one.top, one.bottom) if pages[index] == page]
+            parts.append((page, tops[inside[0]], tops[inside[-1]] + heights[inside[-1]]))
+        lines = len(wrap(one.cell.text, right - left - 2 * _PAD, lambda piece: self._wide(piece, table.size)))
+        fits = [part for part in parts if part[2] - part[1] >= lines * table.size * 1.3]
+        for part in parts:
+            page, top, bottom = part
+            self.pdf.page = page
+            if table.rules == "grid":
+                self.pdf.rect(left, top, right - left, bottom - top)
+            elif table.rules == "horizontal":
+                self.pdf.line(left, top, right, top)
+                self.pdf.line(left, bottom, right, bottom)
+            if part == (fits or parts)[0]:
+                self._cell_text(table, one, (left, top, right, bottom))
+                if not silent:
+                    self.gold.say(one.cell.facts, page, table.origin)
+
+    def _cell_text(self, table: Table, one: Placed, box: tuple[float, float, float, float]) -> None:
+        left, top, right, bottom = box
+        parts = wrap(one.cell.text, right - left - 2 * _PAD, lambda piece: self._wide(piece, table.size))
+        step = table.size * 1.3
+        y = top + max(_PAD, (bottom - top - step * len(parts)) / 2)
+        align = one.cell.align or (table.aligns[one.left] if table.aligns else "left")
+        for part in parts:
+            wide = self._wide(part, table.size)
+            x = {"left": left + _PAD, "centre": (left + right - wide) / 2, "right": right - _PAD - wide}[align]
+            self._text(x, y + table.size, part, table.size)
+            y += step
+
+    def _heights(self, table: Table, placed: Sequence[Placed], count: int, edges: Sequence[float]) -> list[float]:
+        """Room for the text of each row; a cell over several rows lengthens the last of them."""
+        step = table.size * 1.3
+        heights = [step + 2 * _PAD] * count
+        for one in sorted(placed, key=lambda one: one.bottom - one.top):
+            usable = edges[one.right] - edges[one.left] - 2 * _PAD
+            lines = len(wrap(one.cell.text, usable, lambda piece: self._wide(piece, table.size)))
+            need = min(lines * step + 2 * _PAD, self.height - 2.2 * self.look.margin)
+            have = sum(heights[one.top : one.bottom])
+            if need > have:
+                heights[one.bottom - 1] += need - have
+        return heights
+
+    def _spaced(self, text: str) -> str:
+        if not self.look.spaced_digits:
+            return text
+        text = re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)", " ", text)
+        return re.sub(r"(?<=[\d%])(?=[\u4e00-\u9fff])", " ", text)
+
+    def _wide(self, text: str, size: float) -> float:
+        self.pdf.set_font_size(size)
+        return float(self.pdf.get_string_width(text))
+
+    def _text(self, x: float, baseline: float, text: str, size: float) -> None:
+        self.pdf.set_font_size(size)
+        if text:
+            self.pdf.text(x, baseline, text)
+
+    def to_bytes(self) -> bytes:
+        """The finished file: the same bytes for the same content."""
+        raw = bytes(self.pdf.output())
+        with pikepdf.open(io.BytesIO(raw)) as document:
+            for number in sorted(self.turned_pages):
+                _turn(document, document.pages[number - 1])
+            out = io.BytesIO()
+            document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue()
+
+
+def wrap(text: str, usable: float, measure: Callable[[str], float]) -> list[str]:
+    """Lines no wider than ``usable``; numbers stay whole, closing marks do not begin a line; "\\n" breaks."""
+    lines: list[str] = []
+    for forced in text.split("\n"):
+        line, wide = "", 0.0
+        for token in _TOKEN.findall(forced):
+            size = measure(token)
+            if line and wide + size > usable and token not in _NO_LINE_START:
+                lines.append(line)
+                line, wide = "", 0.0
+            line, wide = line + token, wide + size
+        lines.append(line)
+    return lines
+
+
+def _edges(shares: Sequence[float], left: float, usable: float) -> list[float]:
+    whole = sum(shares)
+    edges = [left]
+    for share in shares:
+        edges.append(edges[-1] + usable * share / whole)
+    assert all(a < b for a, b in pairwise(edges))
+    return edges
+
+
+def _turn(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    """Store a landscape page upright, turned a quarter, with /Rotate 90 to bring it back when shown."""
+    page.contents_add(pikepdf.Stream(document, b"q 0 1 -1 0 %.2f 0 cm" % SHORT), prepend=True)
+    page.contents_add(pikepdf.Stream(document, b"Q"))
+    page.mediabox = pikepdf.Array([0, 0, SHORT, LONG])
+    page.rotate(90, relative=False)
+
+
+__all__ = ["Look", "Paper", "Row", "Said", "wrap"]
