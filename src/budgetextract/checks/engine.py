@@ -8,7 +8,8 @@ Never  counts a missing term as a pass; uses a tolerance that the printed digits
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from budgetextract.checks.index import DERIVED_MEASURES, Book, Index
 from budgetextract.checks.interval import Printed, Verdict, judge_ratio, judge_sum
@@ -45,7 +46,7 @@ def _over_partition(identity: Identity) -> bool:
 
 def evaluate(identity: Identity, book: Book, rules: IdentityRules) -> Iterator[Outcome]:
     """Outcomes of one identity in every place and for every year and binding that states its left side."""
-    places = book.places(identity.where) if identity.where else [book.whole]
+    places = book.places(identity.where) if identity.where else (book.whole,)
     frames = _frames(identity, book)
     for place in places:
         for frame in frames:
@@ -83,21 +84,51 @@ def _bindings(identity: Identity, place: Index, frame: Frame, book: Book) -> Ite
     if identity.left.measure not in DERIVED_MEASURES and any(t.measure in DERIVED_MEASURES for t in identity.right):
         bases = ("", "prior_final")
     seen: set[tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...], str]] = set()
+    left = identity.left
+    index = term_index(left, place, book, fixed_place=bool(identity.where))
+    if left.offset is not None and not _left_stated(left, listed, frame, index):
+        return
+    if identity.right and not any(_may_be_stated(term, place, book, identity) for term in identity.right):
+        return
     for variables in _combinations(listed, pairwise=identity.pairwise):
-        index = term_index(identity.left, place, book, fixed_place=bool(identity.where))
-        offset = int(substitute(identity.left.year_offset, variables) or 0)
+        offset = left.offset if left.offset is not None else int(substitute(left.year_offset, variables))
         year = frame.year + offset
         measure = term_measure(identity.left, frame, offset)
         for concept, extra in _concepts(identity.left, variables, selectors, index, (measure, year)):
+            group = index.groups.get((concept, measure, year))
+            if group is None:
+                continue
             named = {**variables, **extra}
             open_selectors = {name: selector for name, selector in selectors.items() if name not in extra}
-            group = index.group(concept, measure, year)
             for bound, context, base in left_bindings(identity.left, named, open_selectors, identity.context, group):
                 for one in (base,) if base else bases:
                     key = (tuple(sorted(bound.items())), context, one)
                     if key not in seen and _comparable(identity, frame, one, book.kind):
                         seen.add(key)
                         yield Bound(bound, context, one)
+
+
+def _left_stated(left: Term, listed: Mapping[str, Sequence[str]], frame: Frame, index: Index) -> bool:
+    """A quick look: whether any concept that the left side can name has a figure for the year and measure."""
+    measure, year = term_measure(left, frame, left.offset or 0), frame.year + (left.offset or 0)
+    if left.variable:
+        options: Sequence[str] = listed.get(left.variable, ())
+        if not options:
+            return True
+    else:
+        options = (left.concept,)
+    groups = index.groups
+    return any((name, measure, year) in groups for name in (*options, *left.alternatives, *left.parts))
+
+
+def _may_be_stated(term: Term, place: Index, book: Book, identity: Identity) -> bool:
+    """A quick look: whether the place of a right-hand term has its concept and the dimension it sums over."""
+    index = term_index(term, place, book, fixed_place=bool(identity.where))
+    if term.sum_over is not None and term.sum_over[0] not in index.dimensions:
+        return False
+    if term.variable:
+        return bool(index.concepts)
+    return any(name in index.concepts for name in (term.concept, *term.alternatives, *term.parts))
 
 
 def _combinations(listed: Mapping[str, Sequence[str]], *, pairwise: bool) -> Iterator[dict[str, str]]:
@@ -142,45 +173,48 @@ def _evaluate_one(
     fixed = bool(identity.where)
 
     def look_up(term: Term) -> Found | None:
-        index = term_index(term, place, book, fixed_place=fixed)
-        return find(term, bound, frame, index, rules.or_unless)
+        return find(term, bound, frame, term_index(term, place, book, fixed_place=fixed), rules.or_unless)
 
     left = look_up(identity.left)
     if left is None or not _in_scope(identity, look_up):
         return None
-    terms = list(identity.right) if identity.ratio is None else [*identity.ratio[0], *identity.ratio[1]]
+    terms = identity.right if identity.ratio is None else (*identity.ratio[0], *identity.ratio[1])
     found = [look_up(term) for term in terms]
     stated = [one for one in found if one is not None]
+    if not stated:
+        return None
     right = tuple(used for one in stated for used in one.used)
     of_count = 0
     if identity.ratio is not None:
         of_count = sum(len(one.used) for one in found[: len(identity.ratio[0])] if one is not None)
-    shell = Outcome(
+    judged: tuple[Verdict | None, str, str, str] = (None, "insufficient", identity.severity, "missing")
+    if _enough(identity, found, (left, *stated), book) and not _same_mention(left.used, right):
+        verdict = _judge(identity, left.used, right, of_count)
+        if verdict is None:
+            return None
+        if verdict.holds:
+            judged = (verdict, "pass", identity.severity, "")
+        else:
+            shell = _Failing(identity, place.label, left.used, right, of_count, verdict)
+            judged = (verdict, *_failed(shell, (left, *stated), list(zip(terms, found, strict=True)), book))
+    return Outcome(
         identity=identity,
         bindings=_named(bound, frame, book),
         where=place.label,
-        status="insufficient",
-        severity=identity.severity,
+        status=judged[1],
+        severity=judged[2],
         left=left.used,
         right=right,
-        blanks=sum(1 for one in found if one is None),
+        verdict=judged[0],
+        blanks=len(found) - len(stated),
+        reason=judged[3],
         of_count=of_count,
-        reason="missing",
     )
-    if not _enough(identity, terms, found, (left, *stated), book) or _same_mention(left.used, right):
-        return shell if right else None
-    verdict = _judge(identity, left.used, right, of_count)
-    if verdict is None:
-        return None
-    if verdict.holds:
-        return _with(shell, verdict, "pass", identity.severity, "")
-    return _failed(shell, verdict, (left, *stated), list(zip(terms, found, strict=True)), book)
 
 
-def _in_scope(identity: Identity, look_up: object) -> bool:
+def _in_scope(identity: Identity, look_up: Callable[[Term], Found | None]) -> bool:
     if identity.when is None:
         return True
-    assert callable(look_up)
     a, b = look_up(identity.when[0]), look_up(identity.when[1])
     if a is None or b is None:
         return False
@@ -200,19 +234,17 @@ def _named(bound: Bound, frame: Frame, book: Book) -> tuple[tuple[str, str], ...
     return tuple(sorted(named.items()))
 
 
-def _enough(
-    identity: Identity, terms: Sequence[Term], found: Sequence[Found | None], all_found: Sequence[Found], book: Book
-) -> bool:
+def _enough(identity: Identity, found: Sequence[Found | None], all_found: Sequence[Found], book: Book) -> bool:
     """Whether the stated terms suffice: all of them, or some where blanks count as 0."""
-    if not any(found):
+    if not identity.blank_as_zero:
+        return all(one is not None for one in found)
+    if not (identity.requires_any or identity.requires_all):
+        return True
+    stated = {used.entry.key.concept for one in found if one is not None for used in one.used}
+    if identity.requires_any and not stated & set(identity.requires_any):
         return False
-    if identity.blank_as_zero:
-        stated = {used.entry.key.concept for one in found if one is not None for used in one.used}
-        if identity.requires_any and not stated & set(identity.requires_any):
-            return False
-        missing = set(identity.requires_all) - stated
-        return not missing or all(_shown(name, all_found, book) for name in missing)
-    return all(one is not None for one in found)
+    missing = set(identity.requires_all) - stated
+    return not missing or all(_shown(name, all_found, book) for name in missing)
 
 
 def _shown(concept: str, found: Sequence[Found], book: Book) -> bool:
@@ -239,26 +271,36 @@ def _judge(identity: Identity, left: Sequence[Used], right: Sequence[Used], of_c
     return judge_sum(lefts, rights, identity.relation)  # type: ignore[arg-type]
 
 
+@dataclass(frozen=True, slots=True)
+class _Failing:
+    """An evaluation whose printed figures do not fit, before it is called a failure."""
+
+    identity: Identity
+    where: str
+    left: tuple[Used, ...]
+    right: tuple[Used, ...]
+    of_count: int
+    verdict: Verdict
+
+
 def _failed(
-    shell: Outcome,
-    verdict: Verdict,
-    found: Sequence[Found],
-    terms: Sequence[tuple[Term, Found | None]],
-    book: Book,
-) -> Outcome:
-    """A gap that no rounding explains: a failure, unless something unread, blank or doubtful may explain it."""
+    shell: _Failing, found: Sequence[Found], terms: Sequence[tuple[Term, Found | None]], book: Book
+) -> tuple[str, str, str]:
+    """(status, severity, reason) of a gap that no rounding explains.
+
+    It is a failure unless something unread, blank or doubtful may explain it.
+    """
     identity = shell.identity
     if _other_mention_fits(shell):
-        return _with(shell, verdict, "insufficient", identity.severity, "conflict")
-    if _suspected_misreading(shell, verdict):
-        return _with(shell, verdict, "insufficient", identity.severity, "parse_guard")
-    if identity.ratio is not None and any(one.open_list for one in found):
-        return _with(shell, verdict, "insufficient", identity.severity, "incomplete")
-    if identity.ratio is None and identity.relation == "=" and _gap_explained(identity, verdict, found, terms, book):
-        return _with(shell, verdict, "insufficient", identity.severity, "incomplete")
-    if _scopes_may_differ(identity, shell):
-        return _with(shell, verdict, "fail", LESS_SEVERE[identity.severity], "scope")
-    return _with(shell, verdict, "fail", identity.severity, "")
+        return "insufficient", identity.severity, "conflict"
+    if _suspected_misreading(shell):
+        return "insufficient", identity.severity, "parse_guard"
+    open_whole = identity.ratio is not None and any(one.open_list for one in found)
+    if open_whole or (identity.ratio is None and _gap_explained(identity, shell.verdict, found, terms, book)):
+        return "insufficient", identity.severity, "incomplete"
+    if _scopes_may_differ(shell):
+        return "fail", LESS_SEVERE[identity.severity], "scope"
+    return "fail", identity.severity, ""
 
 
 def _gap_explained(
@@ -269,6 +311,8 @@ def _gap_explained(
     book: Book,
 ) -> bool:
     """Whether parts not stated (blanks, rest of a list) can carry the gap; not inside a table that was read wholly."""
+    if identity.relation != "=":
+        return False
     if all(book.wholly_read(used.entry.statement) for one in found for used in one.used):
         return False
     if verdict.difference > 0:
@@ -276,7 +320,7 @@ def _gap_explained(
     return any(term.sign < 0 and (one is None or one.open_list) for term, one in terms) or found[0].open_list
 
 
-def _suspected_misreading(shell: Outcome, verdict: Verdict) -> bool:
+def _suspected_misreading(shell: _Failing) -> bool:
     """A total below its largest part, or a code that was read as money."""
     if any(_is_code(used) for used in (*shell.left, *shell.right)):
         return True
@@ -285,7 +329,7 @@ def _suspected_misreading(shell: Outcome, verdict: Verdict) -> bool:
     if any(used.sign < 0 for used in shell.right) or any(used.entry.value < 0 for used in shell.right):
         return False
     largest = max(used.entry.value for used in shell.right)
-    return verdict.left >= 0 and verdict.left + verdict.tolerance < largest
+    return shell.verdict.left >= 0 and shell.verdict.left + shell.verdict.tolerance < largest
 
 
 def _is_code(used: Used) -> bool:
@@ -295,7 +339,7 @@ def _is_code(used: Used) -> bool:
     return any(value == digits for name, value in used.entry.key.dimensions if name in {"function", "economy"})
 
 
-def _other_mention_fits(shell: Outcome) -> bool:
+def _other_mention_fits(shell: _Failing) -> bool:
     """Whether another mention of one of the facts makes the rule hold: the doubt is that fact's, reported there."""
     identity = shell.identity
     if identity.ratio is None and identity.relation != "=":
@@ -323,8 +367,9 @@ def _restricted(identity: Identity) -> bool:
     return any(term.tables or term.origins for term in _all_terms(identity))
 
 
-def _scopes_may_differ(identity: Identity, shell: Outcome) -> bool:
+def _scopes_may_differ(shell: _Failing) -> bool:
     """True where a rule over sums names no place and its figures share none."""
+    identity = shell.identity
     if identity.ratio is not None or identity.where or _restricted(identity):
         return False
     shared: set[tuple[str, str, int | None]] | None = None
@@ -338,19 +383,3 @@ def _place_of(statement: Statement) -> tuple[str, str, int | None]:
     if statement.origin == "narrative":
         return ("narrative", "", statement.section)
     return (statement.origin, statement.table_id, statement.table)
-
-
-def _with(shell: Outcome, verdict: Verdict, status: str, severity: str, reason: str) -> Outcome:
-    return Outcome(
-        identity=shell.identity,
-        bindings=shell.bindings,
-        where=shell.where,
-        status=status,
-        severity=severity,
-        left=shell.left,
-        right=shell.right,
-        verdict=verdict,
-        blanks=shell.blanks,
-        reason=reason,
-        of_count=shell.of_count,
-    )

@@ -51,6 +51,7 @@ class Index:
             if before is None or entry.statement.precision < before.statement.precision:
                 group[key.dimensions] = entry
         self.concepts = frozenset(concept for concept, _, _ in self.groups)
+        self.dimensions = frozenset(name for group in self.groups.values() for dims in group for name, _ in dims)
         self._sums: dict[tuple[Group, str], dict[Dimensions, list[tuple[str, Entry]]]] = {}
 
     def get(self, concept: str, measure: str, year: int, dims: Dimensions) -> Entry | None:

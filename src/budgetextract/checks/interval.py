@@ -75,12 +75,17 @@ class Verdict:
 
 def total(parts: Iterable[Printed]) -> Interval:
     """The interval of a signed sum."""
-    low = high = ZERO
+    value, width = _sum(parts)
+    return Interval(value - width, value + width)
+
+
+def _sum(parts: Iterable[Printed]) -> tuple[Decimal, Decimal]:
+    """The signed sum of the printed values and half the sum of their precisions."""
+    value = width = ZERO
     for part in parts:
-        interval = part.interval
-        low += interval.low
-        high += interval.high
-    return Interval(low, high)
+        value = value + part.value if part.sign > 0 else value - part.value
+        width += part.precision
+    return value, width / 2
 
 
 def judge_sum(left: Iterable[Printed], right: Iterable[Printed], relation: Relation = "=") -> Verdict:
@@ -90,22 +95,19 @@ def judge_sum(left: Iterable[Printed], right: Iterable[Printed], relation: Relat
     "87.70 万元" in a text beside 877,080 元 in the table.
     """
     lefts, rights = tuple(left), tuple(right)
-    a, b = total(lefts), total(rights)
-    left_value = sum((part.value * part.sign for part in lefts), ZERO)
-    right_value = sum((part.value * part.sign for part in rights), ZERO)
-    tolerance = sum((part.precision for part in (*lefts, *rights)), ZERO) / 2
+    left_value, left_width = _sum(lefts)
+    right_value, right_width = _sum(rights)
+    difference, tolerance = left_value - right_value, left_width + right_width
     if relation == "<=":
-        holds = a.low <= b.high
+        holds = difference <= tolerance
     elif relation == ">=":
-        holds = a.high >= b.low
+        holds = difference >= -tolerance
     else:
-        holds = a.meets(b)
+        holds = abs(difference) <= tolerance  # the same as: the two intervals share a point
     truncated = False
     if not holds and relation == "=" and len(lefts) == len(rights) == 1 and lefts[0].sign == rights[0].sign == 1:
         truncated = is_cut(lefts[0], rights[0]) or is_cut(rights[0], lefts[0])
-    return Verdict(
-        holds or truncated, left_value, right_value, left_value - right_value, tolerance, truncated=truncated
-    )
+    return Verdict(holds or truncated, left_value, right_value, difference, tolerance, truncated=truncated)
 
 
 def judge_ratio(stated: Printed, of: Iterable[Printed], to: Iterable[Printed]) -> Verdict | None:
@@ -119,8 +121,7 @@ def judge_ratio(stated: Printed, of: Iterable[Printed], to: Iterable[Printed]) -
         return None
     corners = [_HUNDRED * n / d for n in (numerator.low, numerator.high) for d in (denominator.low, denominator.high)]
     ratio = Interval(min(corners), max(corners))
-    of_value = sum((part.value * part.sign for part in ofs), ZERO)
-    to_value = sum((part.value * part.sign for part in tos), ZERO)
+    of_value, to_value = _sum(ofs)[0], _sum(tos)[0]
     right = (_HUNDRED * of_value / to_value).quantize(Decimal("0.000001")) if to_value else ratio.low
     tolerance = (stated.precision / 2 + (ratio.high - ratio.low) / 2).quantize(Decimal("0.000001"))
     holds = stated.interval.meets(ratio)

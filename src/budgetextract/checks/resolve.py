@@ -79,10 +79,16 @@ def term_measure(term: Term, frame: Frame, offset: int) -> str:
 
 def term_dimensions(term: Term, bound: Bound, measure: str) -> Dimensions:
     """Dimensions that the figure must have exactly: the term's own, then the context; a base beside changes only."""
+    based = bool(bound.base) and measure in DERIVED_MEASURES
+    if not based:
+        if not term.dimensions:
+            return bound.context
+        if term.own is not None and not bound.context:
+            return term.own
     dims = dict(bound.context)
     for name, value in term.dimensions:
         dims[name] = substitute(value, bound.variables)
-    if bound.base and measure in DERIVED_MEASURES:
+    if based:
         dims["base"] = bound.base
     return tuple(sorted(dims.items()))
 
@@ -91,18 +97,22 @@ def find(
     term: Term, bound: Bound, frame: Frame, index: Index, or_unless: Mapping[str, tuple[str, ...]]
 ) -> Found | None:
     """The figures of a term, or None where it is not stated."""
-    offset = int(substitute(term.year_offset, bound.variables) or 0)
+    variables = bound.variables
+    offset = term.offset if term.offset is not None else int(substitute(term.year_offset, variables))
     measure = term_measure(term, frame, offset)
     year = frame.year + offset
+    concept = variables[term.variable] if term.variable else term.concept
+    group = index.groups.get((concept, measure, year))
+    if group is None and not term.alternatives and not term.parts:
+        return None
     dims = term_dimensions(term, bound, measure)
-    concept = substitute(term.concept, bound.variables)
     if term.sum_over is not None:
         dimension, selector = term.sum_over
         own = tuple(pair for pair in dims if pair[0] != dimension)
         rows = index.over((concept, measure, year), own, dimension)
-        chosen = select(rows, dimension, selector, bound.variables.get(dimension, ""))
+        chosen = select(rows, dimension, selector, variables.get(dimension, ""))
         return Found(tuple(Used(entry, term.sign) for entry in chosen), True) if chosen else None
-    entry = index.get(concept, measure, year, dims)
+    entry = group.get(dims) if group is not None else None
     if entry is not None:
         return Found((Used(entry, term.sign),))
     for other in term.alternatives:

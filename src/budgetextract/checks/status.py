@@ -14,7 +14,6 @@ confirmed in the next.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from budgetextract.checks.mentions import comparisons, independent
 from budgetextract.checks.outcome import Outcome
@@ -41,9 +40,11 @@ def final_facts(facts: Sequence[FactDraft], outcomes: Sequence[Outcome]) -> tupl
         if status[name] == "single":
             status[name] = "conflict"
     doubted = _doubted(outcomes)
-    return tuple(
-        replace(fact, status=status[fact.id], confidence=_confidence(fact, status[fact.id], doubted)) for fact in facts
-    )
+    return tuple(_finished(fact, status[fact.id], _confidence(fact, status[fact.id], doubted)) for fact in facts)
+
+
+def _finished(fact: FactDraft, status: str, confidence: float) -> FactDraft:
+    return FactDraft(fact.id, fact.key, fact.value, fact.unit, fact.precision, fact.statements, status, confidence)
 
 
 def _by_mentions(fact: FactDraft) -> str:

@@ -39,10 +39,12 @@ class Term:
     unit: str = ""
     total_of: str = ""
     parts_of: str = ""
-
-    @property
-    def compares_years(self) -> bool:
-        return self.measure in {"change", "change_rate"}
+    variable: str = ""
+    """Name of the variable that ``concept`` is, "" where it is a concept."""
+    offset: int | None = 0
+    """``year_offset`` as a number, None where it is a variable."""
+    own: tuple[tuple[str, str], ...] | None = None
+    """``dimensions`` where none of them is a variable."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,12 +182,15 @@ def _term(raw: Mapping[str, Any], layouts: Mapping[str, tuple[str, ...]]) -> Ter
         raise ValueError(f"identities.yaml: unknown keys of a term {sorted(unknown)}: {raw}")
     sums = raw.get("sum_over")
     constant = raw.get("constant")
+    concept = raw.get("concept", "")
+    offset = str(raw.get("year_offset", "0"))
+    dims = tuple(sorted((name, str(value)) for name, value in raw.get("dimensions", {}).items()))
     return Term(
-        concept=raw.get("concept", ""),
+        concept=concept,
         sign=-1 if raw.get("sign") == "-" else 1,
         measure=raw.get("measure", ""),
-        year_offset=str(raw.get("year_offset", "0")),
-        dimensions=tuple(sorted((name, str(value)) for name, value in raw.get("dimensions", {}).items())),
+        year_offset=offset,
+        dimensions=dims,
         sum_over=next(iter(sums.items())) if sums else None,
         alternatives=tuple(raw.get("or", ())),
         parts=tuple(raw.get("else_parts", ())),
@@ -196,6 +201,9 @@ def _term(raw: Mapping[str, Any], layouts: Mapping[str, tuple[str, ...]]) -> Ter
         unit=raw.get("unit", ""),
         total_of=raw.get("total_of", ""),
         parts_of=raw.get("parts_of", ""),
+        variable=concept[1:] if concept.startswith("$") else "",
+        offset=None if offset.startswith("$") else int(offset),
+        own=None if any(value.startswith("$") for _, value in dims) else dims,
     )
 
 
