@@ -60,7 +60,8 @@ def role(lead: str, figure: Figure, phrases: PhraseRules) -> Role:
     if figure.kind == NO_CHANGE:
         return Role(CHANGE, len(lead), 0, figure.stated, base(lead, phrases))
     if figure.kind == PERCENT and (match := _COMPLETION.search(lead)) is not None:
-        return Role(COMPLETION, match.start())
+        adjusted = phrases.level_adjusted.search(match[0]) is not None
+        return Role(NONE if adjusted else COMPLETION, match.start())
     if figure.kind == PERCENT and (match := _SHARE.search(lead)) is not None:
         return Role(SHARE, match.start(), word=match["of"])
     if (match := phrases.change.search(lead)) is not None and not lead[: match.start()].endswith(

@@ -48,6 +48,10 @@ class _State:
 
     head: Subject | None = None
     """Main subject of the sentence (or of the one before)."""
+    heads: tuple[Subject, ...] = ()
+    """The main subjects where there are two (收、支总计)."""
+    income: Subject | None = None
+    """The income side stated in this sentence, for 收入总计…，支出总计…，各增加…"""
     current: tuple[Subject, ...] = ()
     listing: bool = False
     parent_head: Subject | None = None
@@ -194,7 +198,8 @@ class Reader:
             if state.listing and state.items == 1 and state.parent_head is not None:
                 state.current = (UNKNOWN,)
             else:
-                state.current = (state.head,) if state.head else ()
+                state.current = state.heads if state.head in state.heads else (state.head,) if state.head else ()
+            state.income = None
             state.listing, state.reason, state.use, state.items, state.joined = False, False, False, 0, False
         return parts[-1]
 
@@ -272,6 +277,9 @@ class Reader:
             return self._inherited(searched, role)
         if not found.subjects:
             return self._after_unknown(searched, role)
+        found = self._in_small_section(found)
+        if not found.subjects:
+            return ()
         first = found.subjects[0]
         if state.use and role.kind == changes.LEVEL and not state.listing:
             return ()
@@ -279,11 +287,23 @@ class Reader:
             state.items += 1
             state.joined = state.joined or searched.startswith("、")
         else:
-            state.head = first
+            state.head, state.heads = first, found.subjects
         state.current = found.subjects
-        state.base = role.base or (state.base if role.kind != changes.LEVEL else state.base)
+        if first.side == "income":
+            state.income = first
         self._note(first)
         return found.subjects
+
+    def _in_small_section(self, found: Found) -> Found:
+        """支出 in a section on operating funds or the three public items means these, never the whole expenditure."""
+        title, first = self._title_subject, found.subjects[0]
+        whole = first.concept in ("expenditure.total", "expenditure.current_year") and not (
+            first.function or first.economy
+        )
+        if title is None or not whole or not title.concept.startswith(_FUNDLESS):
+            return found
+        own = (title,) if self._state.head in (None, title) else ()
+        return Found(own, found.start, found.end)
 
     def _goes_on(self, fresh: bool) -> bool:
         """True where 支出决算为 is the other measure of the subject before (年初预算为…，支出决算为…), not the whole expenditure."""
@@ -348,6 +368,9 @@ class Reader:
             return index + len(series) - 1
         if figure.kind == BARE:
             return index
+        income = self._state.income
+        if role.each and len(subjects) == 1 and income is not None and _other_side(income, subjects[0]):
+            subjects = self._state.current = (income, subjects[0])
         pair = len(subjects) == 2 and {subject.side for subject in subjects} == {"income", "expenditure"}
         if len(subjects) > 1 and not (each or pair or figure.kind == NO_CHANGE):
             if role.kind != changes.RATE or not self._last_change_each:
@@ -387,11 +410,13 @@ class Reader:
         elif role.kind in (changes.LEVEL, changes.PRIOR):
             if figure.kind != MONEY:
                 return None
-            at = period(lead, role, subject.concept, around.year, around.final, around.phrases)
+            start, end = _sentence_span(passage.text, figure.start)
+            own = passage.text[start:end]
+            at = period(lead, role, subject.concept, around.year, around.final, around.phrases, own)
             if at is None:
                 return None
             year, measure = at
-        elif figure.kind != PERCENT:
+        elif figure.kind != PERCENT or subject.concept.startswith("performance"):
             return None
         if figure.kind == NO_CHANGE:
             unit = "CNY"
@@ -462,7 +487,7 @@ class Reader:
         context = Context(
             self.around.scope, self.around.final, None, False, getattr(self, "_function_parent", None), "", line
         )
-        stripped = re.sub(r"(?:安排|增减变化|情况|说明|总体|及|变化|的)+$", "", line)
+        stripped = re.sub(r"(?:安排|增减变化|情况|说明|总体|及|变化|的|表)+$", "", line)
         found: Found | None = find(stripped, context, self.around.names, self.around.phrases)
         if found is None or len(found.subjects) != 1 or found.end < len(stripped) - 8:
             return None
@@ -481,6 +506,10 @@ def find_filler(text: str) -> bool:
     from budgetextract.normaliser.subjects import FILLER
 
     return FILLER.fullmatch(text) is not None
+
+
+def _other_side(income: Subject, other: Subject) -> bool:
+    return other.side == "expenditure" and income.fund == other.fund and income.concept[6:] == other.concept[11:]
 
 
 def _last_clause(text: str) -> str:

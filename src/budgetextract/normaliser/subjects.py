@@ -153,6 +153,13 @@ def _tokens(rest: str, context: Context, phrases: PhraseRules) -> list[_Token]:
         if phrase.kind == "side" and _belongs(rest, found, token):
             continue  # 机关运行经费预算支出, “三公”经费财政拨款支出: the side word belongs to the concept before it
         found.append(token)
+    while (
+        len(found) > 1
+        and found[-1].phrase.kind == "fund"
+        and found[-2].phrase.kind == "concept"
+        and _CONCEPT_GAP.fullmatch(rest[found[-2].end : found[-1].start])
+    ):
+        found.pop()  # “三公”经费财政拨款预算数
     return found
 
 
