@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE ?= $(firstword $(wildcard samples/hubei-county/*.pdf samples/*/*.pdf))
 export PIP_NO_INPUT := 1
 
-.PHONY: help demo test check bench samples schemas clean
+.PHONY: help demo test check bench samples schemas docs clean
 
 help:
 	@echo "make demo      install, read a sample and show what is in it"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench     speed against raw pdfium and pdfplumber"
 	@echo "make samples   write the sample documents and their expected JSON anew"
 	@echo "make schemas   write the JSON Schemas anew"
+	@echo "make docs      write the reference pages anew"
 
 demo: $(VENV)/.installed
 	$(BIN)/budgetextract extract "$(SAMPLE)" -o build/demo.json
@@ -35,6 +36,9 @@ bench: $(VENV)/.installed-test
 
 samples: $(VENV)/.installed-test
 	$(BIN)/python -m samples.generator
+
+docs: $(VENV)/.installed
+	$(BIN)/python docs/generate.py
 
 schemas: $(VENV)/.installed
 	$(BIN)/budgetextract schema --out schemas
