@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budgetextract.normaliser.mentions import MONEY, NO_CHANGE, PERCENT, Figure
@@ -24,6 +24,8 @@ _COMPARED = re.compile(r"(?P<word>大于|小于|高于|低于|多于|少于)(?P<
 _OWN = re.compile(
     r"(?:比|较|与|同)(?:年初|全年|当年|本年|年度|20\d\d年度?|调整)?(?:部门)?(?:预算|预算数|计划)(?:数|安排)?(?:相比)?"
 )
+_REACH = 72
+"""How far back the words that give a figure its part may stand."""
 _LESS = re.compile("小于|低于|少于")
 
 
@@ -59,6 +61,9 @@ def role(lead: str, figure: Figure, phrases: PhraseRules) -> Role:
     """The part the figure plays, from the words right before it (``lead``: since the last figure or sentence)."""
     if figure.kind == NO_CHANGE:
         return Role(CHANGE, len(lead), 0, figure.stated, base(lead, phrases))
+    if len(lead) > _REACH:
+        near = role(lead[-_REACH:], figure, phrases)
+        return replace(near, start=near.start + len(lead) - _REACH)
     if figure.kind == PERCENT and (match := _COMPLETION.search(lead)) is not None:
         adjusted = phrases.level_adjusted.search(match[0]) is not None
         return Role(NONE if adjusted else COMPLETION, match.start())

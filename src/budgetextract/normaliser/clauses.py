@@ -8,6 +8,7 @@ Never  change a digit; a blank between two digits stays, since two figures may s
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,15 +25,15 @@ _ENDS = "。;:!?：；！？"
 _STARTS = re.compile(
     r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|第[一二三四五六七八九十]|[①-⑳]|[一二三四五六七八九十]是)"
 )
-_SENTENCE = re.compile(r"[^。!?！？\n]*[。!?！？\n]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph: clean text and, for each of its characters, (block, offset in the block's text)."""
+    """A paragraph: clean text; each character's offset in the text of its block; where each block begins in ``text``."""
 
     text: str
-    places: tuple[tuple[int, int], ...]
+    offsets: tuple[int, ...]
+    begins: tuple[int, ...]
     blocks: tuple[Block, ...]
 
     def locate(self, start: int, end: int) -> tuple[int, BBox]:
@@ -46,12 +47,9 @@ class Passage:
         return block.text[first : last + 1].strip()
 
     def _range(self, start: int, end: int) -> tuple[Block, int, int]:
-        index, first = self.places[start]
-        last = first
-        for place in self.places[start : max(end, start + 1)]:
-            if place[0] == index:
-                last = place[1]
-        return self.blocks[index], first, last
+        index = bisect_right(self.begins, start) - 1
+        stop = self.begins[index + 1] if index + 1 < len(self.begins) else len(self.text)
+        return self.blocks[index], self.offsets[start], self.offsets[max(start, min(end, stop) - 1)]
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence around a position."""
@@ -67,7 +65,7 @@ def passages(blocks: Sequence[Block]) -> Iterator[Passage]:
         if group and not _continues(group[-1].text, block.text):
             yield _passage(group)
             group = []
-        if block.text.strip():
+        if block.text.strip() and (group or worth_reading(block)):
             group.append(block)
     if group:
         yield _passage(group)
@@ -88,47 +86,63 @@ def _continues(before: str, after: str) -> bool:
     return False
 
 
+class _Clean(dict[int, str]):
+    """One character for one: folded, a full-width comma kept (it is no thousands mark), quotation marks blanked."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        clean = "，" if char == "，" else fold(char)
+        self[code] = clean = "\0" if clean in _QUOTES else clean
+        return clean
+
+
+_CLEAN = _Clean()
+
+
 def _passage(group: Iterable[Block]) -> Passage:
     blocks = tuple(group)
-    chars: list[str] = []
-    places: list[tuple[int, int]] = []
-    for index, block in enumerate(blocks):
-        text = _masked(fold(block.text[:MAX_PASSAGE]), block.text)
-        for offset, char in enumerate(text):
-            if char.isspace():
-                if _between_digits(text, offset) and chars and chars[-1] != " ":
-                    chars.append(" ")
-                    places.append((index, offset))
-                continue
-            if char in _QUOTES or char == "\0":
-                continue
-            chars.append(char)
-            places.append((index, offset))
-    return Passage("".join(chars), tuple(places), blocks)
+    parts: list[str] = []
+    offsets: list[int] = []
+    begins: list[int] = []
+    for block in blocks:
+        begins.append(len(offsets))
+        text = _masked(block.text[:MAX_PASSAGE].translate(_CLEAN))
+        kept = [at for at, char in enumerate(text) if char != "\0"]
+        offsets += kept
+        parts.append(text.replace("\0", ""))
+    return Passage("".join(parts), tuple(offsets), tuple(begins), blocks)
 
 
-def _between_digits(text: str, offset: int) -> bool:
-    before = offset - 1
-    after = offset
-    while after < len(text) and text[after].isspace():
-        after += 1
-    return before >= 0 and after < len(text) and text[before].isdigit() and text[after].isdigit()
+def _masked(text: str) -> str:
+    """Blanks, titles of documents and document numbers blanked; commas told apart."""
+    if "《" in text:
+        text = _TITLE.sub(_blank, text)
+    text = _DOC_NUMBER.sub(_blank, text)
+    text = _COMMA.sub(lambda match: "," if match[0] == "，" else "，", text)
+    return _SPACES.sub(_space, text)
 
 
-def _masked(folded: str, original: str) -> str:
-    """Titles of documents and document numbers blanked; a full-width comma stays full-width (it is no thousands mark)."""
-    text = "".join("，" if own == "，" else char for own, char in zip(original, folded, strict=True))
-    text = _TITLE.sub(lambda match: "\0" * len(match[0]), text)
-    text = _DOC_NUMBER.sub(lambda match: "\0" * len(match[0]), text)
-    return _loose_commas(text)
+def _blank(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])
 
 
+def _space(match: re.Match[str]) -> str:
+    """White space: nothing, but one blank where it parts two figures."""
+    text, start, end = match.string, match.start(), match.end()
+    parting = 0 < start and end < len(text) and text[start - 1].isdigit() and text[end].isdigit()
+    return (" " if parting else "\0") + "\0" * (end - start - 1)
+
+
+_SPACES = re.compile(r"\s+")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)|(?<=\d)，(?=\d{3}\.\d)")
+"""A half-width comma outside of a number is one of the sentence; a full-width one before three digits and a point is not."""
+_WORTH = re.compile(r"[\d零元]|持平|一致|相同|不变|变化|增减|[(（][类款项][)）]|-")
+"""A long paragraph with none of these states nothing."""
 
 
-def _loose_commas(text: str) -> str:
-    """A half-width comma outside of a number is a comma of the sentence; a full-width one inside is a thousands mark."""
-    return _COMMA.sub(lambda match: "," if match[0] == "，" else "，", text)
+def worth_reading(block: Block) -> bool:
+    """False for long prose without any figure or its equivalent in words."""
+    return len(block.text) <= 60 or _WORTH.search(block.text) is not None
 
 
 def sentence_key(text: str) -> str:

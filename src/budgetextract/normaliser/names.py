@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from budgetextract.rules.classification import ECONOMY, FUNCTION, Classification
 
@@ -35,30 +36,51 @@ class Named:
     end: int
 
 
+_REMEMBERED = 20_000
+"""Look-ups kept a year; a hostile text asks for ever new names."""
+
+
+@lru_cache(maxsize=16)
+def names_of(classification: Classification, year: int | None) -> Names:
+    """The look-ups of a year, shared by all documents of that year."""
+    return Names(classification, year)
+
+
 class Names:
-    """Look-ups of one year, remembered: a paragraph asks for the same names again and again."""
+    """Look-ups of one year, remembered: paragraphs ask for the same names again and again."""
 
     def __init__(self, classification: Classification, year: int | None) -> None:
         self._classification = classification
         self._year = year
         self._known: dict[tuple[str, str | None, str, int | None], str | None] = {}
+        self._letters: dict[str, dict[str, list[str]]] = {}
+        self._heads = frozenset(
+            name
+            for code in classification.codes(FUNCTION, year)
+            if len(code) < 7 and (subject := classification.subject(FUNCTION, code, year)) is not None
+            for full, _ in subject.names
+            for name in (full, full.removesuffix("支出"))
+        )
+        """Names of classes and sections, with and without 支出: what a path may begin with."""
 
     def code(self, name: str, kind: str = FUNCTION, parent: str | None = None, level: int | None = None) -> str | None:
         """The code of a name in this year's list (see ``Classification.by_name``)."""
         key = (name, parent, kind, level)
         if key not in self._known:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
             code = self._classification.by_name(name, self._year, parent, kind, level=level)
             self._known[key] = code or (self._reordered(name, parent) if parent and kind == FUNCTION else None)
         return self._known[key]
 
     def _reordered(self, name: str, parent: str) -> str | None:
         """The child whose name has the same characters in another order (一般行政事务管理 for 一般行政管理事务)."""
-        letters = sorted(name)
-        same = [
-            code
-            for code in self._classification.children(FUNCTION, parent, self._year)
-            if sorted(self._classification.name(FUNCTION, code, self._year) or "") == letters
-        ]
+        if parent not in self._letters:
+            found = self._letters[parent] = {}
+            for code in self._classification.children(FUNCTION, parent, self._year):
+                letters = "".join(sorted(self._classification.name(FUNCTION, code, self._year) or ""))
+                found.setdefault(letters, []).append(code)
+        same = self._letters[parent].get("".join(sorted(name)), [])
         return same[0] if len(same) == 1 else None
 
     def has(self, code: str, kind: str = FUNCTION) -> bool:
@@ -70,6 +92,8 @@ class Names:
         if (code := self.code(text, parent=parent)) is not None:
             return code
         for cut in range(2, min(len(text) - 1, 24)):
+            if text[:cut] not in self._heads:
+                continue
             head = self.code(text[:cut], parent=parent, level=None if parent else 1) or (
                 None if parent else self.code(text[:cut], level=2)
             )
@@ -79,8 +103,8 @@ class Names:
 
     def class_at_end(self, text: str) -> tuple[str, int] | None:
         """(code, start) of the class (类) whose name ends the text, whatever stands before it."""
-        for start in range(max(0, len(text) - 20), len(text) - 3):
-            if (code := self.code(text[start:], level=1)) is not None:
+        for start in range(max(0, len(text) - 20), len(text) - 1):
+            if text[start:] in self._heads and (code := self.code(text[start:], level=1)) is not None:
                 return code, start
         return None
 

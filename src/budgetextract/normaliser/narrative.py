@@ -10,7 +10,7 @@ from __future__ import annotations
 from budgetextract.model.document import Block, Extracted, Line, SectionNode, Segmented
 from budgetextract.model.facts import Statement
 from budgetextract.normaliser.clauses import passages
-from budgetextract.normaliser.names import Names
+from budgetextract.normaliser.names import names_of
 from budgetextract.normaliser.reading import Reader, Surroundings
 from budgetextract.normaliser.scope import scopes
 from budgetextract.rules.bundle import Rules
@@ -22,7 +22,7 @@ def narrative_statements(segmented: Segmented, extracted: Extracted, rules: Rule
     if year is None:
         return []
     phrases = rules.phrases
-    names = Names(rules.classification, year)
+    names = names_of(rules.classification, year)
     final = segmented.identity.kind.endswith("final")
     found: list[Statement] = []
     for index, (section, scope) in enumerate(zip(segmented.sections, scopes(segmented.sections, phrases), strict=True)):

@@ -410,8 +410,8 @@ class Reader:
         elif role.kind in (changes.LEVEL, changes.PRIOR):
             if figure.kind != MONEY:
                 return None
-            start, end = _sentence_span(passage.text, figure.start)
-            own = passage.text[start:end]
+            begin = max(passage.text.rfind(mark, 0, figure.start) for mark in "。;")
+            own = passage.text[begin + 1 : figure.start]
             at = period(lead, role, subject.concept, around.year, around.final, around.phrases, own)
             if at is None:
                 return None
