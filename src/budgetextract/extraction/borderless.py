@@ -61,20 +61,40 @@ def may_hold_tables(words: Sequence[Word]) -> bool:
     return len(ends) >= 4 and any(ends[k + 2] - ends[k] < 4 for k in range(len(ends) - 2))
 
 
-def aligned_grids(page: Page, lines: Sequence[Line], titles: TableTitles, before: Grid | None) -> list[Grid]:
-    """The tables without rules among ``lines``. ``before``: such a table that reached the end of the page before."""
+def aligned_grids(
+    page: Page,
+    lines: Sequence[Line],
+    titles: TableTitles,
+    before: Grid | None,
+    *,
+    titled: bool = False,
+    ruled: Sequence[float] = (),
+) -> list[Grid]:
+    """The tables without rules among ``lines``.
+
+    ``before``: such a table that reached the end of the page before; ``titled``: that page ended with a title.
+    ``ruled``: the upper ends of the page's ruled tables; a title belongs to what comes first below it.
+    """
     starts = [i for i, line in enumerate(lines) if _is_title(line, titles)]
-    grids = []
-    if before is not None:
-        rest = _body(lines[: starts[0] if starts else len(lines)], titles)
-        grid = _grid(page, rest, before.x_edges)
-        if grid is not None:
-            grids.append(grid)
+    regions: list[tuple[Sequence[Line], Sequence[float]]] = []
+    if before is not None or titled:
+        regions.append((lines[: starts[0] if starts else len(lines)], before.x_edges if before and not titled else ()))
     for begin, end in zip(starts, [*starts[1:], len(lines)], strict=False):
-        grid = _grid(page, _body(lines[begin + 1 : end], titles), ())
+        regions.append((lines[begin + 1 : end], ()))
+    grids = []
+    for region, known in regions:
+        first = region[0].top if region else 0.0
+        floor = min((top for top in ruled if top > first - 60), default=page.height)
+        grid = _grid(page, _body([line for line in region if line.bottom < floor], titles), known)
         if grid is not None:
             grids.append(grid)
     return grids
+
+
+def ends_with_title(lines: Sequence[Line], titles: TableTitles) -> bool:
+    """True where the last title of a page has nothing but caption lines below it: its table stands on the next page."""
+    last = next((i for i in range(len(lines) - 1, -1, -1) if _is_title(lines[i], titles)), None)
+    return last is not None and not _body(lines[last + 1 :], titles)
 
 
 def _is_title(line: Line, titles: TableTitles) -> bool:

@@ -153,7 +153,7 @@ def _title_line(line: Line, rest: str, tail: list[Line], titles: TableTitles) ->
     text = close_gaps(line.text)
     for whole, printed in ((rest + ends, text + "".join(close_gaps(t.text) for t in reversed(tail))), (rest, text)):
         match = titles.match(whole)
-        known = match is not None and match.exact
+        known = (match is not None and match.exact) or titles.named_without_word(whole)
         if known or titles.looks_like_title(whole):
             if whole == rest and ends and not known:
                 return None
@@ -199,7 +199,7 @@ def grid_caption(text: str, titles: TableTitles) -> Caption | None:
     if not rest or _DEPARTMENT.match(rest) or _DATE.match(rest):
         return part
     match = titles.match(rest)
-    if (match is not None and match.exact) or titles.looks_like_title(rest):
+    if titles.looks_like_title(rest) or (match is not None and match.exact and "表" in rest):
         number, title = strip_number(UNIT.sub("", close_gaps(text)))
         return replace(part, title=title.strip(), number=part.number or number)
     return None

@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from budgetextract.extraction.lines import bands, join_words
+from budgetextract.extraction.rows import Floats, Owners
 from budgetextract.model.document import Cell, Page, Word
 from budgetextract.model.text import is_cjk
-
-Floats = npt.NDArray[np.float64]
 
 NEAR = 0.2
 """Part of a character by which a border may miss the joint of two characters and still part them."""
@@ -28,14 +26,15 @@ _GLUED = re.compile(r"(?<=\.\d\d)(?=[-+]?\d)|(?<=[\d%])(?=[^\d.,%\s-])|(?<=[^\d.
 """Where text that was set in two cells shows its joint: after two decimals, between digits and words."""
 
 
-def fill_cells(page: Page, xs: Floats, ys: Floats, owner: npt.NDArray[np.int64]) -> list[Cell]:
+def fill_cells(page: Page, xs: Floats, ys: Floats, owner: Owners, placed: Sequence[tuple[Word, int]]) -> list[Cell]:
     """The cells of a grid with their text, in reading order.
 
-    ``owner`` (rows, columns) numbers the cell of each smallest area; ``xs`` and ``ys`` are the edges.
+    ``owner`` (rows, columns) numbers the cell of each smallest area; ``xs`` and ``ys`` are the edges; ``placed``: the
+    words with the number of their cell.
     """
     count = int(owner.max()) + 1
     content: list[list[Word]] = [[] for _ in range(count)]
-    for word, number in place_words(page.words, xs, ys, owner):
+    for word, number in placed:
         content[number].append(word)
     cells = []
     spans = _spans(owner, count)
@@ -57,7 +56,7 @@ def fill_cells(page: Page, xs: Floats, ys: Floats, owner: npt.NDArray[np.int64])
     return cells
 
 
-def _spans(owner: npt.NDArray[np.int64], count: int) -> list[tuple[int, int, int, int]]:
+def _spans(owner: Owners, count: int) -> list[tuple[int, int, int, int]]:
     """(first row, first column, last row, last column) of each cell."""
     spans: list[tuple[int, int, int, int]] = [(-1, -1, -1, -1)] * count
     for row, line in enumerate(owner.tolist()):
@@ -69,7 +68,7 @@ def _spans(owner: npt.NDArray[np.int64], count: int) -> list[tuple[int, int, int
     return spans
 
 
-def place_words(words: Sequence[Word], xs: Floats, ys: Floats, owner: npt.NDArray[np.int64]) -> list[tuple[Word, int]]:
+def place_words(words: Sequence[Word], xs: Floats, ys: Floats, owner: Owners) -> list[tuple[Word, int]]:
     """(word or part of a word, number of its cell) for the words inside the grid."""
     if not words:
         return []

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from budgetextract.extraction.cells import fill_cells
+from budgetextract.extraction.cells import fill_cells, place_words
+from budgetextract.extraction.rows import Owners, in_one_row, unruled_rows
 from budgetextract.model.document import BBox, Grid, Page, Rule
 
 Floats = npt.NDArray[np.float64]
@@ -143,7 +144,13 @@ def _grid(page: Page, hs: list[Stroke], vs: list[Stroke]) -> Grid | None:
     if int(owner.max()) < 1:
         return None
     box: BBox = (float(xs[0]), float(ys[0]), float(xs[-1]), float(ys[-1]))
-    cells = fill_cells(page, xs, ys, owner)
+    placed = place_words(page.words, xs, ys, owner)
+    inner = unruled_rows(placed, ys, owner)
+    if inner:
+        ys, owner = _parted(inner, xs, ys, owner, h_drawn, vs)
+        rows = len(ys) - 1
+        placed = place_words(page.words, xs, ys, owner)
+    cells = fill_cells(page, xs, ys, owner, placed)
     filled = sum(1 for cell in cells if cell.text)
     if rows > 1 and filled == 0 and len(cells) < 3:
         return None
@@ -159,6 +166,24 @@ def _grid(page: Page, hs: list[Stroke], vs: list[Stroke]) -> Grid | None:
         y_edges=tuple(float(y) for y in ys),
         reader="pdfium",
     )
+
+
+def _parted(
+    inner: dict[int, list[float]], xs: Floats, ys: Floats, owner: Owners, h_drawn: Bools, vs: list[Stroke]
+) -> tuple[Floats, Owners]:
+    """Row edges and owners with the levels of ``inner`` as edges of the cells that span no other row."""
+    levels, lines = [float(ys[0])], [h_drawn[0]]
+    for row in range(len(ys) - 1):
+        single = np.asarray([in_one_row(owner, int(number)) for number in owner[row]])
+        for level in inner.get(row, ()):
+            levels.append(level)
+            lines.append(single)
+        levels.append(float(ys[row + 1]))
+        lines.append(h_drawn[row + 1])
+    edges = np.asarray(levels)
+    v_drawn = _drawn(vs, xs, edges).T
+    v_drawn[:, [0, -1]] = True
+    return edges, _owners(np.asarray(lines), v_drawn)
 
 
 def _open_ends(crossing: list[Stroke], along: list[Stroke]) -> list[Stroke]:
@@ -221,7 +246,7 @@ def _drawn(strokes: list[Stroke], levels: Floats, crossings: Floats) -> Bools:
     return drawn
 
 
-def _owners(h_drawn: Bools, v_drawn: Bools) -> npt.NDArray[np.int64]:
+def _owners(h_drawn: Bools, v_drawn: Bools) -> Owners:
     """(rows, columns): the number of the cell that owns each smallest area, numbered in reading order of their corners.
 
     Areas without an edge between them are one cell; one that is no rectangle (a line is missing) is cut into its rows.

@@ -101,6 +101,8 @@ def _is_data(starting: Sequence[Cell], covering: Sequence[Cell | None], row: int
         return False
     if all(_TOTAL.fullmatch(text) for text in texts) and len(starting) > len(texts):
         return not any(cell is not None and cell.row < row and cell.text for cell in covering)
+    if len(texts) == 1 and len(starting) > 3 and starting[0].text and starting[0].column == 0:
+        return not any(cell is not None and cell.row < row for cell in covering)
     return bool(_LISTED.match(texts[0])) and not any(cell is not None and cell.row < row for cell in covering)
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from budgetextract.extraction.borderless import aligned_grids, may_hold_tables
+from budgetextract.extraction.borderless import aligned_grids, ends_with_title, may_hold_tables
 from budgetextract.extraction.captions import (
     Caption,
     empty_statement,
@@ -27,7 +27,7 @@ from budgetextract.extraction.grid import find_grids
 from budgetextract.extraction.headers import by_row, column_paths, count_header_rows
 from budgetextract.extraction.lines import page_lines
 from budgetextract.extraction.stitch import Draft, append, fits_below, merge_slivers, new_draft, row_texts
-from budgetextract.model.document import Cell, Grid, Line, Page, SourceDocument, Table
+from budgetextract.model.document import Cell, Grid, Line, SourceDocument, Table
 from budgetextract.model.text import plain
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.table_titles import TableTitles
@@ -45,9 +45,13 @@ def find_tables(source: SourceDocument, rules: Rules) -> list[Table]:
     """All tables in reading order."""
     titles = rules.table_titles
     grids = {page.number: find_grids(page) for page in source.pages}
-    _add_aligned(source, grids, titles)
     near = {number - k for number, found in grids.items() if found for k in (0, 1)}
-    lines = {page.number: _outside(page, grids[page.number]) if page.number in near else [] for page in source.pages}
+    near |= {page.number for page in source.pages if may_hold_tables(page.words)}
+    lines = {
+        page.number: page_lines(page, [grid.bbox for grid in grids[page.number]]) if page.number in near else []
+        for page in source.pages
+    }
+    _add_aligned(source, grids, lines, titles)
     _drop_running(lines, source, titles)
     drafts = _drafts(source, grids, lines, titles)
     final = _is_final(drafts, source, titles)
@@ -55,20 +59,27 @@ def find_tables(source: SourceDocument, rules: Rules) -> list[Table]:
     return [replace(table, index=index) for index, table in enumerate(t for t in tables if t is not None)]
 
 
-def _outside(page: Page, grids: Sequence[Grid]) -> list[Line]:
-    return page_lines(page, [grid.bbox for grid in grids])
-
-
-def _add_aligned(source: SourceDocument, grids: dict[int, list[Grid]], titles: TableTitles) -> None:
-    """Add tables without ruling lines, on pages whose words look like one and that have no ruled table."""
+def _add_aligned(
+    source: SourceDocument, grids: dict[int, list[Grid]], lines: dict[int, list[Line]], titles: TableTitles
+) -> None:
+    """Add the tables without ruling lines, and take their lines out of ``lines``."""
     before: Grid | None = None
+    titled = False
     for page in source.pages:
-        if grids[page.number] or not may_hold_tables(page.words):
-            before = None
-            continue
-        found = aligned_grids(page, page_lines(page), titles, before)
-        grids[page.number] = found
+        ruled, rest = grids[page.number], lines[page.number]
+        if ruled:
+            before, titled = None, False
+        tops = [grid.bbox[1] for grid in ruled]
+        found = aligned_grids(page, rest, titles, before, titled=titled, ruled=tops) if rest else []
         before = found[-1] if found else None
+        titled = bool(rest) and not ruled and ends_with_title(rest, titles)
+        if found:
+            grids[page.number] = sorted([*ruled, *found], key=lambda grid: (grid.bbox[1], grid.bbox[0]))
+            lines[page.number] = [line for line in rest if not any(_within(line, grid) for grid in found)]
+
+
+def _within(line: Line, grid: Grid) -> bool:
+    return grid.bbox[1] <= (line.top + line.bottom) / 2 <= grid.bbox[3]
 
 
 def _drop_running(lines: dict[int, list[Line]], source: SourceDocument, titles: TableTitles) -> None:

@@ -105,6 +105,14 @@ class TableTitles:
             return True
         return False if "预算" in rest else None
 
+    def named_without_word(self, text: str) -> bool:
+        """True for a title that leaves out 表: "部门收支总体情况" for 部门收支总体情况表."""
+        title = plain(text)
+        if not 4 <= len(title) <= 30 or _SENTENCE.search(title):
+            return False
+        match = self.match(title + "表")
+        return match is not None and match.exact
+
     def looks_like_title(self, text: str) -> bool:
         """True for the short line that a table's title is: it ends in 表 and is no sentence."""
         title = plain(text)

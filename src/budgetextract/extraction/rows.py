@@ -1,0 +1,70 @@
+"""Rows that a grid does not rule: a tall cell a column, each holding one amount a line.
+
+Spreadsheets printed with column lines only put a whole table between two horizontal lines. A cell of a ruled table
+never holds two amounts, so a row in which two cells do is several rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from budgetextract.model.document import Word
+
+Floats = npt.NDArray[np.float64]
+Owners = npt.NDArray[np.int64]
+
+_MONEY = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4})")
+_OPENS = re.compile(
+    r"^(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{3}(?:\d\d){0,2}$"
+    r"|[合总小]\s*计|本年|当年|上年|年[初末终]|结转|使用)"
+)
+
+
+def unruled_rows(placed: Sequence[tuple[Word, int]], ys: Floats, owner: Owners) -> dict[int, list[float]]:
+    """For each grid row that is really several rows, the levels at which it has to be parted.
+
+    ``placed``: words with the number of their cell; ``owner`` (rows, columns) as in the grid. Two cells with two
+    amounts each are enough, or one with three.
+    """
+    amounts: dict[int, list[Word]] = {}
+    for word, number in placed:
+        if word.text[-1:].isdigit() and _MONEY.fullmatch(word.text):
+            amounts.setdefault(number, []).append(word)
+    crowded = {number: len(_bands(words)) for number, words in amounts.items() if len(words) > 1}
+    crowded = {number: count for number, count in crowded.items() if count > 1}
+    if not crowded:
+        return {}
+    found: dict[int, list[float]] = {}
+    for row in range(owner.shape[0]):
+        numbers = set(owner[row].tolist())
+        counts = [crowded[number] for number in numbers if number in crowded and in_one_row(owner, number)]
+        if len(counts) < 2 and max(counts, default=0) < 3:
+            continue
+        bands = _bands([word for word, number in placed if number in numbers and _marks_row(word)])
+        found[row] = [(one[1] + other[0]) / 2 for one, other in pairwise(bands)]
+    return found
+
+
+def in_one_row(owner: Owners, number: int) -> bool:
+    """True for a cell that spans no rows."""
+    return int((owner == number).any(axis=1).sum()) == 1
+
+
+def _marks_row(word: Word) -> bool:
+    return bool(_MONEY.fullmatch(word.text) or _OPENS.match(word.text))
+
+
+def _bands(words: Sequence[Word]) -> list[tuple[float, float]]:
+    """(top, bottom) of the lines on which words stand."""
+    bands: list[tuple[float, float]] = []
+    for top, bottom in sorted((word.top, word.bottom) for word in words):
+        if bands and top < bands[-1][1] - 0.4 * (bottom - top):
+            bands[-1] = (bands[-1][0], max(bands[-1][1], bottom))
+        else:
+            bands.append((top, bottom))
+    return bands

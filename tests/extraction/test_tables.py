@@ -1,0 +1,249 @@
+"""Logical tables: captions around them, pieces on several pages, forms, tables without rules."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from budgetextract.extraction.tables import find_tables
+from budgetextract.model.document import Page, Table, Word
+from budgetextract.rules.bundle import load_rules
+from extraction.drawing import document, page, ruled, word
+
+XS = [50.0, 150.0, 300.0, 400.0]
+FUNCTION_HEAD: list[str | None] = ["科目编码", "科目名称", "合计"]
+
+
+def tables(*pages: Page) -> list[Table]:
+    return find_tables(document(*pages), load_rules())
+
+
+def table(words: list[Word], rows: list[list[str | None]], top: float, number: int = 1, xs: list[float] = XS) -> Page:
+    cells, rules = ruled(rows, xs, top)
+    return page([*words, *cells], rules, number)
+
+
+def data(found: Table) -> list[list[str]]:
+    return [[cell.text for cell in found.row_cells(row)] for row in range(found.header_rows, found.row_count)]
+
+
+def test_title_number_unit_and_empty_statement() -> None:
+    words = [
+        word("表8", 50, 60),
+        word("某县档案馆2024年政府性基金预算支出表", 150, 80, 14),
+        word("部门：某县档案馆", 50, 110),
+        word("单位：万元", 345, 110),
+        word("注：本部门2024年无政府性基金预算安排的支出，故本表为空表。", 50, 190),
+    ]
+    (found,) = tables(table(words, [FUNCTION_HEAD, ["", "", ""], ["", "合计", ""]], 125))
+    assert (found.table, found.unit, found.number) == ("government_fund", "万元", "表8")
+    assert found.title == "某县档案馆2024年政府性基金预算支出表"
+    assert "空表" in found.empty_statement
+    assert found.header_rows == 1
+
+
+def test_unit_broken_over_two_lines() -> None:
+    words = [
+        word("部门支出总表", 150, 60, 14),
+        word("单位：万", 360, 90),
+        word("编制单位：某局", 50, 104),
+        word("元", 390, 104),
+    ]
+    (found,) = tables(table(words, [FUNCTION_HEAD, ["201", "一般公共服务支出", "1.00"]], 120))
+    assert found.unit == "万元"
+
+
+def test_no_printed_unit_is_no_unit() -> None:
+    (found,) = tables(
+        table([word("部门支出总表", 150, 60, 14)], [FUNCTION_HEAD, ["201", "一般公共服务支出", "1.00"]], 120)
+    )
+    assert found.unit == ""
+
+
+def test_title_over_two_lines() -> None:
+    words = [word("某某县退役军人事务局二〇二四年度一般公共预算", 60, 50, 14), word("“三公”经费支出表", 140, 66, 14)]
+    (found,) = tables(table(words, [["合计", "因公出国（境）费", "公务接待费"], ["1.00", "0.00", "1.00"]], 100))
+    assert found.table == "three_public"
+    assert found.title.startswith("某某县退役军人事务局")
+
+
+def test_title_and_unit_inside_the_grid_are_no_rows() -> None:
+    rows: list[list[str | None]] = [
+        ["2024年部门支出总表", None, None],
+        ["编制部门：某局", None, "单位：元"],
+        FUNCTION_HEAD,
+        ["201", "一般公共服务支出", "100.00"],
+    ]
+    (found,) = tables(table([], rows, 50))
+    assert (found.table, found.unit, found.title_in_grid) == ("expenditure_by_function", "元", True)
+    assert found.header_rows == 1
+    assert data(found) == [["201", "一般公共服务支出", "100.00"]]
+
+
+def test_running_text_keeps_an_older_title_away() -> None:
+    words = [word("部门支出总表", 150, 40, 14), word("本部门2024年的其他情况说明如下，请结合正文一并阅读。", 50, 90)]
+    (found,) = tables(table(words, [["事项", "说明", "备注"], ["一", "二", "三"]], 120))
+    assert found.table is None
+    assert found.title == ""
+
+
+def test_table_goes_on_over_the_page_with_repeated_header_and_page_numbers() -> None:
+    one = table(
+        [word("一般公共预算支出表", 150, 60, 14), word("单位：万元", 340, 80), word("— 3 —", 280, 780)],
+        [FUNCTION_HEAD, ["201", "一般公共服务支出", "3.00"]],
+        100,
+    )
+    two = table([word("— 4 —", 280, 780)], [FUNCTION_HEAD, ["208", "社会保障和就业支出", "4.00"]], 60, number=2)
+    (found,) = tables(one, two)
+    assert found.pages == (1, 2)
+    assert data(found) == [["201", "一般公共服务支出", "3.00"], ["208", "社会保障和就业支出", "4.00"]]
+
+
+def test_row_cut_by_the_page_end_is_joined() -> None:
+    head: list[str | None] = ["项目", "备注", "金额"]
+    one = table([word("部门收支总表", 150, 60, 14)], [head, ["当年收入", "", "7.00"]], 100)
+    two = table([], [["小计", "", ""], ["上年结转", "", "1.00"]], 60, number=2)
+    (found,) = tables(one, two)
+    assert data(found) == [["当年收入小计", "", "7.00"], ["上年结转", "", "1.00"]]
+
+
+def test_row_of_its_own_on_the_next_page_is_not_joined() -> None:
+    head: list[str | None] = ["项目", "备注", "金额"]
+    one = table([word("部门收支总表", 150, 60, 14)], [head, ["其他收入", "", "7.00"]], 100)
+    two = table([], [["债务收入", "", ""], ["外交支出", "", ""]], 60, number=2)
+    (found,) = tables(one, two)
+    assert [row[0] for row in data(found)][-1] == "外交支出"
+    one = table([word("部门支出总表", 150, 60, 14)], [head, ["公共安全支出", "", "7.00"]], 100)
+    two = table([], [["外交支出", "", ""]], 60, number=2)
+    (found,) = tables(one, two)
+    assert [row[0] for row in data(found)] == ["公共安全支出", "外交支出"]
+
+
+def test_fewer_columns_on_the_next_page_are_matched_by_place() -> None:
+    one = table(
+        [word("部门收支总表", 150, 60, 14)],
+        [["收入", "金额", "支出", "用途", "金额"], ["一、拨款", "1.00", "一、外交支出", "基本", "1.00"]],
+        100,
+        xs=[50, 120, 180, 260, 320, 400],
+    )
+    two = table([], [["收入总计", "1.00", "支出总计", None, "1.00"]], 60, number=2, xs=[50, 120, 180, 260, 320, 400])
+    (found,) = tables(one, two)
+    assert found.column_count == 5
+    total = found.row_cells(found.row_count - 1)
+    assert [(cell.column, cell.column_span, cell.text) for cell in total][2] == (2, 2, "支出总计")
+
+
+def test_title_at_the_foot_of_the_page_before() -> None:
+    one = page([word("一般公共预算基本支出表", 150, 740, 14), word("第2页", 280, 785)])
+    two = table(
+        [word("单位：万元", 345, 40)], [["科目编码", "科目名称", "金额"], ["301", "工资福利支出", "2.00"]], 60, number=2
+    )
+    (found,) = tables(one, two)
+    assert (found.table, found.title_page, found.pages) == ("basic_by_economy", 1, (2,))
+
+
+def test_second_set_with_the_same_title_is_a_table_of_its_own() -> None:
+    rows: list[list[str | None]] = [FUNCTION_HEAD, ["合计", None, "1.00"], ["201", "一般公共服务支出", "1.00"]]
+    one = table([word("部门支出总表", 150, 60, 14)], rows, 100)
+    two = table([word("部门支出总表", 150, 30, 14)], rows, 60, number=2)
+    assert [found.pages for found in tables(one, two)] == [(1,), (2,)]
+
+
+def test_forms_go_on_over_the_page_and_end_at_the_next_form() -> None:
+    def form(name: str, number: int, title: bool) -> Page:
+        rows: list[list[str | None]] = [
+            ["项目名称", name, None],
+            ["一级指标", "二级指标", "三级指标"],
+            ["产出指标", "数量指标", "培训人次"],
+        ]
+        words = [word("项目支出绩效目标表", 150, 30, 14)] if title else []
+        return table(words, rows, 60, number)
+
+    rest = table([], [["效益指标", "社会效益指标", "群众满意"]], 60, 2)
+    found = tables(form("古籍修复", 1, True), rest, form("馆舍维护", 3, False))
+    assert [(each.table, each.pages, each.header_rows) for each in found] == [
+        ("performance_project", (1, 2), 0),
+        ("performance_project", (3,), 0),
+    ]
+
+
+def test_unknown_table_comes_out_without_an_id() -> None:
+    (found,) = tables(
+        table([word("人员情况表", 150, 60, 14)], [["编制数", "在职人数", "离退休"], ["12", "10", "3"]], 100)
+    )
+    assert found.table is None
+    assert found.title == "人员情况表"
+    assert data(found) == [["12", "10", "3"]]
+
+
+def test_final_account_by_most_titles() -> None:
+    one = table(
+        [word("某局2023年度收入决算表", 150, 60, 14)], [FUNCTION_HEAD, ["201", "一般公共服务支出", "1.00"]], 100
+    )
+    two = table([word("收入支出总表", 150, 30, 14)], [["项目", "金额", "备注"], ["一、拨款", "1.00", ""]], 60, number=2)
+    assert [each.table for each in tables(one, two)] == ["final_income_by_function", "final_income_expenditure_summary"]
+
+
+def test_table_without_rules_below_its_title() -> None:
+    words = [
+        word("部门支出总表", 200, 40, 14),
+        word("单位：万元", 480, 70),
+    ]
+    heads = (("科目编码", 50), ("科目名称", 170), ("合计", 330), ("基本支出", 400), ("项目支出", 480))
+    words += [word(name, x, 90) for name, x in heads]
+    body = [
+        ("", "合计", "9.00", "5.00", "4.00"),
+        ("201", "一般公共服务支出", "6.00", "2.00", "4.00"),
+        ("20129", "群众团体事务", "6.00", "2.00", "4.00"),
+        ("208", "社会保障和就业支出", "3.00", "3.00", ""),
+    ]
+    for k, (code, name, *amounts) in enumerate(body):
+        y = 110 + 18 * k
+        words += [word(code, 50, y)] if code else []
+        words.append(word(name, 130 if code else 180, y))
+        words += [word(a, x - 5 * len(a), y) for a, x in zip(amounts, (355, 440, 520), strict=True) if a]
+    (found,) = tables(page(words))
+    assert (found.table, found.unit, found.reader) == ("expenditure_by_function", "万元", "alignment")
+    assert found.columns == ("科目编码", "科目名称", "合计", "基本支出", "项目支出")
+    assert data(found)[3] == ["208", "社会保障和就业支出", "3.00", "3.00", ""]
+
+
+def test_aligned_amounts_in_running_text_are_no_table() -> None:
+    words = [word(f"第{k}项经费", 50, 100 + 20 * k) for k in range(6)]
+    words += [word(f"{k}.00", 300, 100 + 20 * k) for k in range(6)]
+    assert tables(page(words)) == []
+
+
+CORPUS = Path(os.environ.get("BUDGETEXTRACT_CORPUS", Path(__file__).parents[2].parent / "shared" / "corpus"))
+
+
+@pytest.mark.skipif(not (CORPUS / "gold").is_dir(), reason="no folder of published documents (BUDGETEXTRACT_CORPUS)")
+def test_published_documents_give_the_tables_that_a_reader_counted() -> None:
+    import csv
+
+    from budgetextract.sources.pdf import read_pdf
+
+    wrong = []
+    for gold in sorted((CORPUS / "gold").glob("*.tables.csv")):
+        pdf = CORPUS / "pdf" / f"{gold.name.removesuffix('.tables.csv')}.pdf"
+        found = {(t.table, t.pages[0]): t for t in find_tables(read_pdf(pdf.read_bytes(), pdf.name), load_rules())}
+        with gold.open(encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                first, _, last = row["pages"].partition("-")
+                one = found.get((row["table"], int(first)))
+                form = row["table"].startswith("performance")
+                rows = (
+                    {cell.row for cell in one.cells if cell.text.strip() and cell.row >= one.header_rows}
+                    if one
+                    else set()
+                )
+                right = (
+                    one is not None
+                    and one.pages[-1] == int(last or first)
+                    and (form or (len(rows) == int(row["data_rows"]) and len(one.columns) == int(row["columns"])))
+                )
+                if not right:
+                    wrong.append((pdf.name, row["table"], row["pages"]))
+    assert wrong == []
