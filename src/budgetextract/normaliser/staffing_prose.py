@@ -8,6 +8,7 @@ Never  add, split or convert: a sum that the text does not state is no count.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from budgetextract.rules.staffing import CONCEPTS, StaffingRules
@@ -21,10 +22,16 @@ _SENTENCE_END = "。!?！？"
 _AFTER_COUNT = re.compile(
     r"[，。;、:()!?]|$|其中|含|和|及|与|均|已|由|包括|实|在|现|离|退|事|行|参|工|的|人|编|政|全|差|自|临|聘|遗|年|组成"
 )
-_HEADS = frozenset({"staff.on_duty", "staff.total", "staff.establishment"})
-_UNDER = {"staff.establishment": "staff.establishment"}
+_DUTY_WORDS = ("在职", "在编", "在岗", "在册", "编制内", "编内")
 _RETIRED = ("staff.retired", "staff.retired.veteran", "staff.retired.ordinary")
 _ZERO_FIELDS = frozenset({"temporary", "survivors", "resigned", "retired", "veteran", "ordinary"})
+_UNITS = re.compile("(?:单位|机构|部门|机关)(?!.*(?:人|职工|编|干|工勤|行政))")
+"""事业单位5个, 年末机构数5个: units, not people."""
+_DETAIL = re.compile(r"其中|包括|包含|含|\(")
+_MOVED = re.compile(
+    r"(?:^|[，。;、:])[^，。;、:比较]{0,8}(?:新增|净增|净减|调入|调出|招录|招聘|增加|减少|新进)[^，。;、:]{0,10}\d"
+)
+_STATES = re.compile("(?P<duty>实有|在职|在编|在岗|现有|实际|编制内|编内)|(?P<posts>编制|定编|编(?!外|办|报|委))")
 _PLAIN_DUTY = re.compile("在职(?!在编|在岗)")
 
 
@@ -83,7 +90,8 @@ def staff_counts(text: str, rules: StaffingRules) -> list[Count]:
             found.append(count)
     found += [count for match in rules.none.finditer(text[:MAX_TEXT]) if (count := _none(match, rules)) is not None]
     found.sort(key=lambda count: count.start)
-    return _in_context(text, found, rules)
+    found = [count for count in found if not _movement(text, count)]
+    return list(_without_rivals(text, _in_context(text, found, rules)))
 
 
 def _counted(text: str, match: re.Match[str], rules: StaffingRules) -> Count | None:
@@ -97,11 +105,21 @@ def _counted(text: str, match: re.Match[str], rules: StaffingRules) -> Count | N
         return None
     if not counter and (not match["n"].isdigit() or (after and after[0] not in "，。;、)(:" and not _goes_on(after))):
         return None
-    if not rules.heads.search(before) and not (words.field and words.field != "establishment"):
+    if not (words.field or rules.heads.search(before)) or _other_posts(words, before, rules):
+        return None
+    if rules.earlier.search(_clause_before(text, match.start()) + match["phrase"]):
         return None
     if counter == "个" and not _AFTER_COUNT.match(after):
         return None
     return _count(words, value, match, counter)
+
+
+def _other_posts(words: _Words, before: str, rules: StaffingRules) -> bool:
+    return words.field == "establishment" and not words.post_type and rules.not_posts.search(before) is not None
+
+
+def _clause_before(text: str, position: int) -> str:
+    return text[max(text.rfind(mark, 0, position) for mark in "，。;") + 1 : position]
 
 
 def _goes_on(after: str) -> bool:
@@ -166,11 +184,11 @@ def _words_of(phrase: str, rules: StaffingRules) -> _Words | None:
     post_type = next((name for name in rules.type_order if name in types), "")
     if {"administrative", "institution"} <= types and not types & {"participating", "worker"}:
         post_type = ""  # 行政事业编制: both together
-    if not field and ("单位" in phrase or "机构" in phrase or "部门" in phrase):
+    if field in {"", "stock"} and _UNITS.search(phrase):
         return None
     if not field and not post_type:
         return _Words("", "", True) if re.search("职工|教职员工|干部|人数|人员总数", phrase) else None
-    if field == "temporary" and ("控制" in phrase or "额" in phrase):
+    if field in {"temporary", "duty", "stock"} and ("控制" in phrase or "额" in phrase):
         return None  # 编外人员控制数: how many may be hired, not how many are
     if field not in {"", "duty", "stock", "establishment"}:
         post_type = ""
@@ -185,8 +203,7 @@ def _in_context(text: str, counts: list[Count], rules: StaffingRules) -> list[Co
         before = [other for other in out if first <= other.start]
         after = [other for other in counts[index + 1 :] if other.start < last]
         if not count.explicit:
-            heads = (o.concept for o in reversed(before) if o.explicit and o.concept in _HEADS)
-            count = replace(count, concept=_UNDER.get(next(heads, ""), "staff.on_duty"))
+            count = replace(count, concept=_head_concept(text[first : count.start]))
         elif count.concept == "staff.establishment" and count.kind:
             count = _under_duty(text, count, before, rules)
         elif count.concept == "staff.on_duty" and not count.kind:
@@ -195,10 +212,34 @@ def _in_context(text: str, counts: list[Count], rules: StaffingRules) -> list[Co
     return out
 
 
+def _head_concept(before: str) -> str:
+    """Posts or filled posts: what the nearest word before a bare type (行政8人) says."""
+    words = list(_STATES.finditer(before))
+    return "staff.establishment" if words and words[-1]["posts"] else "staff.on_duty"
+
+
 def sentence_span(text: str, position: int) -> tuple[int, int]:
     start = max(text.rfind(mark, 0, position) for mark in _SENTENCE_END) + 1
     ends = [at for mark in _SENTENCE_END if (at := text.find(mark, position)) >= 0]
     return start, min(ends, default=len(text))
+
+
+def _movement(text: str, count: Count) -> bool:
+    """新增3人，退休2人: who left in the year, not who is retired."""
+    first, _ = sentence_span(text, count.start)
+    return count.concept.startswith("staff.retired") and _MOVED.search(text[first : count.start]) is not None
+
+
+def _without_rivals(text: str, counts: list[Count]) -> Iterator[Count]:
+    """Kinds of staff outside the establishment (公益性岗位6人，劳务派遣10人) have no total unless one is stated."""
+    for count in counts:
+        if count.concept != "staff.temporary":
+            yield count
+            continue
+        span = sentence_span(text, count.start)
+        group = [o for o in counts if o.concept == count.concept and sentence_span(text, o.start) == span]
+        if count is group[0] and (len(group) == 1 or _DETAIL.search(text[count.end : group[1].start])):
+            yield count
 
 
 def _under_duty(text: str, count: Count, before: list[Count], rules: StaffingRules) -> Count:
@@ -213,11 +254,11 @@ def _under_duty(text: str, count: Count, before: list[Count], rules: StaffingRul
 
 def _stock_or_duty(text: str, count: Count, before: list[Count], after: list[Count], rules: StaffingRules) -> Count:
     """实有人数 broken down into 在职 and others is staff.total; heads right behind posts of one type have that type."""
-    duty_words = any(word in count.phrase for word in ("在职", "在编", "在岗", "在册"))
-    if not duty_words and after:
+    duty_words = any(word in count.phrase for word in _DUTY_WORDS)
+    if after and (not duty_words or ("在岗" in count.phrase and "在编" not in count.phrase)):
         between = text[count.end : after[0].start]
         parts = [other for other in after if other.concept in (*_RETIRED, "staff.on_duty")]
-        named = any("在职" in o.phrase or "在编" in o.phrase or "在岗" in o.phrase for o in parts)
+        named = any(word in o.phrase for o in parts for word in _DUTY_WORDS)
         retired = any(o.concept in _RETIRED for o in parts)
         if (rules.breakdown.search(between) and (named or retired)) or (named and retired):
             return replace(count, concept="staff.total")

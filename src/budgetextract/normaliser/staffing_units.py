@@ -19,9 +19,11 @@ _SETS_UP = re.compile(
 )
 _NOT_UNITS = re.compile("领导|负责人|职数|委员会|工作")
 _BUDGET_WORD = re.compile("纳入|包括|包含|组成|构成|共有|下属|汇总")
+_FUNDED = re.compile("全额|差额|自收自支|公益|参公|参照|级")
+_OTHER_KIND = re.compile("[，、和及;]?(?:全额|差额|自收自支|财政|公益|参公|参照|其他|正科|副科|股级)[^，。;]{0,12}单位")
 _DETAIL = re.compile("其中|分别|包括|:")
 _ITEM = re.compile(
-    r"(?:(?:^|[，。;:])(?:其)?[一二三四五六七八九十]{1,3}是|^\(?[一二三四五六七八九十\d]{1,3}[)、.．]{1,2})(?P<name>[^，。;:、()]{2,40})(?=[，:;(。]|$)"
+    r"(?:(?:^|[，。;:])(?:其)?[一二三四五六七八九十]{1,3}是|(?:^|[。;])\(?[一二三四五六七八九十\d]{1,3}[)、.．]{1,2})(?P<name>[^，。;:、()]{2,40})(?=[，:;(。]|$)"
 )
 _CLAUSE = re.compile(r"(?:^|[，。;:、(])(?P<clause>[^，。;:、()]{4,80})")
 _VERB = re.compile(
@@ -109,16 +111,31 @@ def _internal(text: str, rules: StaffingRules) -> Iterator[Count]:
 
 def _subordinate(text: str, rules: StaffingRules) -> Iterator[Count]:
     for match in rules.subordinate_before.finditer(text):
-        if match["sub"] or match["sub2"]:
+        if match["sub"] or match["sub2"] or _listed_below(text, match, rules):
             if "下设" in (match["sub"] or "") and match["thing"] == "机构" and "二级" not in match["quality"]:
                 continue  # 下设3个机构: which kind is not said
+            if _FUNDED.search(match["quality"]) and _OTHER_KIND.match(text[match.end() : match.end() + 20]):
+                continue
             if (count := _number(match, "org.subordinate_units")) is not None:
                 yield count
     for match in rules.subordinate_after.finditer(text):
+        if _FUNDED.search(match["quality"]) and _OTHER_KIND.match(text[match.end() : match.end() + 20]):
+            continue  # 差额拨款事业单位2个，全额拨款事业单位3个: parts without a total
         if (count := _number(match, "org.subordinate_units")) is not None:
             yield count
     for match in rules.subordinate_none.finditer(text):
         yield Count("org.subordinate_units", "", 0, match.start(), match.end(), "无", "", match[0])
+
+
+def _listed_below(text: str, match: re.Match[str], rules: StaffingRules) -> bool:
+    """下属X中心、Y站等6个事业单位: the word for subordinate stands before the list."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in "，。;") + 1
+    lead = text[start : match.start()]
+    return (
+        match["thing"] != "机构"
+        and lead.endswith(("等", "、", "站", "心", "所", "队", "馆", "校", "院", "室"))
+        and (rules.subordinate.search(lead) is not None)
+    )
 
 
 def _without_rivals(text: str, counts: list[Count]) -> Iterator[Count]:
@@ -171,7 +188,7 @@ def _kinds(text: str, rules: StaffingRules, taken: list[tuple[int, int]]) -> Ite
             ):
                 continue
             count = _number(match, "org.budget_units", kinds[match["kind"]])
-            if count is not None and not _part_of_subordinate(text, count, taken, rules):
+            if count is not None and not _part_of_subordinate(text, count, rules):
                 used.add(match.start("n"))
                 found.append(count)
     for count in found:
@@ -186,10 +203,10 @@ def _kinds(text: str, rules: StaffingRules, taken: list[tuple[int, int]]) -> Ite
             yield count
 
 
-def _part_of_subordinate(text: str, count: Count, taken: list[tuple[int, int]], rules: StaffingRules) -> bool:
+def _part_of_subordinate(text: str, count: Count, rules: StaffingRules) -> bool:
     first, last = sentence_span(text, count.start)
-    heads = [end for start, end in taken if first <= start < count.start]
-    return bool(heads) and rules.budget_scope.search(text[first:last]) is None
+    below = rules.subordinate.search(text, first, count.start) is not None
+    return below and rules.budget_scope.search(text[first:last]) is None
 
 
 def _inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:

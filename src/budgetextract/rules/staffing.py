@@ -47,7 +47,9 @@ class StaffingRules:
     field_order: tuple[str, ...]
     type_order: tuple[str, ...]
     heads: re.Pattern[str]
+    not_posts: re.Pattern[str]
     moving: re.Pattern[str]
+    earlier: re.Pattern[str]
     breakdown: re.Pattern[str]
     per: re.Pattern[str]
     quick: re.Pattern[str]
@@ -90,7 +92,9 @@ def load_staffing() -> StaffingRules:
         words=re.compile(word),
         field_order=tuple(words["fields"]),
         type_order=tuple(words["post_types"]),
-        heads=re.compile(rf"(?:^|[，。;、:()\d]|{_any(words['heads'].split())})\Z"),
+        heads=re.compile(rf"(?:^|[，。;、:().．\d]|{_any(words['heads'].split())})\Z"),
+        not_posts=re.compile(rf"(?:{_any(words['not_posts'].split())})\Z"),
+        earlier=re.compile(_any(words["earlier"].split())),
         moving=re.compile(rf"(?:{_any(words['moving'].split())})[^，。;、:()\d]{{0,4}}\Z"),
         breakdown=re.compile(_any(words["breakdown"].split())),
         per=re.compile(_any(words["per"].split())),
