@@ -12,6 +12,8 @@ from generator.money import split
 
 ZERO = Decimal(0)
 GENERAL, GOVERNMENT, OTHER = "general_public_budget", "government_fund", "unit_funds"
+FISCAL = "fiscal_appropriation"
+"""The general public budget and the government funds together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Year:
 
     def sum(self, prefix: str = "", fund: str | None = None, amount: Amount = total_of) -> Decimal:
         """Lines whose code begins with ``prefix``, of one fund or of all."""
-        chosen = (line for line in self.lines if line.code.startswith(prefix) and fund in (None, line.fund))
+        chosen = (line for line in self.lines if line.code.startswith(prefix) and _of(fund, line))
         return sum((amount(line) for line in chosen), ZERO)
 
     def basic(self, prefix: str = "", fund: str | None = None) -> Decimal:
@@ -105,11 +107,11 @@ class Year:
 
     def income(self, fund: str) -> Decimal:
         """This year's income of a fund: what is spent less what was carried over."""
-        return self.sum(fund=fund) - (self.carryover if fund == GENERAL else ZERO)
+        return self.sum(fund=fund) - (self.carryover if fund in (GENERAL, FISCAL) else ZERO)
 
     def codes(self, fund: str | None = None, levels: tuple[int, ...] = (3, 5, 7)) -> list[str]:
         """Classes, sections and items in order, parents before children."""
-        found = {line.code[:size] for line in self.lines if fund in (None, line.fund) for size in levels}
+        found = {line.code[:size] for line in self.lines if _of(fund, line) for size in levels}
         return sorted(found)
 
     @property
@@ -118,17 +120,26 @@ class Year:
         return sum(self.public_items.values(), ZERO)
 
 
+def _of(fund: str | None, line: Line) -> bool:
+    """Whether a line is paid from a fund; None is any."""
+    return fund is None or line.fund == fund or (fund == FISCAL and line.fund != OTHER)
+
+
 def make_year(
-    rng: random.Random, year: int, *, place_ending: str = "县", size: int = 1, fund_lines: bool = False
-) -> Year:
-    """Invent a department. ``size`` multiplies the money; ``fund_lines`` adds a government fund line."""
+    rng: random.Random, year: int, *, place_ending: str = "县", size: int = 1, fund_lines: bool = False,
+    other: bool | None = None, step: int = 100,
+) -> Year:  # fmt: skip
+    """Invent a department.
+
+    ``size`` multiplies the money; ``fund_lines`` adds a government fund line, ``other`` money that is not fiscal; all
+    amounts are multiples of ``step`` yuan.
+    """
     field_ = rng.choice(FIELDS)
     place = rng.choice(PLACES) + place_ending
-    unit = Decimal(100)
 
     def money(low: int, high: int) -> Decimal:
-        """Between two amounts given in 万元, to the nearest 100 yuan (0.01 万元)."""
-        return rng.randrange(low * 100 * size, high * 100 * size) * unit
+        """Between two amounts given in 万元."""
+        return Decimal(rng.randrange(low * 10000 * size, high * 10000 * size, step))
 
     wages, public = money(180, 420), money(60, 160)
     lines = [Line(field_.running, GENERAL, personnel=wages, public=public)]
@@ -144,24 +155,24 @@ def make_year(
         Line("2210201", GENERAL, personnel=money(18, 40)),
     ]
     if rng.random() < 0.5:
-        lines.append(Line("2080506", GENERAL, personnel=pension / 2 // unit * unit))
+        lines.append(Line("2080506", GENERAL, personnel=pension / 2 // step * step))
     if rng.random() < 0.5:
         lines.append(Line("2101103", GENERAL, personnel=money(2, 7)))
     if fund_lines:
         lines += [Line("2120804", GOVERNMENT, project=money(30, 90))]
-    if rng.random() < 0.6:
+    if other if other is not None else rng.random() < 0.6:
         lines.append(Line(field_.projects[0], OTHER, project=money(10, 60)))
     made = Year(f"{place}{field_.ending}", place, field_, year, sorted(lines, key=lambda line: (line.code, line.fund)))
-    _fill(made, rng, money)
+    _fill(made, rng, money, step)
     return made
 
 
-def _fill(made: Year, rng: random.Random, money: Callable[[int, int], Decimal]) -> None:
+def _fill(made: Year, rng: random.Random, money: Callable[[int, int], Decimal], step: int) -> None:
     """Everything beside the lines."""
     if rng.random() < 0.5:
-        made.carryover = min(money(5, 30), made.project(fund=GENERAL) // 3 // 100 * 100)
+        made.carryover = min(money(5, 30), made.project(fund=GENERAL) // 3 // step * step)
     names = made.field.project_names
-    parts = split(made.project(), {name: rng.randrange(10, 40) for name in names})
+    parts = split(made.project(), {name: rng.randrange(10, 40) for name in names}, Decimal(step))
     made.projects = [Project(name, amount) for name, amount in parts.items()]
     running = money(3, 9)
     bought = money(18, 25) if rng.random() < 0.3 else ZERO
@@ -175,9 +186,10 @@ def _fill(made: Year, rng: random.Random, money: Callable[[int, int], Decimal]) 
     made.procurement = {"goods": money(2, 30), "works": money(0, 20) if rng.random() < 0.4 else ZERO,
                         "services": money(3, 40)}  # fmt: skip
     shares = {code: share for code, share in PERSONNEL_SHARE.items() if share > 7 or rng.random() < 0.8}
-    allowance = min(money(1, 9), made.personnel(fund=GENERAL) // 20 // 100 * 100)
-    made.personnel_items = split(made.personnel(fund=GENERAL) - allowance, shares) | {"30305": allowance}
-    made.public_items = split(made.public(fund=GENERAL), {c: s for c, s in PUBLIC_SHARE.items() if rng.random() < 0.85})
+    allowance = min(money(1, 9), made.personnel(fund=GENERAL) // 20 // step * step)
+    made.personnel_items = split(made.personnel(fund=GENERAL) - allowance, shares, Decimal(step)) | {"30305": allowance}
+    items = {code: share for code, share in PUBLIC_SHARE.items() if rng.random() < 0.85}
+    made.public_items = split(made.public(fund=GENERAL), items, Decimal(step))
     whole = {
         "general": made.income(GENERAL), "government": made.income(GOVERNMENT), "other": made.income(OTHER),
         "basic": made.basic(), "project": made.project(), "operating": made.operating,
@@ -185,7 +197,7 @@ def _fill(made: Year, rng: random.Random, money: Callable[[int, int], Decimal]) 
     }  # fmt: skip
     for key, now in whole.items():
         drift = Decimal(rng.randrange(-1200, 1800)) / 10000
-        made.before[key] = (now * (1 + drift) / 100).quantize(Decimal(1)) * 100
+        made.before[key] = (now * (1 + drift) / step).quantize(Decimal(1)) * step
     made.before["total"] = made.before["basic"] + made.before["project"]
     made.before["general"] = made.before["total"] - made.before["government"] - made.before["other"]
     posts = rng.randrange(9, 40)

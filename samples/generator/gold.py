@@ -65,7 +65,7 @@ class Gold:
     indicators: list[list[str]] = field(default_factory=list)
 
     def say(self, facts: Iterable[Fact], page: int, origin: str) -> None:
-        """Note facts where they are first stated; a table's figure replaces a different one of the text."""
+        """Note facts where they are first stated; a table's or a more precise figure replaces a different one."""
         for stated in facts:
             row = self.facts.get(stated.key)
             if row is None:
@@ -74,7 +74,9 @@ class Gold:
                     stated.concept, stated.measure, str(stated.fiscal_year), dimensions,
                     plain(stated.value), stated.unit, str(page), origin,
                 ]  # fmt: skip
-            elif origin == "table" and row[7] != "table" and Decimal(row[4]) != stated.value:
+            elif Decimal(row[4]) != stated.value and (origin == "table", _digits(stated.value)) > (
+                row[7] == "table", _digits(Decimal(row[4]))
+            ):  # fmt: skip
                 row[4], row[6], row[7] = plain(stated.value), str(page), origin
 
     def add_table(self, name: str, title: str, pages: Iterable[int], unit: str, shape: tuple[int, int, int]) -> None:
@@ -110,6 +112,11 @@ class Gold:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow(columns)
                 writer.writerows(rows)
+
+
+def _digits(value: Decimal) -> int:
+    """How many digits say something: 4066200 has five."""
+    return len(value.normalize().as_tuple().digits)
 
 
 def plain(value: Decimal) -> str:

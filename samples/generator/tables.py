@@ -54,7 +54,7 @@ class Maker:
 
     def fact(self, concept: str, value: Decimal, dims: dict[str, str]) -> Fact:
         """A fact of the document's year and measure."""
-        return fact(concept, self.measure, self.of.year, value, **dims)
+        return fact(concept, self.measure, self.of.year, self.printed.value(value), **dims)
 
     def sources(self) -> list[tuple[str, Decimal, str]]:
         """(label, amount, concept) of each income source."""
@@ -213,7 +213,7 @@ class Maker:
         return [
             Cell(
                 self.printed.number(values[name][1]), align="right",
-                facts=(fact(values[name][0], self.measure, year or self.of.year, values[name][1]),),
+                facts=(fact(values[name][0], self.measure, year or self.of.year, self.printed.value(values[name][1])),),
             )
             for name in order
         ]  # fmt: skip

@@ -26,14 +26,14 @@ class Wording:
     decimals: int = 2
     cut: bool = False
     """Percentages cut off instead of rounded: a mistake some documents make throughout."""
-    signless: bool = False
+    lead: str = "比上年"
 
     def amount(self, concept: str, yuan: Decimal, /, *also: Fact, **dimensions: str) -> Said:
         """ "406.62万元" and its fact."""
-        return Said(self.printed.said(yuan), (fact(concept, self.measure, self.year, yuan, **dimensions), *also))
+        return Said(self.printed.said(yuan), (fact(concept, self.measure, self.year, self.printed.value(yuan), **dimensions), *also))
 
     def change(
-        self, concepts: str | Sequence[str], now: Decimal, before: Decimal, /, *, rate: bool = True, lead: str = "比上年",
+        self, concepts: str | Sequence[str], now: Decimal, before: Decimal, /, *, rate: bool = True, lead: str | None = None,
         **dimensions: str,
     ) -> Said:  # fmt: skip
         """ "比上年减少26.52万元，下降6.12%"; the same for several concepts where one sentence speaks of all."""
@@ -41,8 +41,9 @@ class Wording:
         moved = now - before
         if moved == 0:
             return Said(self.same, tuple(fact(name, "change", self.year, 0, **dimensions) for name in names))
-        facts = [fact(name, "change", self.year, moved, **dimensions) for name in names]
-        text = f"{lead}{self.up if moved > 0 else self.down}{self.printed.said(abs(moved))}"
+        shown = self.printed.value(moved)
+        facts = [fact(name, "change", self.year, shown, **dimensions) for name in names]
+        text = f"{self.lead if lead is None else lead}{self.up if moved > 0 else self.down}{self.printed.said(abs(moved))}"
         if rate and before:
             share = percent(abs(moved), before, self.decimals, cut=self.cut)
             text += f"，{self.rate_up if moved > 0 else self.rate_down}{plain_percent(share)}"
