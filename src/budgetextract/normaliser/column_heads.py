@@ -38,7 +38,9 @@ def score(path: HeaderPath, head: HeaderPath, column: ColumnRule, rule: TableRul
 def neutral(part: str, rule: TableRule, tables: TableRules) -> bool:
     """True for a word without a meaning of its own in this table."""
     if part in _NEUTRAL:
-        return part == TOTAL or part not in rule.leaves
+        other_side = "支出" if rule.id.startswith(("income_by", "final_income_by")) else "收入"
+        opposed = other_side in part and not rule.side_by_side
+        return part == TOTAL or not (opposed or part in rule.leaves)
     if part.startswith("本年") and part.endswith(_SUBJECT_ENDS):
         return True
     return part in tables.words.label or part in tables.words.name
@@ -69,8 +71,4 @@ def _measure_fits(path: HeaderPath, head: HeaderPath, column: ColumnRule) -> boo
         return path.measure == column.measure
     if head.measure and path.measure and head.measure != path.measure:
         return False
-    if column.year_offset and not (path.prior or (path.year is not None and path.measure)):
-        return False
-    if path.prior and not column.year_offset and not head.prior:
-        return True
-    return not (column.measure == "reported" and not path.measure)
+    return not column.year_offset or path.prior or (path.year is not None and bool(path.measure))

@@ -44,6 +44,8 @@ def by_words(
         concept = "income.current_year"
     if carried and income:
         concept = "income.carryover"
+    elif carried and rule.final:
+        return None
     elif carried:
         dims["fund_year"] = "carried_over"
     if concept == base.concept and dims == dict(base.dimensions):

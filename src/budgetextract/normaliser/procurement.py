@@ -10,6 +10,7 @@ from typing import Final
 
 from budgetextract.model.document import Table
 from budgetextract.model.text import plain
+from budgetextract.normaliser.amounts import parse_number
 from budgetextract.normaliser.table_column import Block
 from budgetextract.normaliser.table_grid import Grid, Row
 from budgetextract.rules.tables import plain_label
@@ -29,11 +30,8 @@ def procurement_rows(table: Table, cells: Grid, block: Block) -> list[Row]:
     values = {column.index for column in block.values}
     first = True
     for number in range(table.header_rows, table.row_count):
-        texts = [
-            text
-            for column in range(table.column_count)
-            if column not in values and (text := cells.text(number, column))
-        ]
+        texts = [cells.text(number, column) for column in range(table.column_count) if column not in values]
+        texts = [text for text in texts if text and parse_number(text) is None]
         labels = {plain_label(text) for text in texts}
         if not texts:
             if first and any(cells.text(number, column) for column in values):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from budgetextract.model.text import plain
 from budgetextract.normaliser.row_organisations import (
@@ -23,6 +23,8 @@ from budgetextract.rules.classification import ECONOMY, FUNCTION, GOVERNMENT_ECO
 from budgetextract.rules.tables import leading_code, plain_label
 
 _FUNCTION_CODE = re.compile(r"2\d\d(?:\d\d(?:\d\d)?)?")
+_UNIT_CODE_LENGTHS = (6, 9, 12)
+"""Lengths that only the codes of budget units have."""
 _ECONOMY_CODE = re.compile(r"[35]\d\d(?:\d\d(?:\d\d)?)?")
 
 
@@ -40,7 +42,9 @@ def code_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowCon
     for column in block.keys:
         if column.role == CODE:
             groups.setdefault(column.names or default, []).append(column)
-    names = [column.index for column in block.keys if column.role in (NAME, LABEL)]
+    names = [column.index for column in block.keys if column.role == NAME]
+    projects = [column.index for column in block.keys if column.role == LABEL and names]
+    names = names or [column.index for column in block.keys if column.role == LABEL]
     state = _State()
     rows: list[Row] = []
     named: list[Organisation] = []
@@ -53,7 +57,9 @@ def code_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowCon
             continue
         printed = next((texts[index] for index in names if texts[index]), "")
         row = _code_row(number, printed, texts, groups or {default: []}, state, context)
-        if row.known and not _is_organisation(row, context):
+        if row.known and (project := next((texts[index] for index in projects if texts[index]), "")):
+            row = replace(row, known=False, name=project)  # part of a code's row, named by what it pays for
+        elif row.known and not _is_organisation(row, context):
             if (owner := _owner(len(rows), texts, block)) is not None:
                 beside.append(owner)
         elif (meant := _named(number, printed or label, label, context)) is not None:
@@ -61,10 +67,24 @@ def code_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowCon
         elif (organisation := _organisation(len(rows), printed, texts, groups, block)) is not None:
             named.append(organisation)
             row = Row(number, organisation.name, total=True)
-        elif not row.known and not row.notes:
+        elif not row.known and not row.notes and not row.dimensions:
             row = _by_printed_name(number, printed or label, default, state, context)
         rows.append(row)
-    return _owned(under_organisations(rows, named, context), beside, context)
+    return _owned(under_organisations(_by_one_list(rows), named, context), beside, context)
+
+
+def _by_one_list(rows: list[Row]) -> list[Row]:
+    """Where each row prints a code of both economic lists, the departments' alone if it names the row."""
+    both = [row for row in rows if {ECONOMY, GOVERNMENT_ECONOMY} <= {kind for kind, _ in row.dimensions}]
+    codes = [code for row in both for kind, code in row.dimensions if kind == ECONOMY]
+    if not both or len(set(codes)) < len(codes):
+        return rows
+    return [
+        replace(row, dimensions=tuple(pair for pair in row.dimensions if pair[0] != GOVERNMENT_ECONOMY))
+        if row in both
+        else row
+        for row in rows
+    ]
 
 
 def _code_dimension(context: RowContext) -> str:
@@ -185,7 +205,9 @@ def _organisation(
     name = printed
     if not name and codes:
         code, name = leading_code(codes[0])
-    return Organisation(position, code, name) if name and names_organisation(name) else None
+    if not name or not (names_organisation(name) or len(code) in _UNIT_CODE_LENGTHS):
+        return None
+    return Organisation(position, code, name)
 
 
 def _owner(position: int, texts: Mapping[int, str], block: Block) -> Organisation | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from budgetextract.normaliser.table_column import LABEL, NAME, Block
-from budgetextract.normaliser.table_grid import COLUMN_NUMBERS, TOTALS, Grid, Row, RowContext
+from budgetextract.normaliser.table_grid import COLUMN_NUMBERS, TOTALS, Grid, Row, RowContext, row_label
 from budgetextract.rules.classification import ECONOMY, FUNCTION, GOVERNMENT_ECONOMY
 from budgetextract.rules.tables import RowRule, TableRule, leading_code, plain_label
 
@@ -47,6 +47,9 @@ def label_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowCo
     for number in numbers:
         texts = _texts(number, cells, columns)
         filled = [text for text in texts if text]
+        if row_label(number, cells, block) in TOTALS and len(columns) < len(block.keys):
+            rows.append(Row(number, row_label(number, cells, block), total=True))
+            continue
         if not filled or plain_label(filled[0]) in COLUMN_NUMBERS:
             continue
         printed = _grouped(texts, state) if len(texts) > 1 else filled[0]
@@ -85,6 +88,8 @@ def _row(number: int, printed: str, state: _State, side: str, context: RowContex
         return Row(number, printed, concept="income.carryover", dimensions=(("fund", fund),))
     if fund is not None:
         state.funds.add(fund)
+    if label in TOTALS and not _is_of_sides(context.rule) and not context.rule.id.endswith("three_public"):
+        return Row(number, printed, total=True)
     own = _own(label, side, context.rule)
     concept = own.concept if own is not None else _concept(label, side, context)
     if concept:
@@ -95,6 +100,13 @@ def _row(number: int, printed: str, state: _State, side: str, context: RowContex
     if side == "income" or not context.rule.id.startswith(_LISTED_CLASSES):
         return Row(number, printed, known=False)
     return _class_row(number, printed, state, side, context)
+
+
+def _is_of_sides(rule: TableRule) -> bool:
+    """True for a table of income and expenditure, whose 合计 is the whole of one side."""
+    return rule.id.startswith(
+        ("income", "expenditure", "fiscal", "final_income", "final_expenditure", "final_fiscal", "final_non")
+    )
 
 
 def _own(label: str, side: str, rule: TableRule) -> RowRule | None:
@@ -110,7 +122,7 @@ def _concept(label: str, side: str, context: RowContext) -> str:
     if context.rule.id.endswith("three_public"):
         return tables.three_public_labels.get(canonical, "")
     if label in ("合计", "总计", "总合计"):
-        return "income.total" if side == "income" else "expenditure.total"
+        return ("income.total" if side == "income" else "expenditure.total") if _is_of_sides(context.rule) else ""
     concept = tables.total_labels.get(label, "")
     if concept and concept.startswith("income") == (side == "income"):
         return concept

@@ -13,7 +13,7 @@ from budgetextract.rules.tables import leading_code, plain_label
 
 _ORGANISATION = re.compile(
     r"(?:局|委|委员会|办|办公室|中心|学校|小学|中学|幼儿园|医院|卫生院|本级|机关|站|所|院|馆|队|政府|部|会|处|厅|室|园|台|社|校"
-    r"|公司|法院|检察院|街道|镇|乡|集团|基地|工作组|支队|大队|总队)(?:\((?:本级|机关|汇总|本部)\))?"
+    r"|公司|法院|检察院|街道|镇|乡|集团|基地|工作组|支队|大队|总队|联|宫|库|组|庭|团)(?:\((?:本级|机关|汇总|本部)\))?"
 )
 
 
@@ -66,6 +66,7 @@ def unit_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowCon
     """Rows of organisations; 合计 and the row of the whole department have no organisation."""
     found: list[Organisation] = []
     rows: list[Row] = []
+    keyed = context.rule.row_key == "unit" or context.rule.id.endswith("three_public")
     for number in numbers:
         code = next((cells.text(number, column.index) for column in block.keys if column.role == UNIT_CODE), "")
         name = next((cells.text(number, column.index) for column in block.keys if column.role == UNIT_NAME), "")
@@ -74,6 +75,8 @@ def unit_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowCon
         label = plain_label(name)
         if plain_label(code) in TOTALS or label in TOTALS:
             rows.append(Row(number, name or code, total=True))
+        elif label and not keyed:
+            rows.append(Row(number, name, known=False))  # an item that an organisation buys or receives
         elif label and label not in COLUMN_NUMBERS:
             found.append(Organisation(len(rows), plain(code), name))
             rows.append(Row(number, name, dimensions=(("organisation", name),)))

@@ -16,9 +16,8 @@ WHOLE: Final = frozenset(
     {
         "total", "amount", "amount_2", "income_amount", "expenditure_amount", "expenditure_total", "nature_amount",
         "expenditure_general_public_budget", "expenditure_government_fund", "expenditure_state_capital",
-        "expenditure_special_account", "expenditure_unit_funds", "general_public_budget", "government_fund",
-        "state_capital", "prior_final", "prior_budget", "change", "change_rate", "income_prior_budget",
-        "income_prior_final",
+        "expenditure_special_account", "expenditure_unit_funds", "prior_final", "prior_budget", "change", "change_rate",
+        "income_prior_budget", "income_prior_final",
     }
 )  # fmt: skip
 """Ids of column rules for a row's whole amount."""
@@ -79,7 +78,7 @@ def bound(index: int, path: HeaderPath, column: ColumnRule, rule: TableRule, yea
         dimensions=dims,
         year=said,
         total_row=column.total_row,
-        whole=column.id in WHOLE,
+        whole=column.id in WHOLE or column.concept == "procurement.total",
         unit=path.unit or _UNITS.get(column.role, ""),
         percent=column.role == "percent" or measure == "change_rate",
     )
@@ -90,6 +89,6 @@ def _measure(path: HeaderPath, default: str, rule: TableRule, said: int, year: i
     measure = path.measure or default
     if measure in ("final", "reported") and said < year:
         return "reported"
-    if measure == "reported" and rule.final:
+    if path.measure == "reported" and rule.final:
         return "final"
     return measure

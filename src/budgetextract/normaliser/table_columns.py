@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from budgetextract.model.document import Table
 from budgetextract.model.text import is_cjk, plain
+from budgetextract.normaliser.amounts import parse_number
 from budgetextract.normaliser.column_heads import score
 from budgetextract.normaliser.column_words import by_words
 from budgetextract.normaliser.table_column import (
@@ -54,18 +55,30 @@ def bind(table: Table, rule: TableRule, tables: TableRules, lists: Classificatio
 
 
 def _roles(table: Table, rule: TableRule, tables: TableRules) -> list[str]:
-    """The role of each leaf column by its head; one without a head holds labels or is skipped."""
+    """The role of each leaf column by its head; a column of words under an unknown head is skipped.
+
+    A column without a head that holds words holds labels.
+    """
     roles = [_role(head, rule, tables) for head in table.columns]
+    worded = _columns_of_words(table)
     for index, head in enumerate(table.columns):
-        if not head.strip() and _holds_words(index, table):
-            roles[index] = LABEL
+        if index in worded and roles[index] in (VALUE, SKIP):
+            roles[index] = SKIP if head.strip() else LABEL
     return roles
 
 
-def _holds_words(index: int, table: Table) -> bool:
-    """True for a column in whose data rows words stand."""
-    cells = (cell for cell in table.cells if cell.column == index and cell.row >= table.header_rows)
-    return any(sum(map(is_cjk, cell.text)) >= 2 for cell in cells)
+def _columns_of_words(table: Table) -> set[int]:
+    """Columns whose data rows hold words and no number; a cell merged over columns speaks for none of them."""
+    words: set[int] = set()
+    numbers: set[int] = set()
+    for cell in table.cells:
+        if cell.row < table.header_rows or cell.column_span > 1 or cell.column in numbers or not cell.text:
+            continue
+        if parse_number(cell.text) is not None:
+            numbers.add(cell.column)
+        elif sum(map(is_cjk, cell.text)) >= 2:
+            words.add(cell.column)
+    return words - numbers
 
 
 def _role(head: str, rule: TableRule, tables: TableRules) -> str:
@@ -125,7 +138,9 @@ def _side(table: Table, rule: TableRule, columns: Sequence[int], number: int) ->
 def _key_column(index: int, roles: Sequence[str], table: Table, tables: TableRules) -> Column:
     head = table.columns[index]
     leaf = plain(head.rpartition("/")[2])
-    names = "economy" if "经济" in head else "function" if "功能" in head else ""
+    names = "function" if "功能" in head else ""
+    if "经济" in head:
+        names = "government_economy" if "政府" in head else "economy"
     return Column(index, roles[index], tables.words.path(head), level=tables.words.levels.get(leaf, 0), names=names)
 
 

@@ -22,7 +22,7 @@ from budgetextract.normaliser.table_columns import bind
 from budgetextract.normaliser.table_grid import Grid, Row, RowContext, grid
 from budgetextract.normaliser.table_rows import read_rows
 from budgetextract.rules.bundle import Rules
-from budgetextract.rules.tables import ROW, TableRule
+from budgetextract.rules.tables import ROW, TableRule, plain_label
 
 _UNIT = re.compile(r"(?:单位|金额单位|计量单位)[:：]?(?:人民币)?(亿元|百万元|千元|万元|元)")
 _BARE_UNIT = re.compile(r"(?:人民币)?(亿元|百万元|千元|万元|元)")
@@ -92,6 +92,9 @@ def _table(place: _Place, bound: Bound, context: RowContext, rules: Rules) -> tu
                         statements.append(statement)
             if valued:
                 problems += _row_problems(row, cells, block)
+    statements, repeated = _once_each(statements)
+    if repeated:
+        problems.append(_problem("repeated_rows", place, table=place.rule.id, rows=str(repeated)))
     if lacking_unit:
         problems.insert(0, _problem("no_unit", place, table=place.rule.id))
     problems += [
@@ -100,6 +103,28 @@ def _table(place: _Place, bound: Bound, context: RowContext, rules: Rules) -> tu
         if _has_amounts(index, cells, place.table)
     ]
     return statements, problems
+
+
+def _once_each(statements: list[Statement]) -> tuple[list[Statement], int]:
+    """Without the keys that several rows of the table state with different values, and how many these were.
+
+    Such rows are finer than what we read of them (one function for each of several organisations, one project a row):
+    none of them is the whole. Of totals, 合计 stays and 小计 goes.
+    """
+    rows: dict[Key, dict[int, Statement]] = {}
+    for statement in statements:
+        rows.setdefault(statement.key, {})[statement.row or 0] = statement
+    dropped: set[Key] = set()
+    subtotals: set[int] = set()
+    for key, by_row in rows.items():
+        if len({statement.value for statement in by_row.values()}) < 2:
+            continue
+        if any(name in _CODES for name, _ in key.dimensions):
+            dropped.add(key)
+        elif any(plain_label(statement.name) in _GRAND for statement in by_row.values()):
+            subtotals |= {id(statement) for statement in by_row.values() if plain_label(statement.name) == "小计"}
+    kept = [entry for entry in statements if entry.key not in dropped and id(entry) not in subtotals]
+    return kept, len(dropped)
 
 
 def _keys(row: Row, column: Column, rule: TableRule) -> Iterator[Key]:
@@ -131,6 +156,7 @@ def _keys(row: Row, column: Column, rule: TableRule) -> Iterator[Key]:
         yield Key(other, column.measure, column.year, _sorted(dict(other_dims)))
 
 
+_GRAND: Final = frozenset({"合计", "总计", "总合计"})
 _OWN: Final = frozenset({"organisation"})
 _CODES: Final = frozenset({"function", "economy", "government_economy"})
 
@@ -149,7 +175,8 @@ def _statement(
     if column.percent:
         unit, stated_unit, value, precision = "percent", "%", number.value, number.precision
     elif (counted := rules.concepts.unit(key.concept)) != "CNY":
-        unit, stated_unit, value, precision = counted, "", number.value, Decimal(0)
+        unit, stated_unit, value = counted, "", number.value
+        precision = number.precision if counted == "square_metre" else Decimal(0)
     elif stated_unit in MONEY_UNITS:
         value, precision = in_yuan(number, stated_unit)
     else:
@@ -242,7 +269,10 @@ def _sound(blocks: Sequence[Block], cells: Grid, table: Table) -> Iterator[Block
 
 def _adds_up(block: Block, total: Column, cells: Grid, table: Table) -> bool:
     """True where the 三公 items of each row add up to its 合计."""
+    stated = {column.concept for column in block.values}
     parts = {"three_public.overseas", "three_public.vehicles", "three_public.reception"}
+    if "three_public.vehicles" not in stated:
+        parts |= {"three_public.vehicles.purchase", "three_public.vehicles.operation"}
     columns = [
         column
         for column in block.values
