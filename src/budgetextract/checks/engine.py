@@ -291,6 +291,9 @@ def _failed(
     It is a failure unless something unread, blank or doubtful may explain it.
     """
     identity = shell.identity
+    doubtful = book.misnamed | book.unlike if _names_an_item(identity) else book.misnamed
+    if any(used.entry.fact.id in doubtful for used in (*shell.left, *shell.right)):
+        return "insufficient", identity.severity, "name"
     if _other_mention_fits(shell):
         return "insufficient", identity.severity, "conflict"
     if _suspected_misreading(shell):
@@ -301,6 +304,11 @@ def _failed(
     if _scopes_may_differ(shell):
         return "fail", LESS_SEVERE[identity.severity], "scope"
     return "fail", identity.severity, ""
+
+
+def _names_an_item(identity: Identity) -> bool:
+    """Whether the rule is about one economic item by its code (30212): then its printed name must be that item's."""
+    return any(name == "economy" and len(value) == 5 for name, value in identity.left.dimensions)
 
 
 def _gap_explained(

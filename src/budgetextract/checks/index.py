@@ -79,9 +79,19 @@ class Book:
     """All indexes of one document, each built when first asked for."""
 
     def __init__(
-        self, facts: Sequence[FactDraft], fiscal_year: int, kind: str, complete_tables: frozenset[int]
+        self,
+        facts: Sequence[FactDraft],
+        fiscal_year: int,
+        kind: str,
+        complete_tables: frozenset[int],
+        misnamed: frozenset[str] = frozenset(),
+        unlike: frozenset[str] = frozenset(),
     ) -> None:
         self.facts = facts
+        self.misnamed = misnamed
+        """Ids of facts whose printed name belongs to another code."""
+        self.unlike = unlike
+        """Ids of facts whose printed name is no known name of their economic code."""
         self.fiscal_year = fiscal_year
         self.kind = kind
         """"budget" or "final": which rules apply."""

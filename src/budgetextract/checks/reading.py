@@ -11,7 +11,7 @@ from budgetextract.model.facts import FactDraft
 _AMOUNT = re.compile(r"\s*-?(?:\d{1,3}(?:[,，]\d{3})+|\d{1,12})(?:\.\d{1,6})?\s*")
 
 
-def unread_amounts(facts: Sequence[FactDraft], extracted: Extracted) -> frozenset[int]:
+def wholly_read_tables(facts: Sequence[FactDraft], extracted: Extracted) -> frozenset[int]:
     """Indexes of the tables whose every amount-like cell became a mention."""
     read: dict[int, set[tuple[int, int]]] = {}
     for fact in facts:

@@ -18,9 +18,10 @@ from budgetextract.checks.index import Book
 from budgetextract.checks.mentions import evaluate_mentions
 from budgetextract.checks.outcome import Outcome
 from budgetextract.checks.partitions import evaluate_partitions
-from budgetextract.checks.reading import unread_amounts
+from budgetextract.checks.reading import wholly_read_tables
 from budgetextract.checks.report import checks_of
 from budgetextract.checks.special import Given, special_results
+from budgetextract.checks.special_names import misnamed, unlike
 from budgetextract.checks.status import final_facts
 from budgetextract.checks.wording import Namer
 from budgetextract.model.disclosure import Check, Completeness, Finding
@@ -54,12 +55,14 @@ def run_checks(
     identity = segmented.identity
     kind = document_kind(identity.kind, facts)
     year = identity.fiscal_year or _usual_year(facts)
-    book = Book(facts, year, kind, unread_amounts(facts, extracted))
+    wrong_names = misnamed(facts, rules)
+    doubtful = frozenset(one.fact.id for one in wrong_names)
+    book = Book(facts, year, kind, wholly_read_tables(facts, extracted), doubtful, unlike(facts, rules))
     outcomes = evaluate_all(book, rules.identities)
     outcomes += evaluate_partitions(outcomes, book, rules.identities)
     outcomes += evaluate_mentions(book, rules.identities)
     namer = Namer(rules, year)
-    given = Given(facts, book, segmented, extracted, performance, rules, namer)
+    given = Given(facts, book, segmented, extracted, performance, rules, namer, wrong_names)
     completeness = completeness_of(segmented, extracted, kind, year, rules.identities)
     special = special_results(given, completeness)
     findings = [*findings_of(outcomes, namer, _wider(book)), *special.findings]

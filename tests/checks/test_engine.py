@@ -1,0 +1,154 @@
+"""What the engine must not do: accuse where scope, blanks or reading may explain a gap."""
+
+from __future__ import annotations
+
+from drafts import YEAR, facts_of
+
+from budgetextract.checks.engine import evaluate_all
+from budgetextract.checks.index import Book
+from budgetextract.checks.outcome import Outcome
+from budgetextract.rules.identities import load_identities
+
+RULES = load_identities()
+
+
+def outcomes(name: str, lines: list[str], kind: str = "budget", *, complete: bool = False) -> list[Outcome]:
+    facts = facts_of(lines, kind)
+    tables = frozenset(s.table for fact in facts for s in fact.statements if s.table is not None)
+    book = Book(facts, YEAR, kind, tables if complete else frozenset())
+    return [outcome for outcome in evaluate_all(book, RULES) if outcome.identity.id == name]
+
+
+def statuses(name: str, lines: list[str], kind: str = "budget", *, complete: bool = False) -> list[tuple[str, str]]:
+    return [(one.status, one.reason) for one in outcomes(name, lines, kind, complete=complete)]
+
+
+PARTIAL = ["income.total = 90.00 @narrative", "income.general_public_budget = 70.00 @narrative"]
+
+
+def test_a_text_that_names_some_sources_proves_nothing() -> None:
+    assert statuses("income_is_sum_of_sources", PARTIAL) == [("insufficient", "incomplete")]
+
+
+def test_parts_above_the_total_are_wrong_however_incomplete() -> None:
+    lines = [*PARTIAL, "income.other = 30.00 @narrative"]
+    assert statuses("income_is_sum_of_sources", lines) == [("fail", "")]
+
+
+def test_a_table_read_wholly_has_no_unread_part() -> None:
+    lines = ["income.total = 90.00 @income_expenditure_summary", "income.other = 70.00 @income_expenditure_summary"]
+    assert statuses("income_is_sum_of_sources", lines) == [("insufficient", "incomplete")]
+    assert statuses("income_is_sum_of_sources", lines, complete=True) == [("fail", "")]
+
+
+def test_a_missing_term_is_no_pass() -> None:
+    lines = ["expenditure.basic = 5.00 @narrative", "expenditure.basic.personnel = 5.00 @narrative"]
+    assert statuses("basic_is_personnel_plus_public", lines) == [("insufficient", "missing")]
+
+
+def test_a_total_below_its_largest_part_is_suspected_misreading() -> None:
+    lines = [
+        "expenditure.basic = 4.00 @narrative",
+        "expenditure.basic.personnel = 30.00 @narrative",
+        "expenditure.basic.public = 10.00 @narrative",
+    ]
+    assert statuses("basic_is_personnel_plus_public", lines) == [("insufficient", "parse_guard")]
+
+
+def test_figures_of_different_places_are_one_level_milder() -> None:
+    lines = [
+        "expenditure.basic = 41.00 @general_public_by_function",
+        "expenditure.basic.personnel = 30.00 @narrative",
+        "expenditure.basic.public = 10.00 @narrative",
+    ]
+    (outcome,) = outcomes("basic_is_personnel_plus_public", lines)
+    assert (outcome.status, outcome.severity, outcome.reason) == ("fail", "warning", "scope")
+
+
+def test_the_whole_budget_and_the_fiscal_one_are_never_mixed() -> None:
+    """A Jiangsu office of 2017 pays 80.00 from other funds: whole and fiscal figures differ rightly."""
+    lines = [
+        "expenditure.total{function=201} = 75.00 @expenditure_by_function",
+        "expenditure.total{function=20102} = 75.00 @expenditure_by_function",
+        "expenditure.total{function=201, fund=fiscal_appropriation} = 66.00 @fiscal_by_function",
+        "expenditure.total{function=20102, fund=fiscal_appropriation} = 66.00 @fiscal_by_function",
+    ]
+    assert statuses("function_class_is_sum_of_sections", lines) == [("pass", ""), ("pass", "")]
+
+
+def test_a_table_may_skip_the_section_level() -> None:
+    lines = [
+        "expenditure.total{function=201} = 9.00 @fiscal_by_function",
+        "expenditure.total{function=2010101} = 4.00 @fiscal_by_function",
+        "expenditure.total{function=2010102} = 5.00 @fiscal_by_function",
+    ]
+    assert statuses("function_class_is_sum_of_sections", lines) == [("pass", "")]
+
+
+def test_a_carry_forward_makes_the_total_another_thing() -> None:
+    lines = [
+        "expenditure.total = 12.00 @income_expenditure_summary",
+        "expenditure.carry_forward = 3.00 @income_expenditure_summary",
+        "expenditure.total{function=201} = 9.00 @income_expenditure_summary",
+    ]
+    assert statuses("function_classes_sum_to_total", lines) == []
+
+
+def test_two_sets_of_tables_are_checked_apart() -> None:
+    """部门汇总 and 本级 in one document: each table balances by itself."""
+    from dataclasses import replace
+
+    from drafts import statement
+
+    first = [
+        statement("income.total = 9.00 @income_expenditure_summary"),
+        statement("expenditure.total = 9.00 @income_expenditure_summary"),
+    ]
+    second = [
+        replace(statement("income.total = 4.00 @income_expenditure_summary"), table=2),
+        replace(statement("expenditure.total = 4.00 @income_expenditure_summary"), table=2),
+    ]
+    facts = facts_of([*first, *second])
+    found = evaluate_all(Book(facts, YEAR, "budget", frozenset()), RULES)
+    assert [one.status for one in found if one.identity.id == "income_equals_expenditure"] == ["pass", "pass"]
+
+
+def test_a_budget_is_not_compared_with_the_outturn() -> None:
+    lines = [
+        "income.total = 10.00 @narrative",
+        "income.total[change] = 2.00 @narrative",
+        "income.total[reported -1] = 5.00 @income_expenditure_summary",
+    ]
+    assert {status for status, _ in statuses("prior_year_is_current_minus_change", lines)} <= {"insufficient"}
+    assert [
+        status for status, _ in statuses("prior_year_columns_agree", lines)
+    ] == []  # no narrative against that table
+    lines[2] = "income.total[budget -1] = 5.00 @income_expenditure_summary"
+    assert "fail" in [status for status, _ in statuses("prior_year_is_current_minus_change", lines)]
+
+
+def test_changes_on_unequal_bases_are_not_compared() -> None:
+    lines = [
+        "income.total[change]{base=prior_final} = 2.00 @narrative",
+        "expenditure.total[change] = 3.00 @narrative",
+    ]
+    assert statuses("income_change_equals_expenditure_change", lines) == []
+
+
+def test_a_code_read_as_money_is_a_misreading() -> None:
+    lines = [
+        "expenditure.total{function=2010101} = 2010101 @expenditure_by_function",
+        "expenditure.basic{function=2010101} = 5.00 @expenditure_by_function",
+        "expenditure.project{function=2010101} = 5.00 @expenditure_by_function",
+    ]
+    assert statuses("function_row_is_sum_of_natures", lines, complete=True) == [("insufficient", "parse_guard")]
+
+
+def test_another_mention_that_fits_moves_the_doubt_to_that_fact() -> None:
+    lines = [
+        "expenditure.basic = 41.00 @narrative",
+        "expenditure.basic = 40.00 @narrative",
+        "expenditure.basic.personnel = 30.00 @narrative",
+        "expenditure.basic.public = 10.00 @narrative",
+    ]
+    assert statuses("basic_is_personnel_plus_public", lines) == [("insufficient", "conflict")]
