@@ -16,6 +16,9 @@ from budgetextract.normaliser.staffing_units import Mark, organisation_marks, un
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.staffing import StaffingRules
 
+MAX_NAME = 48
+"""Longest paragraph that can be nothing but the name of an organisation."""
+
 _WHOLE = frozenset({"org.subordinate_units", "org.budget_units"})
 """Counts that belong to the department, whoever is spoken of."""
 
@@ -64,10 +67,11 @@ def _placed(section: SectionNode, index: int, how: str, rules: StaffingRules) ->
     heading = organisation_marks(plain(section.title), rules)
     scope = next((mark for mark in heading if mark.whole and mark.name), None)
     for passage in passages(section.blocks):
-        if not rules.quick.search(passage.text):
+        heads = len(passage.text) <= MAX_NAME
+        if not heads and not rules.quick.search(passage.text):
             continue
         marks = organisation_marks(passage.text, rules)
-        if marks and marks[-1].whole:
+        if heads and marks and marks[-1].whole:
             scope = marks[-1]
         counts = staff_counts(passage.text, rules)
         if how == "open":

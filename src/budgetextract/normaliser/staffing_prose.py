@@ -195,6 +195,15 @@ def _words_of(phrase: str, rules: StaffingRules) -> _Words | None:
     return _Words(field, post_type, False)
 
 
+def named_by(label: str, rules: StaffingRules) -> tuple[str, str, bool] | None:
+    """(concept, post type, all words known) of the label of a column or cell; concept "" where it names only a type."""
+    words = _words_of(label, rules)
+    if words is None:
+        return None
+    rest = rules.words.sub("", label)
+    return _concept(words.field) if not words.bare else "", words.post_type, len(rest.strip("()/:其中")) <= 2
+
+
 def _in_context(text: str, counts: list[Count], rules: StaffingRules) -> list[Count]:
     """Give each count the field and the type that follow from its neighbours in the sentence."""
     out: list[Count] = []

@@ -1,12 +1,161 @@
-"""Staffing tables (编制数 | 在职 | 离退休): counts by column, row and organisation."""
+"""Staffing tables (编制数 | 在职 | 离退休): counts by column, by row and by organisation.
+
+In     tables that no rule of the standard tables knows, with at least two heads that name posts or people.
+Out    statements of origin ``table``.
+Never  read a blank as nought, or a number without a head that says what it counts.
+"""
 
 from __future__ import annotations
 
-from budgetextract.model.document import Extracted, Segmented
-from budgetextract.model.facts import Statement
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetextract.model.document import Cell, Extracted, Segmented, Table
+from budgetextract.model.facts import Key, Statement, dimensions
+from budgetextract.model.text import plain
+from budgetextract.normaliser.amounts import parse_number
+from budgetextract.normaliser.performance_forms import FormGrid, lay_out
+from budgetextract.normaliser.staffing_prose import named_by
 from budgetextract.rules.staffing import StaffingRules
+
+_TOTAL = re.compile(r"(?:合计|总计|小计|全部门|部门合计)\d*")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+[、.])")
+_MONEY = re.compile("元|经费|支出|收入|预算数|决算数|金额|资金|%|占比|车")
+MAX_CELLS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    concept: str
+    kind: str
+    broken_down: bool
+    """实有人数 with 在职 and 离退休 beside it: everybody counted."""
 
 
 def table_counts(extracted: Extracted, segmented: Segmented, rules: StaffingRules, year: int) -> list[Statement]:
-    """Statements out of the tables whose head names posts or heads."""
-    return []
+    """Statements out of the tables whose heads name posts or people."""
+    sections = {table: index for index, section in enumerate(segmented.sections) for table in section.tables}
+    out: list[Statement] = []
+    for table in extracted.tables:
+        if table.table is not None or len(table.cells) > MAX_CELLS or not _speaks_of_staff(table, rules):
+            continue
+        grid = lay_out(table)
+        if grid is None:
+            continue
+        section = sections.get(table.index)
+        found = list(_by_column(table, grid, rules)) or list(_by_label(table, grid, rules))
+        out += [_statement(table, *item, year, section) for item in found]
+    return out
+
+
+def _speaks_of_staff(table: Table, rules: StaffingRules) -> bool:
+    text = "".join(cell.text for cell in table.cells[:80])
+    return rules.strong.search(plain(text)) is not None
+
+
+_Found = tuple[_Head, Cell, str, int]
+"""What is counted, the cell, the organisation ("" for the whole), the value."""
+
+
+def _by_column(table: Table, grid: FormGrid, rules: StaffingRules) -> Iterator[_Found]:
+    """A table with heads: each column counts one thing, each row is an organisation, a type of post or the whole."""
+    paths = [plain(path) for path in table.columns]
+    heads = {i: head for i, path in enumerate(paths) if (head := _head(path, rules)) is not None}
+    if len(heads) < 2 or any(_MONEY.search(path) for path in paths):
+        return
+    total = any("实有" in p and re.search("在职|在编|在岗", p) for p in paths) and any("退休" in p for p in paths)
+    rows = [(row, _row_label(grid, row, heads, table)) for row in range(table.header_rows, table.row_count)]
+    named = [label for _, label in rows if label and not _TOTAL.fullmatch(label)]
+    for row, label in rows:
+        kind = _row_kind(label, rules)
+        organisation = label if len(named) > 1 and kind is None and not _TOTAL.fullmatch(label) else ""
+        for column, head in heads.items():
+            cell = grid.at(row, column)
+            value = _count(cell) if cell is not None and cell.row == row and cell.column == column else None
+            if cell is None or value is None:
+                continue
+            if total and head.broken_down:
+                head = _Head("staff.total", head.kind, True)
+            if kind and not head.kind:
+                head = _Head(head.concept, kind, head.broken_down)
+            yield head, cell, organisation, value
+
+
+def _row_label(grid: FormGrid, row: int, heads: dict[int, _Head], table: Table) -> str:
+    """The words of a row left of its counts: the last cell that is no number."""
+    label = ""
+    for column in range(table.column_count):
+        cell = grid.at(row, column)
+        if column in heads or cell is None:
+            continue
+        words = _NUMBERING.sub("", plain(cell.text))
+        if words and parse_number(words) is None and column < min(heads):
+            label = words
+    return label
+
+
+def _row_kind(label: str, rules: StaffingRules) -> str | None:
+    words = named_by(label, rules) if label else None
+    return words[1] if words is not None and words[1] and len(label) <= 12 else None
+
+
+def _by_label(table: Table, grid: FormGrid, rules: StaffingRules) -> Iterator[_Found]:
+    """A table of labels with their numbers at the right: 编制数 | 30 | 实有人数 | 28."""
+    found: list[_Found] = []
+    for cell in table.cells:
+        value = _count(cell)
+        left = grid.at(cell.row, cell.column - 1) if cell.column else None
+        if value is None or left is None or _count(left) is not None:
+            continue
+        path = _NUMBERING.sub("", plain(left.text))
+        above = grid.at(left.row, left.column - 1) if left.column else None
+        if above is not None and above.row_span > left.row_span and _count(above) is None:
+            path = f"{plain(above.text)}/{path}"
+        if (head := _head(path, rules)) is not None and not _MONEY.search(path):
+            found.append((head, cell, "", value))
+    if len({(head.concept, head.kind) for head, _, _, _ in found}) >= 2:
+        yield from found
+
+
+def _head(path: str, rules: StaffingRules) -> _Head | None:
+    """What a column path or a label counts: 人员编制/行政编制, 实有人数/在职/小计."""
+    leaf = named_by(path.rpartition("/")[2], rules)  # 离退休人数/离休: the leaf is the narrower one
+    retired = leaf is not None and leaf[0].startswith("staff.retired.")
+    words = leaf if retired else named_by(path.replace("/", ""), rules)
+    if words is None or not words[0] or not words[2]:
+        return None
+    broken_down = words[0] == "staff.on_duty" and not re.search("在职|在编|在岗", path)
+    return _Head(words[0], words[1], broken_down)
+
+
+def _count(cell: Cell | None) -> int | None:
+    if cell is None or not cell.text.strip():
+        return None
+    text = plain(cell.text)
+    number = parse_number(text[:-1] if text[-1:] in "人名个" else text)
+    if number is None or number.value != number.value.to_integral_value() or number.value < 0:
+        return None
+    return int(number.value)
+
+
+def _statement(
+    table: Table, head: _Head, cell: Cell, organisation: str, value: int, year: int, section: int | None
+) -> Statement:
+    return Statement(
+        key=Key(head.concept, "reported", year, dimensions(organisation=organisation, post_type=head.kind)),
+        value=Decimal(value),
+        unit="person",
+        stated=cell.text.strip(),
+        stated_unit="人",
+        precision=Decimal(0),
+        origin="table",
+        page=cell.page,
+        bbox=cell.bbox,
+        text=cell.text,
+        section=section,
+        table=table.index,
+        row=cell.row,
+        column=cell.column,
+    )
