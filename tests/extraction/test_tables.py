@@ -169,6 +169,31 @@ def test_forms_go_on_over_the_page_and_end_at_the_next_form() -> None:
     ]
 
 
+def test_forms_in_one_grid_are_parted() -> None:
+    rows: list[list[str | None]] = []
+    for name in ("古籍修复", "馆舍维护"):
+        rows += [
+            ["项目名称", name, None],
+            ["一级指标", "二级指标", "三级指标"],
+            ["产出指标", "数量指标", "培训人次"],
+        ]
+    found = tables(table([word("项目支出绩效目标表", 150, 30, 14)], rows, 60))
+    assert [each.row_count for each in found] == [3, 3]
+
+
+def test_label_of_a_form_goes_on_over_the_page() -> None:
+    one = table(
+        [word("项目支出绩效目标表", 150, 30, 14)],
+        [["项目名称", "古籍修复", None], ["一级指标", "三级指标", "指标值"], ["效益指标", "利用人次", "增加"]],
+        60,
+    )
+    two = table([], [["", "社会影响", "扩大"], ["满意度指标", "读者满意", "提高"]], 60, 2)
+    (found,) = tables(one, two)
+    spans = {cell.text: cell.row_span for cell in found.cells}
+    assert spans["效益指标"] == 2
+    assert [cell.text for cell in found.row_cells(3)] == ["社会影响", "扩大"]
+
+
 def test_unknown_table_comes_out_without_an_id() -> None:
     (found,) = tables(
         table([word("人员情况表", 150, 60, 14)], [["编制数", "在职人数", "离退休"], ["12", "10", "3"]], 100)

@@ -32,6 +32,8 @@ _DEPARTMENT = re.compile(
     r"^(?:(?:编制|填报|公开|预算|填制|申报|主管|部门)?(?:部门|单位|机构)(?:[(（](?:单位|盖章|公章)[)）])?(?:名称|代码|编码)?(?:[(（][^()（）]{0,8}[)）])?[:：]"
     r"|(?:填报|编制|填制|报送|制表)(?:日期|时间|单位|部门|人)|(?:部门|单位)(?:名称|代码)[:：]?|审核人|负责人|制表人)"
 )
+_FIELD = re.compile(r"^[^:。，,；;]{2,10}:[^:。；;]{1,30}$")
+"""Any other "name: value" line of a caption (预算年度：2024)."""
 _DATE = re.compile(r"^[(（]?\d{4}年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?[)）]?$")
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第?\d{1,4}页?)(?:[/／共]\s*\d{1,4}页?)?[-—–－·\s]*$")
 _EMPTY = re.compile(
@@ -94,7 +96,7 @@ def read_caption(lines: Sequence[Line], titles: TableTitles) -> Caption:
         text = plain(line.text)
         if not text or is_page_number(text):
             continue
-        if text in ("续表", "(续)", "(续表)", "续"):
+        if re.fullmatch(r"[(（]?续(?:表)?[一二三四五六\d]?[)）]?", text):
             found = replace(found, continued=True)
             continue
         rest, part = _side_words(text)
@@ -108,7 +110,7 @@ def read_caption(lines: Sequence[Line], titles: TableTitles) -> Caption:
         if part.unit and not part.unit_bbox:
             part = replace(part, unit_bbox=_unit_box(line))
         found = found.over(part)
-        if not rest or _DEPARTMENT.match(rest) or _DATE.match(rest):
+        if not rest or _DEPARTMENT.match(rest) or _DATE.match(rest) or _FIELD.match(rest):
             tail = []
             continue
         title = _title_line(line, rest, tail, titles)

@@ -127,7 +127,8 @@ def append(draft: Draft, grid: Grid, known: Callable[[str], bool]) -> None:
         cells, offset = joined, offset - 1
         fragment = [replace(c, row=1, row_span=c.row_span - 1) if c.row == 0 else c for c in fragment]
     elif rows:
-        cells, fragment = _carry_labels(cells, draft.row_count, fragment)
+        longer = _lengthened(cells, draft.row_count, fragment, by=0, single=draft.is_form)
+        cells, fragment = longer, _not_taken(cells, longer, fragment)
     cells.extend(replace(cell, row=cell.row + offset) for cell in fragment)
     draft.cells, draft.edges, draft.row_count = cells, edges, offset + rows
     if grid.page in draft.pages:
@@ -187,28 +188,31 @@ def _last_row(cells: Sequence[Cell], rows: int) -> list[Cell]:
 
 
 def _is_cut_row(cells: Sequence[Cell], rows: int, fragment: Sequence[Cell], known: Callable[[str], bool]) -> bool:
-    """True where the first row of the page is the rest of the row above: words alone, under words, beside blanks.
+    """True where the first row of the page is the rest of the row above.
 
-    "八、社会保障和就" with its amount on one page, "业支出" on the next. A row whose own text is a known label is no
-    rest, unless only both parts together are one ("当年收入" + "小计").
+    "八、社会保障和就" with its amount on one page, "业支出" on the next (or the amount with the rest). A row whose own
+    text is a known label is no rest, unless only both parts together are one ("当年收入" + "小计"). Without a known
+    label only a row with words alone can be a rest, and a cell right of its words must be blank that is filled above:
+    labels to the left are blank where a merged one goes on.
     """
     above = {(cell.column, cell.column_span): cell for cell in _last_row(cells, rows)}
-    first = [cell for cell in fragment if cell.row == 0]
-    rest = [cell for cell in first if cell.text.strip()]
-    if not rest or any(_NUMERIC.fullmatch(plain(cell.text)) for cell in rest):
+    first = {(cell.column, cell.column_span): cell for cell in fragment if cell.row == 0 and cell.text.strip()}
+    words = {place: cell for place, cell in first.items() if not _NUMERIC.fullmatch(plain(cell.text))}
+    pairs = [(above.get(place), cell) for place, cell in words.items()]
+    if not words or any(upper is None or not upper.text.strip() for upper, _ in pairs):
         return False
-    pairs = [(above.get((cell.column, cell.column_span)), cell) for cell in rest]
-    if any(upper is None or not upper.text.strip() for upper, _ in pairs):
+    if any(place in above and above[place].text.strip() for place in first.keys() - words.keys()):
         return False
-    filled = {(cell.column, cell.column_span) for cell in rest}
-    if not any(upper.text.strip() and place not in filled for place, upper in above.items()):
+    own = any(known(plain(cell.text)) for _, cell in pairs)
+    if any(known(plain(upper.text) + plain(cell.text)) for upper, cell in pairs if upper is not None):
+        return not own or len(words) == len(first)
+    if own or len(words) < len(first):
         return False
-    joined = [plain(upper.text) + plain(cell.text) for upper, cell in pairs if upper is not None]
-    if any(known(text) for text in joined):
-        return True
+    left = min(column for column, _ in words)
+    if not any(upper.text.strip() and place not in first and place[0] > left for place, upper in above.items()):
+        return False
     return not any(
-        known(plain(cell.text))
-        or _NUMBERED.match(plain(cell.text))
+        _NUMBERED.match(plain(cell.text))
         or (upper is not None and (known(plain(upper.text)) or _ENDED.search(plain(upper.text))))
         for upper, cell in pairs
     )
@@ -227,12 +231,6 @@ def _join_cut_row(cells: list[Cell], rows: int, fragment: Sequence[Cell]) -> lis
     return _lengthened(joined, rows, fragment, by=-1)
 
 
-def _carry_labels(cells: list[Cell], rows: int, fragment: list[Cell]) -> tuple[list[Cell], list[Cell]]:
-    """A merged label that goes on over the page: the blank cell below it becomes part of its span."""
-    longer = _lengthened(cells, rows, fragment, by=0)
-    return longer, _not_taken(cells, longer, fragment)
-
-
 def _not_taken(cells: Sequence[Cell], longer: Sequence[Cell], fragment: Sequence[Cell]) -> list[Cell]:
     """The fragment without the blank cells that have become part of a span above."""
     taken = {
@@ -245,21 +243,21 @@ def _not_taken(cells: Sequence[Cell], longer: Sequence[Cell], fragment: Sequence
     ]
 
 
-def _lengthened(cells: list[Cell], rows: int, fragment: Sequence[Cell], *, by: int) -> list[Cell]:
-    blank = {
-        (c.column, c.column_span): c for c in fragment if c.row == 0 and not c.text.strip() and c.row_span + by > 0
-    }
+def _lengthened(cells: list[Cell], rows: int, fragment: Sequence[Cell], *, by: int, single: bool = False) -> list[Cell]:
+    """The cells with a merged label made longer that goes on over the page: the blank cell below it is part of it.
+
+    ``single``: also labels of one row, in forms, where they stand left of everything the next page begins with.
+    """
+    first = [c for c in fragment if c.row == 0]
+    blank = {(c.column, c.column_span): c for c in first if not c.text.strip() and c.row_span + by > 0}
+    left = min((c.column for c in first if c.text.strip()), default=0)
     out = []
     for cell in cells:
-        below = blank.get((cell.column, cell.column_span))
-        goes_on = (
-            below is not None
-            and cell.row + cell.row_span == rows
-            and cell.row_span > 1
-            and cell.text.strip()
-            and not _NUMERIC.fullmatch(plain(cell.text))
-        )
-        out.append(replace(cell, row_span=cell.row_span + below.row_span + by) if goes_on and below else cell)
+        below = blank.get((cell.column, cell.column_span)) if cell.row + cell.row_span == rows else None
+        merged = cell.row_span > 1 or (single and cell.column < left)
+        if below is not None and merged and cell.text.strip() and not _NUMERIC.fullmatch(plain(cell.text)):
+            cell = replace(cell, row_span=cell.row_span + below.row_span + by)
+        out.append(cell)
     return out
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from budgetextract.extraction.borderless import aligned_grids, ends_with_title, may_hold_tables
@@ -23,6 +23,7 @@ from budgetextract.extraction.captions import (
     read_caption,
     says_empty,
 )
+from budgetextract.extraction.forms import form_id, forms_apart, has_row, looks_like_form, opens_form
 from budgetextract.extraction.grid import find_grids
 from budgetextract.extraction.headers import by_row, column_paths, count_header_rows
 from budgetextract.extraction.lines import page_lines
@@ -36,8 +37,7 @@ MARGIN = 0.14
 """Part of the page's height at its top and bottom where running heads stand."""
 RUNNING = 3
 """Pages on which a line must stand at one height to be a running head."""
-_FORM_WORDS = re.compile(r"[一二三]级指标|绩效目标|绩效指标|年度目标|总体目标")
-_FORM_START = re.compile(r"^(?:项目名称|政策名称|部门[(（]?单位[)）]?名称|部门名称|单位名称|专项名称)$")
+_CONTINUED = re.compile(r"[(（]?续表?[一二三四五六\d]?[)）]?$|^续(?:表)?[:：]?")
 _ENUMERATED = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．:：]|\d+[、.．]|其中[:：]?|[①-⑳])+")
 
 
@@ -131,8 +131,9 @@ def _drafts(
             rest = [line for line in rest if line.bottom > grid.bbox[1] + 3]
             if drafts and not drafts[-1].below:
                 drafts[-1].below = [*between, *above][:6]
-            _place(drafts, grid, between, above, titles, known, first=first)
-            between, first = [], False
+            for piece in forms_apart(grid):
+                _place(drafts, piece, between, above, titles, known, first=first)
+                between, above, first = [], [], False
         between = [*between, *rest][-40:]
         if drafts and not drafts[-1].below:
             drafts[-1].below = rest[:6]
@@ -145,7 +146,7 @@ def _place(
     before: Sequence[Line],
     above: Sequence[Line],
     titles: TableTitles,
-    known: object,
+    known: Callable[[str], bool],
     *,
     first: bool,
 ) -> None:
@@ -156,14 +157,14 @@ def _place(
         caption = caption.over(read_caption(before, titles))
     last = drafts[-1] if drafts else None
     if last is not None and _goes_on(last, grid, caption, inner, before, above, first=first):
-        append(last, grid, known)  # type: ignore[arg-type]
+        append(last, grid, known)
         last.below = []
         return
     if not has_text and not caption.title:
         return
     match = titles.match(caption.title) if caption.title else None
     table = match.table if match else None
-    is_form = table in titles.forms or (not match and _looks_like_form(grid))
+    is_form = table in titles.forms or (not match and looks_like_form(grid))
     if not match and sum(1 for cell in grid.cells if cell.text.strip()) < 3:
         return
     drafts.append(new_draft(grid, caption, is_form=is_form, table=table, title_in_grid=bool(inner.title)))
@@ -220,21 +221,29 @@ def _goes_on(
     """True where the grid belongs to the last table."""
     follows = first and 0 < grid.page - last.pages[-1] <= 2
     if caption.title:
-        if not follows or plain(caption.title) != plain(last.caption.title) or _opens_form(grid):
+        if not follows or _same(caption.title) != _same(last.caption.title) or opens_form(grid):
             return False
+        if _CONTINUED.search(plain(caption.title)):
+            return True
         return not last.is_form and fits_below(last, grid) and not _both_start_with_total(last, grid)
     if not first:
+        if last.is_form and opens_form(grid):
+            return False
         close = grid.page == last.pages[-1] and grid.bbox[1] - last.bboxes[-1][3] < 14 and not above
         return close and fits_below(last, grid)
     if not follows or caption.blocked or any(not _is_margin(line) for line in above):
         return False
     if any(not _is_margin(line) for line in before):
         return False
-    if _opens_form(grid) and last.is_form and _has(last, "项目名称"):
+    if last.is_form and opens_form(grid) and has_row(last, "项目名称"):
         return False
     if not any(cell.text.strip() for cell in grid.cells):
         return grid.column_count == last.column_count
     return fits_below(last, grid)
+
+
+def _same(title: str) -> str:
+    return _CONTINUED.sub("", plain(title))
 
 
 def _is_margin(line: Line) -> bool:
@@ -250,20 +259,6 @@ def _both_start_with_total(last: Draft, grid: Grid) -> bool:
     one = row_texts(mine[header])[:1] if header < len(mine) else ()
     two = row_texts(other[header])[:1] if header < len(other) else ()
     return bool(one) and one == two and one[0] in ("合计", "总计", "收入总计", "收入合计")
-
-
-def _opens_form(grid: Grid) -> bool:
-    """True where the first cell is the one that performance forms begin with: 项目名称."""
-    first = next((cell for cell in grid.cells if cell.text.strip()), None)
-    return first is not None and first.row <= 1 and bool(_FORM_START.match(plain(first.text)))
-
-
-def _has(draft: Draft, text: str) -> bool:
-    return any(cell.row < 4 and plain(cell.text) == text for cell in draft.cells)
-
-
-def _looks_like_form(grid: Grid) -> bool:
-    return sum(1 for cell in grid.cells if _FORM_WORDS.search(plain(cell.text))) >= 3
 
 
 def _is_final(drafts: Sequence[Draft], source: SourceDocument, titles: TableTitles) -> bool:
@@ -290,7 +285,9 @@ def _table(draft: Draft, titles: TableTitles, *, final: bool) -> Table | None:
         codes = [plain(cell.text) for cell in draft.cells if cell.column <= 2 and cell.row >= header]
         table = titles.layout(table, columns, codes)
     elif draft.is_form:
-        table = _form_id(draft)
+        table = form_id(draft)
+    else:
+        table = titles.by_columns(columns, final=final)
     caption = draft.caption
     unit = caption.unit or head_unit([cell.text for cell in draft.cells if draft.is_form or cell.row < header])
     return Table(
@@ -328,11 +325,3 @@ def _closing_note(draft: Draft) -> Cell | None:
     draft.cells = [cell for cell in draft.cells if cell is not last[0]]
     draft.row_count -= 1
     return last[0]
-
-
-def _form_id(draft: Draft) -> str | None:
-    """The form without a title that its own words name."""
-    texts = {plain(cell.text) for cell in draft.cells if cell.row < 6}
-    if "项目名称" in texts:
-        return "performance_project"
-    return "performance_department" if any("整体" in text for text in texts) else None

@@ -50,22 +50,24 @@ class _Pattern:
         )
 
 
+def _pattern(row: Mapping[str, Any]) -> _Pattern:
+    return _Pattern(
+        id=row["id"],
+        all=tuple(row.get("all", ())),
+        any=tuple(row.get("any", ())),
+        none=tuple(row.get("none", ())),
+        budget=row.get("budget"),
+        final=row.get("final"),
+    )
+
+
 class TableTitles:
     """Titles, layouts and row labels as data; immutable after loading."""
 
     def __init__(self, tables: Mapping[str, Any], titles: Mapping[str, Any]) -> None:
         self._tables = tables
-        self._patterns = tuple(
-            _Pattern(
-                id=row["id"],
-                all=tuple(row.get("all", ())),
-                any=tuple(row.get("any", ())),
-                none=tuple(row.get("none", ())),
-                budget=row.get("budget"),
-                final=row.get("final"),
-            )
-            for row in titles["patterns"]
-        )
+        self._patterns = tuple(_pattern(row) for row in titles["patterns"])
+        self._columns = tuple(_pattern(row) for row in titles["by_columns"])
         self._funds = tuple(titles["funds"])
         self.forms: frozenset[str] = frozenset(titles["forms"])
         self._variants: dict[str, str] = {}
@@ -139,6 +141,14 @@ class TableTitles:
             if candidate in layouts:
                 return candidate
         return layouts[0]
+
+    def by_columns(self, columns: Sequence[str], *, final: bool) -> str | None:
+        """The table that its heads alone name, without a title; only where no other table has such heads."""
+        heads = plain(" ".join(columns))
+        for rule in self._columns:
+            if all(word in heads for word in rule.all) and not any(word in heads for word in rule.none):
+                return rule.final if final else rule.budget
+        return None
 
     @cached_property
     def labels(self) -> frozenset[str]:
