@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 p
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-SAMPLE ?= $(firstword $(wildcard samples/hubei-county/*.pdf samples/*/*.pdf))
+SAMPLE ?= $(firstword $(wildcard samples/hubei/*.pdf samples/*/*.pdf))
 export PIP_NO_INPUT := 1
 
 .PHONY: help demo test check bench samples schemas docs clean
@@ -35,7 +35,7 @@ bench: $(VENV)/.installed-test
 	$(BIN)/python bench/bench.py $(BENCH)
 
 samples: $(VENV)/.installed-test
-	$(BIN)/python -m samples.generator
+	PYTHONPATH=samples $(BIN)/python -m generator --samples
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py
