@@ -9,15 +9,17 @@ from budgetextract.checks.completeness import TABLE, tables_elsewhere
 from budgetextract.checks.given import Report, place
 from budgetextract.model.disclosure import Completeness, Text
 from budgetextract.model.document import BBox
+from budgetextract.model.facts import FactDraft
 from budgetextract.model.text import plain
 from budgetextract.rules.loader import rule_yaml
 
 _MOST = 10
 _FIELDS = {
-    "fiscal_year": ("fiscal_year_differs", "年度", "fiscal year"),
-    "kind": ("document_kind_differs", "文件种类", "kind of document"),
-    "department": ("department_differs", "单位名称", "department"),
+    "fiscal_year": ("fiscal_year_differs", "fiscal_year_consistent", "年度", "fiscal year"),
+    "kind": ("document_kind_differs", "", "文件种类", "kind of document"),
+    "department": ("department_differs", "unit_name_consistent", "单位名称", "department"),
 }
+_REASON = re.compile(r"原\s?因|主\s?要\s?是|主\s?要\s?用\s?于|由\s?于|系因|为了|一是")
 _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z0-9*])[XxＸ×]{2,6}(?![A-Za-z0-9*])|某某(?:局|单位|部门|委|办|中心)|待填|"
     r"增加[（(]减少[)）]|减少[（(]增加[)）]|增长[（(]下降[)）]|下降[（(]增长[)）]|"
@@ -33,6 +35,7 @@ def document_rules(report: Report, completeness: Sequence[Completeness]) -> None
     _required(report, completeness)
     _conflicts(report)
     _placeholders(report)
+    _reasons(report)
     _notes(report)
     _personal_data(report)
 
@@ -102,19 +105,25 @@ def _titles(kind: str) -> dict[str, str]:
 
 def _conflicts(report: Report) -> None:
     """Year, kind or name that headings and titles state otherwise than the document."""
-    for field, one, other, page in report.given.segmented.identity.conflicts:
+    conflicts = report.given.segmented.identity.conflicts
+    for field, one, other, page in conflicts:
         if field not in _FIELDS:
             continue
-        code, zh, en = _FIELDS[field]
-        report.noticed(
-            code,
-            Text(
-                zh=f"本文件的{zh}为“{one}”，第{page}页却写“{other}”。",
-                en=f'The {en} of this document is "{one}", but page {page} says "{other}".',
-            ),
-            at=[place(page, None, other)],
-            severity="warning",
+        code, rule, zh, en = _FIELDS[field]
+        message = Text(
+            zh=f"本文件的{zh}为“{one}”，第{page}页却写“{other}”。",
+            en=f'The {en} of this document is "{one}", but page {page} says "{other}".',
         )
+        at = [place(page, None, other)]
+        if rule:
+            report.failed(rule, message, at=at, code=code, severity="warning")
+        else:
+            report.noticed(code, message, at=at, severity="warning")
+    stated = {field for field, *_ in conflicts}
+    if report.given.segmented.sections and "fiscal_year" not in stated:
+        report.passed("fiscal_year_consistent", Text(zh="各处年度一致。", en="One fiscal year throughout."))
+    if report.given.segmented.sections and "department" not in stated:
+        report.passed("unit_name_consistent", Text(zh="各处单位名称一致。", en="One department throughout."))
 
 
 def _placeholders(report: Report) -> None:
@@ -147,6 +156,30 @@ def _texts(report: Report) -> Iterator[tuple[str, int, BBox]]:
                     start = max(0, match.start() - 12)
                     page, bbox = block.locate(match.start(), match.end())
                     yield block.text[start : match.end() + 12], page, bbox
+
+
+def _reasons(report: Report) -> None:
+    """change_has_reason: sections that state a change and give no reason anywhere."""
+    changed: dict[int, list[FactDraft]] = {}
+    for fact in report.given.facts:
+        if fact.key.measure == "change" and fact.value:
+            for section in {one.section for one in fact.statements if one.section is not None}:
+                changed.setdefault(section, []).append(fact)
+    for number, facts in sorted(changed.items()):
+        if number >= len(report.given.segmented.sections):
+            continue
+        node = report.given.segmented.sections[number]
+        if any(_REASON.search(block.text) for block in node.blocks):
+            report.passed("change_has_reason", Text(zh="增减变化说明了原因。", en="The change has a reason."), facts)
+            continue
+        report.failed(
+            "change_has_reason",
+            Text(
+                zh=f"第{node.page_start}页“{node.title[:40]}”写了增减变化，没有说明原因。",
+                en=f'Page {node.page_start}: "{node.title[:40]}" states a change without a reason.',
+            ),
+            facts=facts,
+        )
 
 
 def _notes(report: Report) -> None:

@@ -40,6 +40,7 @@ def fact_rules(report: Report) -> None:
         _final_wording(report, by_key)
         _counts(report, by_key)
     _vehicles(report, by_key)
+    _assets_date(report)
 
 
 def _direction(report: Report, fact: FactDraft) -> None:
@@ -234,3 +235,27 @@ def _vehicles(report: Report, by_key: dict[Key, FactDraft]) -> None:
         report.failed("vehicle_cost_needs_vehicles", message, facts=[cost, held[0]], severity="info")
     else:
         report.passed("vehicle_cost_needs_vehicles", message, [cost, held[0]])
+
+
+def _assets_date(report: Report) -> None:
+    """assets_as_of_date: holdings older than the year before the document's are probably last year's text."""
+    year = report.given.book.fiscal_year
+    held = [
+        fact for fact in report.given.facts if fact.key.concept.startswith("assets.") and fact.key.measure == "reported"
+    ]
+    if not held:
+        return
+    old = [fact for fact in held if fact.key.fiscal_year < year - 1]
+    if old:
+        first = old[0]
+        report.failed(
+            "assets_as_of_date",
+            Text(
+                zh=f"资产数据截至{first.key.fiscal_year}年，早于上年（{mention(first.statements[0]).zh}）。",
+                en=f"Asset figures are as of {first.key.fiscal_year}, before last year "
+                f"({mention(first.statements[0]).en}).",
+            ),
+            facts=old[:5],
+        )
+    else:
+        report.passed("assets_as_of_date", Text(zh="资产截止日期合理。", en="The as-of date fits."), held[:5])
