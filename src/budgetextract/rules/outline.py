@@ -1,0 +1,99 @@
+"""The standard outline as typed, immutable nodes, and titles made comparable with its curated variants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from budgetextract.model.text import plain
+from budgetextract.rules.loader import rule_yaml
+
+_YEAR = re.compile(r"(?:20\d\d|20XX|二[〇○0零]二?[〇○零一二三四五六七八九]{1,2})(?:年度?|-20\d\d年)?", re.IGNORECASE)
+_WRAP = re.compile(r"^关于|的?(?:情况)?(?:说明|报告)$|的?情况$|\(?另附\)?$|\(\d*\)$")
+_PUNCTUATION = re.compile(r"[\"'《》“”‘’【】\[\]()（）·:：,，、;；.。\-_/]")
+_SAME = (
+    ("占有使用", "占用"), ("占用使用", "占用"), ("占有", "占用"), ("决算收支", "收支决算"), ("出国境", "出国"), ("部门单位", "部门"),
+    ("本部门", "部门"), ("本单位", "部门"), ("单位", "部门"), ("拨款收支", "拨款收支"), ("区级", ""), ("县级", ""), ("市级", ""),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineNode:
+    """One section of the standard outline."""
+
+    id: str
+    title: str
+    level: int
+    parent: str | None
+    required: bool
+    basis: str
+    variants: tuple[str, ...]
+    states: tuple[str, ...]
+
+
+class OutlineRules:
+    """Both outlines: ``budget`` and ``final``, with titles to match."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.budget = tuple(_nodes(data["budget_outline"], None, 0))
+        self.final = tuple(_nodes(data["final_outline"], None, 0))
+        self._by_title = {kind: _index(nodes) for kind, nodes in (("budget", self.budget), ("final", self.final))}
+
+    def nodes(self, kind: str) -> tuple[OutlineNode, ...]:
+        """The outline for a kind of document (``…_final`` has its own)."""
+        return self.final if kind.endswith("final") else self.budget
+
+    def match(self, title: str, kind: str, *, under: str | None = None) -> OutlineNode | None:
+        """The node whose curated variants hold this title; ``under`` (a node id) prefers its children.
+
+        ``title`` may carry year, numbering brackets, 关于…的说明, the words 情况说明; the department's name must be off.
+        """
+        found = self._by_title["final" if kind.endswith("final") else "budget"].get(comparable(title), ())
+        if not found:
+            return None
+        return next((node for node in found if node.parent == under), found[0])
+
+
+def comparable(title: str) -> str:
+    """A title for comparing: plain, without year, wrappers, punctuation; 部门 and 单位 alike."""
+    text = _YEAR.sub("", plain(title))
+    for _ in range(3):
+        text = _WRAP.sub("", text)
+    text = _PUNCTUATION.sub("", text)
+    for old, new in _SAME:
+        text = text.replace(old, new)
+    return text.removeprefix("部门").removeprefix("年度") or text
+
+
+def _nodes(items: Iterable[Mapping[str, Any]], parent: str | None, level: int) -> Iterator[OutlineNode]:
+    for item in items:
+        own = int(item.get("level", level))
+        yield OutlineNode(
+            id=str(item["id"]),
+            title=str(item["title"]),
+            level=own,
+            parent=parent,
+            required=bool(item.get("required", False)),
+            basis=str(item.get("basis", "")),
+            variants=tuple(str(variant) for variant in item.get("variants", ())),
+            states=tuple(item.get("states", ())),
+        )
+        yield from _nodes(item.get("children", ()), str(item["id"]), own + 1)
+
+
+def _index(nodes: Iterable[OutlineNode]) -> dict[str, tuple[OutlineNode, ...]]:
+    out: dict[str, tuple[OutlineNode, ...]] = {}
+    for node in nodes:
+        if node.id in ("cover",):
+            continue
+        for variant in {comparable(text) for text in (node.title, *node.variants)}:
+            if variant:
+                out[variant] = (*out.get(variant, ()), node)
+    return out
+
+
+def load_outline() -> OutlineRules:
+    """The package's outline."""
+    return OutlineRules(rule_yaml("outline.yaml"))

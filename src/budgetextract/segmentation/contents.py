@@ -1,0 +1,76 @@
+"""The document's own table of contents as a tree, to know its headings by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from budgetextract.model.document import ContentsEntry
+from budgetextract.rules.outline import comparable
+from budgetextract.segmentation.numbering import PLAIN, numbered
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One contents entry: where it stands in the order, its level (1 outermost), its title for comparing."""
+
+    index: int
+    entry: ContentsEntry
+    level: int
+    style: int
+    key: str
+
+
+class Contents:
+    """Contents entries found again by their titles. A title may stand twice (三、支出情况 in two parts)."""
+
+    def __init__(self, entries: Sequence[ContentsEntry], department: str) -> None:
+        self._department = department
+        self.promises = tuple(self._promises(entries))
+        self._by_key: dict[str, list[Promise]] = {}
+        for promise in self.promises:
+            self._by_key.setdefault(promise.key, []).append(promise)
+
+    def _promises(self, entries: Sequence[ContentsEntry]) -> list[Promise]:
+        stack: list[int] = []
+        out: list[Promise] = []
+        for index, entry in enumerate(entries):
+            parts = numbered(entry.text)
+            style = parts.style
+            if (
+                style == PLAIN
+                and stack
+                and entries[0].text != entry.text
+                and any(numbered(e.text).style != PLAIN for e in entries)
+            ):
+                style = stack[-1]  # an entry without number among numbered ones stands beside the last one
+            while stack and stack[-1] >= style:
+                stack.pop()
+            stack.append(style)
+            out.append(Promise(index, entry, len(stack), style, self.key(parts.rest)))
+        return out
+
+    def key(self, title: str) -> str:
+        """A title for comparing, without the department's name."""
+        return title_key(title, self._department)
+
+    def find(self, title: str, style: int, after: int) -> Promise | None:
+        """The promise of a body heading: same title, same numbering style first, the next one in order first."""
+        key = self.key(title)
+        found = self._by_key.get(key, []) if key else []
+        if not found:
+            return None
+        same = [p for p in found if p.style == style] or (found if style == PLAIN or len(key) > 4 else [])
+        return next((p for p in same if p.index >= after), same[0] if same else None)
+
+    def level_of(self, style: int) -> int | None:
+        """The level that a numbering style has in the contents."""
+        return next((p.level for p in self.promises if p.style == style), None)
+
+
+def title_key(title: str, department: str) -> str:
+    """A title for comparing; the department's name (and the region in front of it) is no part of it."""
+    text = title
+    if department:
+        text = text.replace(department, "")
+    return comparable(text)

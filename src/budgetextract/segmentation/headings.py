@@ -1,0 +1,235 @@
+"""Which lines are headings, and how deep.
+
+A line is a heading by what the contents promise, by the standard outline, or by number and layout together. A numbered list
+of duties, a glossary entry, a numbered sentence with an amount, a list of units are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from budgetextract.model.document import BBox, Line
+from budgetextract.model.text import plain
+from budgetextract.rules.outline import OutlineRules
+from budgetextract.segmentation.contents import Contents, Promise
+from budgetextract.segmentation.numbering import ARABIC, CHINESE, CHINESE_BRACKET, PART, PLAIN, Numbered, numbered
+
+MAX_TITLE = 60
+MAX_UNPROMISED = 42
+LARGER = 1.12
+"""A line set this much larger than the running text stands out."""
+
+_AMOUNT = re.compile(r"\d[\d,.]*\s*(?:万|亿)?元|\d\s*%|[:：]\s*\d")
+_SENTENCE_END = re.compile(r"[。；！？;，,、：:]$")
+_INSIDE = re.compile(r"[。；]|，.*，")
+_GLOSSARY = re.compile(r"[:：]|是指|指的?是|[：:]?指[^标定导]")
+_CLASS = re.compile(r"[（(](?:类|款|项)[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as printed: number and title apart, the lines it takes, what the contents say of it."""
+
+    parts: Numbered
+    lines: tuple[Line, ...]
+    promise: Promise | None
+    known: bool
+    """The standard outline has this title."""
+
+    @property
+    def title(self) -> str:
+        return self.parts.rest
+
+    @property
+    def bbox(self) -> BBox:
+        page = self.lines[0].page
+        own = [line for line in self.lines if line.page == page]
+        return (
+            min(line.x0 for line in own),
+            min(line.top for line in own),
+            max(line.x1 for line in own),
+            max(line.bottom for line in own),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What headings are judged by: the running text's size and margins, contents, outline."""
+
+    body_size: float
+    edges: Mapping[int, tuple[float, float]]
+    contents: Contents
+    outline: OutlineRules
+    kind: str
+
+    def known(self, title: str) -> bool:
+        """True for a title of the standard outline (the department's name off)."""
+        return self.outline.match(self.contents.key(title), self.kind) is not None
+
+
+class Finder:
+    """Walks the lines of a document and says which begin a heading."""
+
+    def __init__(self, lines: Sequence[Line], setting: Setting) -> None:
+        self._lines = lines
+        self._set = setting
+        self._after = 0
+        """Contents entries already met; a later heading is looked for behind them."""
+
+    def at(self, index: int, *, closed: bool) -> Heading | None:
+        """The heading that begins with line ``index``, or None.
+
+        ``closed``: inside a section whose numbered lines are entries (glossary, duties): only what the contents promise
+        and what stands out is a heading there.
+        """
+        line = self._lines[index]
+        text = line.text.strip()
+        if not text or len(plain(text)) > MAX_TITLE * 2:
+            return None
+        best = self._promised(index)
+        if best is None and len(plain(text)) <= MAX_TITLE:
+            best = self._by_itself(index, closed=closed)
+        if best is not None and best.promise is not None:
+            self._after = best.promise.index + 1
+        return best
+
+    # --- by the contents
+
+    def _promised(self, index: int) -> Heading | None:
+        """A heading that the contents promise, on one line or over two or three."""
+        if not self._set.contents.promises:
+            return None
+        for count in (1, 2, 3):
+            lines = self._lines[index : index + count]
+            if len(lines) < count or (count > 1 and not self._goes_on(lines[-2], lines[-1])):
+                return None
+            parts = numbered("".join(line.text.strip() for line in lines))
+            if len(parts.rest) > MAX_TITLE or (parts.style != PART and _AMOUNT.search(parts.rest)):
+                return None
+            title = parts.rest.rstrip("。：:")
+            if promise := self._set.contents.find(title, parts.style, self._after):
+                if parts.style == PLAIN and not self._stands_alone(lines):
+                    continue
+                if (
+                    count == 1
+                    and _SENTENCE_END.search(parts.rest)
+                    and not promise.entry.text.rstrip().endswith(parts.rest[-1])
+                ):
+                    continue
+                return Heading(
+                    Numbered(parts.style, parts.number, title), tuple(lines), promise, self._set.known(title)
+                )
+        return None
+
+    def _goes_on(self, line: Line, below: Line) -> bool:
+        """The title of ``line`` may go on in ``below``: same size, and the upper line is full or both are centred."""
+        if numbered(below.text).style != PLAIN or below.page != line.page:
+            return False
+        if abs(line.size - below.size) > 0.12 * max(line.size, 1.0) or below.top - line.bottom > 2.5 * line.size:
+            return False
+        _, right = self._set.edges.get(line.page, (line.x0, line.x1))
+        return line.x1 > right - 4 * line.size or self._prominent(line)
+
+    # --- by number, outline and layout
+
+    def _by_itself(self, index: int, *, closed: bool) -> Heading | None:
+        line = self._lines[index]
+        parts = numbered(line.text)
+        lines = (line,)
+        if self._prominent(line) or parts.style == PART:
+            lines = self._whole(index)
+            parts = numbered("".join(item.text.strip() for item in lines))
+        title = parts.rest.rstrip("。：:") if parts.style in (PART, CHINESE) else parts.rest
+        bare = plain(title)
+        if not bare or len(bare) > MAX_UNPROMISED or _AMOUNT.search(bare) or _INSIDE.search(bare):
+            return None
+        known = self._set.known(title)
+        if not self._accept(index, parts, title, known=known, closed=closed, count=len(lines)):
+            return None
+        return Heading(Numbered(parts.style, parts.number, title), tuple(lines), None, known)
+
+    def _accept(self, index: int, parts: Numbered, title: str, *, known: bool, closed: bool, count: int) -> bool:
+        line = self._lines[index]
+        ended = bool(_SENTENCE_END.search(parts.rest.strip()))
+        if parts.style == PART:
+            return not ended or known
+        if ended and not (known and parts.style == CHINESE):
+            return False
+        if parts.style == PLAIN:
+            return self._plain_heading(index, title, known=known, count=count)
+        if parts.style == CHINESE:
+            return known or self._opens_text(index, parts)
+        if closed:
+            return False
+        if parts.style == CHINESE_BRACKET:
+            if _CLASS.search(title):
+                return self._opens_text(index, parts)
+            return known or (not _GLOSSARY.search(title) and self._opens_text(index, parts))
+        if parts.style == ARABIC:
+            return known and self._opens_text(index, parts)
+        return known and self._prominent(line)
+
+    def _plain_heading(self, index: int, title: str, *, known: bool, count: int) -> bool:
+        """A title without number: it stands out by size, or is a known one alone on its line."""
+        lines = self._lines[index : index + count]
+        if not self._stands_alone(lines) or _GLOSSARY.search(title):
+            return False
+        if len(plain(title)) < 3:
+            return False
+        if self._prominent(lines[0]):
+            return known or bool(
+                re.search(r"(?:说明|情况|概况|职能|职责|设置|解释|构成|附件|目标|任务)$", plain(title))
+            )
+        return known and self._centred(lines[0])
+
+    def _whole(self, index: int) -> tuple[Line, ...]:
+        """All lines of a title set over two or three lines."""
+        lines = [self._lines[index]]
+        for line in self._lines[index + 1 : index + 3]:
+            if not self._prominent(line) or not self._goes_on(lines[-1], line):
+                break
+            if self._set.contents.find(numbered(line.text).rest, PLAIN, 0) or _SENTENCE_END.search(lines[-1].text):
+                break
+            lines.append(line)
+        return tuple(lines)
+
+    # --- layout
+
+    def _prominent(self, line: Line) -> bool:
+        return line.size >= LARGER * self._set.body_size
+
+    def _centred(self, line: Line) -> bool:
+        left, right = self._set.edges.get(line.page, (line.x0, line.x1))
+        gap = (line.x0 - left, right - line.x1)
+        return min(gap) > 2 * line.size and abs(gap[0] - gap[1]) < 0.25 * max(gap)
+
+    def _stands_alone(self, lines: Sequence[Line]) -> bool:
+        """The line ends early and the text before it has ended."""
+        last = lines[-1]
+        _, right = self._set.edges.get(last.page, (last.x0, last.x1))
+        return self._prominent(last) or self._centred(last) or last.x1 < right - 3 * last.size
+
+    def _opens_text(self, index: int, parts: Numbered) -> bool:
+        """Something else than the next number of the same list follows: a list of short lines has no text between."""
+        below = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        above = self._lines[index - 1] if index else None
+        if below is None:
+            return False
+        line = self._lines[index]
+        if not (self._stands_alone([line]) or self._prominent(line)):
+            return False
+        if numbered(below.text).style == parts.style:
+            return False
+        return not (above is not None and numbered(above.text).style == parts.style and above.page == line.page)
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The font size of most of the running text, in points."""
+    weights: dict[float, int] = {}
+    for line in lines:
+        if not line.repeated:
+            size = round(line.size * 2) / 2
+            weights[size] = weights.get(size, 0) + len(line.text)
+    return max(weights, key=lambda size: weights[size]) if weights else 10.5

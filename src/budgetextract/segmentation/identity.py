@@ -1,0 +1,218 @@
+"""What document this is: kind, fiscal year, department, region, date. From what is printed, never from name or metadata.
+
+Each statement of the document votes with a weight: its title most, then part headings and table titles, then contents,
+then the lines 部门名称：… above the tables. Statements that disagree with the outcome are kept as conflicts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from budgetextract.model.document import BBox, Extracted, Identity, Line, Table
+from budgetextract.model.text import close_gaps, plain
+from budgetextract.rules.loader import rule_csv
+
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年度?|\s*-\s*20\d\d年)")
+_CN_YEAR = re.compile(r"(二[〇○Ｏ零0OoO][〇○零一二三四五六七八九0OoO]{2})年")
+_CN_DIGITS = str.maketrans("〇○Ｏ零OoO一二三四五六七八九", "0000000123456789")
+_NAME_LINE = re.compile(
+    r"(?:^|[\s　])(?:部门名称|单位名称|部门[（(]单位[）)]名称?|编制单位|编制部门|预算主管部门|主管部门|填报单位|部门|单位|公开部门|预算单位)"
+    r"\s*[:：]\s*([^\s:：，。]{3,40})"
+)
+_ORGAN = (
+    r"(?:局|委员会|委|办公室|办|院|中心|部|厅|会|校|学校|中学|小学|幼儿园|所|站|大队|支队|队|馆|社|处|公司|人民政府|联合会|协会|署|"
+    r"管委会|街道|镇|乡|库|园|团|庭|党校|集团|总站|分局)"
+)
+_DEPARTMENT = re.compile(
+    rf"([\u4e00-\u9fff（）()·、]{{2,38}}?{_ORGAN}(?:（本级）|\(本级\)|本级)?)(?=20\d\d|部门|单位|预算|决算|概况|主要|机构|整体|基本|的|年度|$)"
+)
+_LEADING = re.compile(
+    r"^(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]+、|[【\[]|20\d\d年度?|关于|附件\d*[:：]?)+"
+)
+_DATE = re.compile(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(20\d\d)[-./](\d{1,2})[-./](\d{1,2})")
+_PUBLISHED = re.compile(r"(?:公开|发布|公布)(?:日期|时间)\s*[:：]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    text: str
+    page: int
+    bbox: BBox
+    weight: float
+
+
+def identify(extracted: Extracted, title_lines: Sequence[Line], heading_lines: Sequence[Line]) -> Identity:
+    """The identity of a document.
+
+    ``title_lines``: the document's own title on its first page; ``heading_lines``: lines that look like headings.
+    """
+    said = list(_statements(extracted, title_lines, heading_lines))
+    year, year_from, year_conflicts = _year(said, extracted.tables)
+    department, department_from = _department(said, extracted.lines)
+    kind = _kind(said, extracted.tables, extracted.lines)
+    region_name, region_code = _region(department, said)
+    evidence = [("fiscal_year", s.page, s.bbox, s.text) for s in year_from[:1]]
+    evidence += [("department", s.page, s.bbox, s.text) for s in department_from[:1]]
+    return Identity(
+        kind=kind,
+        fiscal_year=year,
+        department=department,
+        region_name=region_name,
+        region_code=region_code,
+        published=_published(extracted.lines, year),
+        evidence=tuple(evidence),
+        conflicts=tuple(("fiscal_year", str(year), str(other), s.page) for other, s in year_conflicts),
+    )
+
+
+def _statements(extracted: Extracted, title: Sequence[Line], headings: Sequence[Line]) -> Iterable[_Said]:
+    if title:
+        yield _Said("".join(line.text for line in title), title[0].page, title[0].bbox, 6.0)
+    for line in headings:
+        yield _Said(line.text, line.page, line.bbox, 1.0)
+    for table in extracted.tables:
+        if table.title and table.title_bbox:
+            yield _Said(table.title, table.title_page, table.title_bbox, 1.0)
+    for entry in extracted.contents:
+        yield _Said(entry.text, entry.page, entry.bbox, 0.6)
+
+
+def _years(text: str) -> list[int]:
+    bare = plain(text)
+    found = [int(year) for year in _YEAR.findall(bare)]
+    return found + [int(year.translate(_CN_DIGITS)) for year in _CN_YEAR.findall(bare)]
+
+
+def _year(said: Sequence[_Said], tables: Sequence[Table]) -> tuple[int | None, list[_Said], list[tuple[int, _Said]]]:
+    votes: dict[int, float] = defaultdict(float)
+    source: dict[int, list[_Said]] = defaultdict(list)
+    for statement in said:
+        years = _years(statement.text)
+        if len(set(years)) == 1:
+            votes[years[0]] += statement.weight
+            source[years[0]].append(statement)
+    if not votes:
+        return _year_of_tables(tables), [], []
+    best = max(votes, key=lambda year: (votes[year], year))
+    conflicts = [(year, source[year][0]) for year in sorted(votes) if year != best]
+    return best, source[best], conflicts
+
+
+def _year_of_tables(tables: Sequence[Table]) -> int | None:
+    """Tables printed alone name the year in a note or a column head only; the latest one is the document's."""
+    votes: dict[int, int] = defaultdict(int)
+    for table in tables:
+        for text in (*table.columns, table.empty_statement):
+            for year in set(_years(text)):
+                votes[year] += 1
+    return max(votes, key=lambda year: (votes[year], year)) if votes else None
+
+
+def _kind(said: Sequence[_Said], tables: Sequence[Table], lines: Sequence[Line]) -> str:
+    final = budget = unit = department = government = 0.0
+    three_public_only = bool(said) and said[0].weight > 2 and "三公" in said[0].text
+    for statement in said:
+        text = plain(statement.text)
+        if "决算" in text:
+            final += statement.weight
+        elif "预算" in text:
+            budget += statement.weight
+        unit += statement.weight * bool(re.search(r"单位(?:预算|决算)", text))
+        department += statement.weight * bool(re.search(r"部门(?:综合)?(?:预算|决算)|部门[（(]单位[）)]", text))
+        government += statement.weight * bool(
+            re.search(r"(?:总预算|政府预算|政府决算|财政(?:预算|决算)执行|一般公共预算收入表)", text)
+        )
+    for table in tables:
+        if table.table:
+            final += table.table.startswith("final_")
+            budget += not table.table.startswith("final_")
+    if final == budget == 0:
+        body = "".join(line.text for line in lines[:400])
+        final, budget = body.count("决算"), body.count("预算")
+    if final == budget == 0:
+        return "unknown"
+    if (
+        three_public_only
+        and not re.search(r"(?:部门|单位).{0,6}(?:预算|决算)", plain(said[0].text))
+        and len(tables) <= 2
+    ):
+        return "three_public"
+    stage = "final" if final > budget else "budget"
+    if government > department + unit:
+        return f"government_{stage}"
+    return f"unit_{stage}" if unit > department else f"department_{stage}"
+
+
+def _department(said: Sequence[_Said], lines: Sequence[Line]) -> tuple[str, list[_Said]]:
+    votes: dict[str, float] = defaultdict(float)
+    source: dict[str, list[_Said]] = defaultdict(list)
+
+    def vote(name: str, statement: _Said, weight: float) -> None:
+        name = close_gaps(name).strip("：:、（）()【】[] ")
+        name = re.sub(r"^(?:二[〇○零][一二三四五六七八九〇○零]{2}年度?|20\d\d年度?)", "", name)
+        if (
+            3 <= len(name) <= 40
+            and re.search(rf"{_ORGAN}(?:（本级）|\(本级\)|本级)?$", name)
+            and not _GENERIC.search(name)
+        ):
+            votes[name] += weight
+            source[name].append(statement)
+
+    for line in lines:
+        text = line.text
+        if (":" in text or "：" in text) and (found := _NAME_LINE.search(text)):
+            vote(found.group(1), _Said(text, line.page, line.bbox, 1.0), 1.5)
+    for statement in said:
+        text = _LEADING.sub("", close_gaps(statement.text).replace(" ", ""))
+        if found := _DEPARTMENT.match(text):
+            vote(found.group(1), statement, statement.weight)
+    if not votes:
+        return "", []
+    # A name that another, longer one ends with is the same department without its region.
+    for name in list(votes):
+        for longer in votes:
+            if longer != name and longer.endswith(name):
+                votes[longer] += votes[name] * 0.5
+    best = max(votes, key=lambda name: (votes[name], len(name)))
+    return best, source[best]
+
+
+_GENERIC = re.compile(
+    r"^(?:本|各|该|所属|下属|预算|部门|单位|主管|财政部$)|年度?.*(?:部门|单位)$|(?:收入|支出|收支|经费)"
+)
+
+
+def _region(department: str, said: Sequence[_Said]) -> tuple[str, str]:
+    """Province, city or county that the department's own name begins with, with the code where the list has it."""
+    for text in (department, *(s.text for s in said[:1])):
+        name = plain(text).lstrip("【[")
+        if found := re.match(
+            r"((?:[\u4e00-\u9fff]{2,7}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,8}?(?:市|州|盟|地区))?(?:[\u4e00-\u9fff]{1,8}?(?:县|区|旗))?)",
+            name,
+        ):
+            region = found.group(1)
+            if len(region) >= 2 and region[-1] in "省区市州盟县旗":
+                return region, _codes().get(region, "")
+    return "", ""
+
+
+def _codes() -> dict[str, str]:
+    return {row["name"]: row["code"] for row in rule_csv("regions.csv")}
+
+
+def _published(lines: Sequence[Line], year: int | None) -> str:
+    """A date printed after 公开日期 or alone on a line of the first pages."""
+    for line in lines:
+        if line.page > 3 and not _PUBLISHED.search(line.text):
+            continue
+        bare = plain(line.text)
+        alone = _DATE.fullmatch(bare)
+        named = _PUBLISHED.search(bare) and _DATE.search(bare)
+        if found := alone or named or None:
+            parts = [int(part) for part in found.groups() if part]
+            if 1 <= parts[1] <= 12 and 1 <= parts[2] <= 31 and (year is None or abs(parts[0] - year) <= 2):
+                return f"{parts[0]:04d}-{parts[1]:02d}-{parts[2]:02d}"
+    return ""

@@ -1,0 +1,37 @@
+"""Numbering in front of a title: 第一部分, 一、, （一）, 1., (1), ①."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+PART, PLAIN, CHINESE, CHINESE_BRACKET, ARABIC, ARABIC_BRACKET, CIRCLE = 0, 1, 2, 3, 4, 5, 6
+"""Ranks of numbering styles, outermost first; ``PLAIN`` is a heading without number."""
+
+_CN = "一二三四五六七八九十"
+_STYLES = (
+    (PART, re.compile(rf"第\s*[{_CN}百\d]{{1,3}}\s*(?:部分|章)\s*[:：、.．]?\s*")),
+    (CHINESE_BRACKET, re.compile(rf"[（(]\s*[{_CN}]{{1,3}}\s*[）)]\s*[、.．]?\s*")),
+    (CHINESE, re.compile(rf"[{_CN}]{{1,3}}\s*[、.．:：]\s*")),
+    (ARABIC_BRACKET, re.compile(r"[（(]\s*[\d０-９]{1,2}\s*[）)]\s*[、.．]?\s*|\d{1,2}\s*[)）]\s*")),
+    (ARABIC, re.compile(r"[\d０-９]{1,2}\s*[、.．](?![\d０-９])\s*")),
+    (CIRCLE, re.compile(r"[①-⑳]\s*")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A line parted into its number as printed and the rest; ``style`` is a rank, PLAIN without a number."""
+
+    style: int
+    number: str
+    rest: str
+
+
+def numbered(text: str) -> Numbered:
+    """The numbering in front of a line."""
+    bare = text.strip().lstrip("-·•* ")
+    for style, pattern in _STYLES:
+        if found := pattern.match(bare):
+            return Numbered(style, found.group().strip(), bare[found.end() :].strip())
+    return Numbered(PLAIN, "", bare)

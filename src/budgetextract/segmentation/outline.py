@@ -1,0 +1,50 @@
+"""Titles to the ids of the standard outline: curated variants first, then words in common."""
+
+from __future__ import annotations
+
+from budgetextract.rules.outline import OutlineRules, comparable
+from budgetextract.segmentation.contents import title_key
+from budgetextract.segmentation.words import words
+
+SIMILAR = 0.67
+"""Words in common (Dice) from which a title without a curated variant is taken for a node."""
+AHEAD = 0.08
+"""By how much the best node must lead the next one of another id."""
+
+
+def outline_id(
+    title: str, kind: str, department: str, rules: OutlineRules, *, under: str | None
+) -> tuple[str | None, float]:
+    """(id, confidence): 1 for a curated variant, the likeness for a similar title, (None, 0.5) where nothing fits."""
+    key = title_key(title, department)
+    if not key:
+        return None, 0.5
+    for text in dict.fromkeys((key, comparable(title))):
+        if node := rules.match(text, kind, under=under):
+            return node.id, 1.0
+    # 上海某区某局主要职能: the department's name in front may be written in another way than elsewhere.
+    for cut in range(2, min(len(key) - 3, 20)):
+        if (node := rules.match(key[cut:], kind, under=under)) and len(key) - cut >= 4:
+            return node.id, 0.9
+    return _similar(key, kind, rules, under)
+
+
+def _similar(key: str, kind: str, rules: OutlineRules, under: str | None) -> tuple[str | None, float]:
+    own = words(key, rules)
+    if len(own) < 2:
+        return None, 0.5
+    best: list[tuple[float, str]] = []
+    for node in rules.nodes(kind):
+        if node.level == 0:
+            continue
+        score = max((_dice(own, words(comparable(v), rules)) for v in (node.title, *node.variants)), default=0.0)
+        best.append((score + (0.02 if node.parent == under else 0.0), node.id))
+    best.sort(reverse=True)
+    if not best or best[0][0] < SIMILAR:
+        return None, 0.5
+    other = next((score for score, name in best[1:] if name != best[0][1]), 0.0)
+    return (best[0][1], round(min(0.95, best[0][0]), 3)) if best[0][0] - other >= AHEAD else (None, 0.5)
+
+
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0

@@ -1,0 +1,366 @@
+"""Segmentation: every line under one heading, every heading at its place in the standard outline.
+
+In     ``Extracted``: lines outside of tables (repeated ones marked), tables, contents.
+Out    ``Segmented``: identity, sections in reading order with their paragraphs, contents entries without a body.
+Never  read a figure; a title that fits no node of the outline keeps its words and has no id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from budgetextract.model.document import BBox, ContentsEntry, Extracted, Line, SectionNode, Segmented, Table
+from budgetextract.model.text import plain
+from budgetextract.rules.bundle import Rules
+from budgetextract.segmentation.contents import Contents
+from budgetextract.segmentation.headings import Finder, Heading, Setting, body_size
+from budgetextract.segmentation.identity import identify
+from budgetextract.segmentation.numbering import CHINESE, PART, PLAIN, numbered
+from budgetextract.segmentation.outline import outline_id
+from budgetextract.segmentation.paragraphs import margins, paragraphs
+
+_CONTENTS_WORD = re.compile(r"目录|目次|contents", re.IGNORECASE)
+_CLOSED = frozenset({"glossary", "main_functions", "annual_tasks"})
+"""Sections whose numbered lines are entries of a list."""
+_LABEL_LINE = re.compile(r"^(?:附?表\s*[一二三四五六七八九十\d\-－]+[:：]?|公开\s*\d+\s*表|预算\s*\d[\d\-]*\s*表)$")
+_CAPTION = re.compile(
+    r"(?:单位|金额单位)\s*[:：]\s*(?:人民币)?\s*(?:万|亿|千)?\s*元?|^(?:编制|填报)?(?:部门|单位)(?:名称|[（(]单位[）)])?\s*[:：]|公开\d+表|^万?元$"
+)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section while it is being filled."""
+
+    number: str
+    title: str
+    level: int
+    style: int
+    page: int
+    bbox: BBox
+    id: str | None
+    confidence: float
+    parent: int | None
+    lines: list[Line] = field(default_factory=list)
+    tables: list[int] = field(default_factory=list)
+    page_end: int = 0
+    is_table: bool = False
+
+
+def segment(extracted: Extracted, rules: Rules) -> Segmented:
+    """Sections and identity of a document."""
+    lines = [line for line in extracted.lines if not line.repeated]
+    title = _title_lines(extracted)
+    early = [line for line in lines if numbered(line.text).style == PART or _large(line, lines)]
+    identity = identify(extracted, title, early)
+    contents = Contents(extracted.contents, identity.department)
+    edges = margins(lines)
+    setting = Setting(body_size(lines), edges, contents, rules.outline, identity.kind)
+    walk = _Walk(lines, extracted, setting, identity.department, rules)
+    sections = walk.run(title)
+    nodes = tuple(_node(section, edges) for section in sections)
+    return Segmented(identity, nodes, _missing(contents, nodes, walk.met))
+
+
+def _large(line: Line, lines: Sequence[Line]) -> bool:
+    return line.page <= 2 and line.size > 15 and len(line.text) < 60
+
+
+def _title_lines(extracted: Extracted) -> list[Line]:
+    """The document's title: the largest lines of its first page, above the contents or the first heading."""
+    first = [line for line in extracted.lines if line.page == 1 and line.repeated in ("", "running")]
+    if not first:
+        return []
+    size = body_size(extracted.lines)
+    candidates: list[Line] = []
+    for line in first:
+        if _CONTENTS_WORD.fullmatch(plain(line.text)) or numbered(line.text).style in (PART, CHINESE):
+            break
+        candidates.append(line)
+    titles = {(t.title_page, t.title) for t in extracted.tables}
+    candidates = [
+        line for line in candidates if (1, line.text.strip()) not in titles and not _CAPTION.search(line.text)
+    ]
+    if not candidates:
+        return []
+    largest = max(line.size for line in candidates)
+    named = [line for line in candidates if line.size > 0.85 * largest]
+    text = plain("".join(line.text for line in named))
+    if largest < 1.1 * size and not re.search(r"(?:预算|决算)", text):
+        return []
+    # A table that begins on the first page without a cover: its title is the table's, not the document's.
+    if any(t.title and plain(t.title) == text for t in extracted.tables):
+        return []
+    start = candidates.index(named[0])
+    out = []
+    for line in candidates[start:]:
+        if line.size <= 0.85 * largest:
+            break
+        out.append(line)
+    if len(plain("".join(line.text for line in out))) > 80 or not re.search(
+        r"预算|决算|公开|报告|说明|信息|“三公”", plain("".join(line.text for line in out))
+    ):
+        return []
+    return out
+
+
+class _Walk:
+    """Goes through lines and tables in reading order and opens sections."""
+
+    def __init__(
+        self, lines: Sequence[Line], extracted: Extracted, setting: Setting, department: str, rules: Rules
+    ) -> None:
+        self._lines = lines
+        self._set = setting
+        self._department = department
+        self._rules = rules
+        self._finder = Finder(lines, setting)
+        self._tables = sorted((t for t in extracted.tables), key=lambda t: (_place(t)[0], _place(t)[1]))
+        self._captions = _caption_lines(lines, extracted.tables)
+        self._contents_line = next(
+            (l for l in extracted.lines if l.page <= 8 and _CONTENTS_WORD.fullmatch(plain(l.text).strip("[]【】:"))),
+            None,
+        )
+        self._sections: list[_Open] = []
+        self._stack: list[int] = []
+        self.met: set[int] = set()
+
+    def run(self, title: Sequence[Line]) -> list[_Open]:
+        taken = {id(line) for line in title}
+        if title:
+            self._open_fixed("".join(line.text.strip() for line in title), title[0], "cover")
+        pending = list(self._tables)
+        index = 0
+        while index < len(self._lines):
+            line = self._lines[index]
+            while pending and _place(pending[0]) <= (line.page, line.top):
+                self._table(pending.pop(0))
+            if id(line) in taken or id(line) in self._captions:
+                index += 1
+                continue
+            if line is self._contents_line:
+                self._open_fixed(line.text, line, "toc")
+                index += 1
+                continue
+            heading = self._finder.at(index, closed=self._closed())
+            if heading is not None and not any(id(item) in self._captions for item in heading.lines):
+                self._heading(heading)
+                index += len(heading.lines)
+                continue
+            self._text(line)
+            index += 1
+        for table in pending:
+            self._table(table)
+        return self._sections
+
+    def _closed(self) -> bool:
+        return bool(self._stack) and any(self._sections[i].id in _CLOSED for i in self._stack)
+
+    # --- opening sections
+
+    def _open_fixed(self, text: str, line: Line, name: str) -> None:
+        self._sections.append(
+            _Open(
+                "",
+                text.strip().replace(" ", "") if name == "toc" else text.strip(),
+                0,
+                PLAIN,
+                line.page,
+                line.bbox,
+                name,
+                1.0,
+                None,
+                page_end=line.page,
+            )
+        )
+        self._stack = []
+
+    def _heading(self, heading: Heading) -> None:
+        style = heading.parts.style
+        level = self._level(heading)
+        self._leave(level)
+        parent = self._stack[-1] if self._stack else None
+        under = self._sections[parent].id if parent is not None else None
+        name, confidence = outline_id(heading.title, self._set.kind, self._department, self._rules.outline, under=under)
+        if heading.promise is not None:
+            self.met.add(heading.promise.index)
+        first = heading.lines[0]
+        self._push(
+            _Open(
+                heading.parts.number,
+                heading.title,
+                level,
+                style,
+                first.page,
+                heading.bbox,
+                name,
+                confidence,
+                parent,
+                page_end=heading.lines[-1].page,
+            )
+        )
+
+    def _level(self, heading: Heading) -> int:
+        if heading.promise is not None and heading.promise.style == heading.parts.style:
+            return heading.promise.level
+        style = heading.parts.style
+        if style == PART:
+            return 1
+        if style == PLAIN:
+            return self._plain_level(heading)
+        for i in reversed(self._stack):
+            above = self._sections[i]
+            if above.is_table:
+                continue
+            if above.style < style:
+                return above.level + 1
+            if above.style == style:
+                return above.level
+        known = self._set.contents.level_of(style)
+        return known or 1
+
+    def _plain_level(self, heading: Heading) -> int:
+        """A title without number: the level that the contents give it, else below the part it stands in."""
+        if heading.promise is not None:
+            return heading.promise.level
+        outer = [self._sections[i] for i in self._stack if not self._sections[i].is_table]
+        if heading.known and not any(section.style == PART for section in outer):
+            node = self._set.outline.match(self._set.contents.key(heading.title), self._set.kind)
+            if node is not None and node.level == 1:
+                return 1
+        base = next((s for s in outer if s.style in (PART, PLAIN)), None)
+        numbered_above = next(
+            (s for s in reversed(outer) if s.style not in (PART, PLAIN) and base is not None and base.style == PART),
+            None,
+        )
+        if numbered_above is not None:
+            return numbered_above.level + 1
+        return (base.level + 1) if base is not None else 1
+
+    def _table(self, table: Table) -> None:
+        if not table.title:
+            if self._stack:
+                self._sections[self._stack[-1]].tables.append(table.index)
+            return
+        while self._stack and self._sections[self._stack[-1]].is_table:
+            self._stack.pop()
+        parent = self._stack[-1] if self._stack else None
+        promise = self._set.contents.find(table.title, numbered(table.number).style, 0)
+        if promise is not None:
+            self.met.add(promise.index)
+        above = self._sections[parent] if parent is not None else None
+        if (
+            above is not None
+            and above.style != PART
+            and promise is not None
+            and promise.level < above.level + 1
+            and not above.lines
+        ):
+            pass
+        level = above.level + 1 if above is not None else 1
+        if numbered(table.number).style == CHINESE and above is not None and above.style == CHINESE:
+            # 一、收支总表 … stand beside the numbered sections of their part, not below the last of them.
+            self._stack.pop()
+            parent = self._stack[-1] if self._stack else None
+            level = above.level
+        page, _ = _place(table)
+        section = _Open(
+            table.number, table.title, level, numbered(table.number).style, page,
+            table.title_bbox or table.bboxes[0], f"table:{table.table}" if table.table else None,
+            1.0 if table.table else 0.5, parent, page_end=max(table.pages, default=page), is_table=True,
+        )  # fmt: skip
+        section.tables.append(table.index)
+        self._push(section)
+
+    def _leave(self, level: int) -> None:
+        while self._stack and (
+            self._sections[self._stack[-1]].level >= level or self._sections[self._stack[-1]].is_table
+        ):
+            self._stack.pop()
+
+    def _push(self, section: _Open) -> None:
+        self._sections.append(section)
+        self._stack.append(len(self._sections) - 1)
+
+    def _text(self, line: Line) -> None:
+        if not self._stack:
+            if self._sections and self._sections[-1].level == 0:
+                self._sections[-1].lines.append(line)
+                self._sections[-1].page_end = max(self._sections[-1].page_end, line.page)
+                return
+            self._push(_Open("", "", 1, PLAIN, line.page, line.bbox, None, 0.5, None, page_end=line.page))
+        section = self._sections[self._stack[-1]]
+        section.lines.append(line)
+        for i in self._stack:
+            self._sections[i].page_end = max(self._sections[i].page_end, line.page)
+
+
+def _place(table: Table) -> tuple[int, float]:
+    if table.title_bbox is not None:
+        return table.title_page, table.title_bbox[1]
+    return table.pages[0], table.bboxes[0][1]
+
+
+def _caption_lines(lines: Sequence[Line], tables: Sequence[Table]) -> set[int]:
+    """Lines that belong to tables: title, label, unit and department lines above, the statement below."""
+    taken: set[int] = set()
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    for table in tables:
+        boxes = [(table.title_page, table.title_bbox)] if table.title_bbox else []
+        if table.unit_bbox:
+            boxes += [(page, table.unit_bbox) for page in {table.title_page, table.pages[0]}]
+        for page, box in boxes:
+            for line in by_page.get(page, ()):
+                if box is not None and _overlaps(line.bbox, box):
+                    taken.add(id(line))
+        top = table.bboxes[0][1]
+        start = table.title_bbox[1] if table.title_bbox and table.title_page == table.pages[0] else 0.0
+        for line in by_page.get(table.pages[0], ()):
+            if start - 40 <= line.top < top and (_LABEL_LINE.match(plain(line.text)) or _CAPTION.search(line.text)):
+                taken.add(id(line))
+        if table.title_page != table.pages[0] and table.title_bbox:
+            for line in by_page.get(table.title_page, ()):
+                if line.top >= table.title_bbox[1] - 40 and (
+                    _LABEL_LINE.match(plain(line.text)) or _CAPTION.search(line.text)
+                ):
+                    taken.add(id(line))
+    return taken
+
+
+def _overlaps(one: BBox, other: BBox) -> bool:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide > 0 and high > 0.5 * min(one[3] - one[1], other[3] - other[1])
+
+
+def _node(section: _Open, edges: Mapping[int, tuple[float, float]]) -> SectionNode:
+    return SectionNode(
+        id=section.id,
+        number=section.number,
+        title=section.title,
+        level=section.level,
+        parent=section.parent,
+        page_start=section.page,
+        page_end=max(section.page, section.page_end),
+        bbox=section.bbox,
+        blocks=paragraphs(section.lines, edges),
+        tables=tuple(section.tables),
+        confidence=section.confidence,
+    )
+
+
+def _missing(contents: Contents, nodes: Sequence[SectionNode], met: set[int]) -> tuple[ContentsEntry, ...]:
+    """Entries of the contents for which the body has no heading with their words."""
+    titles = {contents.key(node.title) for node in nodes}
+    return tuple(
+        promise.entry
+        for promise in contents.promises
+        if promise.index not in met
+        and promise.key
+        and promise.key not in titles
+        and not any(promise.key in title or (len(title) > 5 and title in promise.key) for title in titles if title)
+    )
