@@ -14,7 +14,7 @@ from generator.about import About
 from generator.fonts import find_font
 from generator.gold import Gold
 
-STYLES = ("hubei", "jiangsu")
+STYLES = ("hubei", "jiangsu", "shanghai", "hunan")
 
 
 @dataclass(frozen=True, slots=True)
