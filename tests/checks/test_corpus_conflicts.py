@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from budgetextract import extract
 from budgetextract.model.disclosure import Disclosure
 

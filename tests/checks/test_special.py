@@ -296,3 +296,11 @@ def test_findings_come_worst_first_and_name_digits_unit_and_page() -> None:
 def test_an_untidy_document_never_stops_the_checks() -> None:
     odd = statement("income.total[change] = -3.00 @narrative", direction="增加")
     assert checked([replace(odd, page=0, bbox=(0.0, 0.0, 0.0, 0.0), text="x" * 5000)]).findings
+
+
+def test_a_government_budget_is_not_held_to_a_departments_rules() -> None:
+    old = empty_document()[0]
+    government = replace(old, identity=replace(old.identity, kind="government_budget"))
+    lines = ["income.total = 9.00 @narrative", "income.other = 12.00 @narrative"]
+    assert checked(lines, segmented=government).findings == ()
+    assert "income_is_sum_of_sources" in codes(checked(lines))

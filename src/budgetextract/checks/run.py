@@ -30,6 +30,10 @@ from budgetextract.model.facts import FactDraft, PerformanceRead
 from budgetextract.rules.bundle import Rules
 
 _FINAL_KINDS = frozenset({"department_final", "unit_final", "government_final"})
+_GOVERNMENT = frozenset({"government_budget", "government_final"})
+"""Kinds whose totals follow other rules (revenue by type, transfers, debt): only repeated figures are compared."""
+_DEPARTMENT = frozenset({"department_budget", "department_final", "unit_budget", "unit_final"})
+"""Kinds for which the disclosure rules name required sections and tables."""
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -58,12 +62,13 @@ def run_checks(
     wrong_names = misnamed(facts, rules)
     doubtful = frozenset(one.fact.id for one in wrong_names)
     book = Book(facts, year, kind, wholly_read_tables(facts, extracted), doubtful, unlike(facts, rules))
-    outcomes = evaluate_all(book, rules.identities)
+    outcomes = [] if identity.kind in _GOVERNMENT else evaluate_all(book, rules.identities)
     outcomes += evaluate_partitions(outcomes, book, rules.identities)
     outcomes += evaluate_mentions(book, rules.identities)
     namer = Namer(rules, year)
     given = Given(facts, book, segmented, extracted, performance, rules, namer, wrong_names)
-    completeness = completeness_of(segmented, extracted, kind, year, rules.identities)
+    required = identity.kind in _DEPARTMENT
+    completeness = completeness_of(segmented, extracted, kind, year, rules.identities) if required else ()
     special = special_results(given, completeness)
     findings = [*findings_of(outcomes, namer, _wider(book)), *special.findings]
     findings.sort(key=lambda finding: _RANK[finding.severity])
