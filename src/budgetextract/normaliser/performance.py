@@ -14,7 +14,7 @@ from budgetextract.model.facts import IndicatorDraft, PerformanceRead, ProjectDr
 from budgetextract.model.text import plain
 from budgetextract.normaliser.performance_forms import FORM_TABLES, Form, FormGrid, lay_out, split_forms
 from budgetextract.normaliser.performance_funds import fund_statements
-from budgetextract.normaliser.performance_indicators import header_columns, horizon_of, indicators
+from budgetextract.normaliser.performance_indicators import header_columns, horizon_of, indicators, listed_projects
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.performance import PerformanceRules
 
@@ -33,8 +33,14 @@ def read_performance(extracted: Extracted, segmented: Segmented, rules: Rules) -
             name, cell = _project(form, wording)
             rows = indicators(form, name, wording)
             goals = tuple(_goals(form, wording))
-            if rows or goals or table.table in FORM_TABLES:
-                found += rows
+            listed = listed_projects(form, wording)
+            found += rows
+            if listed:
+                named = ((own, place, goal) for own, (place, goal) in listed.items())
+                projects += [
+                    _draft(form, own, place, (("annual", goal),) if goal else ()) for own, place, goal in named
+                ]
+            elif rows or goals or table.table in FORM_TABLES:
                 projects.append(_draft(form, name, cell, goals))
             if year is not None:
                 statements += fund_statements(form, name, year, sections.get(table.index), wording)
@@ -92,7 +98,8 @@ def _goals(form: Form, rules: PerformanceRules) -> Iterator[tuple[str, str]]:
     grid, seen = form.grid, set[tuple[str, str]]()
     for row in form.rows:
         for cell in grid.starting(row):
-            horizon = horizon_of(grid.label_of(cell), rules)
+            words = grid.label_of(cell)
+            horizon = horizon_of(words, rules) or ("annual" if words in rules.goal_labels else "")
             if not horizon:
                 continue
             text = _goal_text(grid, cell, rules)
@@ -118,7 +125,8 @@ def _goal_text(grid: FormGrid, cell: Cell, rules: PerformanceRules) -> str:
 
 def _is_head(grid: FormGrid, cell: Cell, rules: PerformanceRules) -> bool:
     words = grid.label_of(cell)
-    return words in rules.headers or bool(horizon_of(words, rules)) or words in rules.whole_fields
+    known = words in rules.headers or words in rules.whole_fields or words in rules.goal_labels
+    return known or bool(horizon_of(words, rules)) or words.endswith("绩效指标")
 
 
 def _draft(form: Form, name: str, cell: Cell | None, goals: tuple[tuple[str, str], ...]) -> ProjectDraft:

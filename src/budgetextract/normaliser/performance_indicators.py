@@ -68,7 +68,8 @@ def header_columns(grid: FormGrid, row: int, rules: PerformanceRules) -> tuple[C
 
 
 def _role(words: str, rules: PerformanceRules) -> str:
-    return rules.headers.get(words) or rules.headers.get(_PREFIX.sub("", words)) or ""
+    bare = _PREFIX.sub("", words)
+    return rules.headers.get(words) or (rules.headers.get(bare) if bare != "指标" else None) or ""
 
 
 def _exact(words: str) -> bool:
@@ -200,6 +201,20 @@ def _states(cells: dict[str, Cell], name: str) -> bool:
     if not words:
         return False
     return bool(value) or not _PLACEHOLDER.fullmatch(words)
+
+
+def listed_projects(form: Form, rules: PerformanceRules) -> dict[str, tuple[Cell, str]]:
+    """Projects named in a column of their own (one form a row group): name -> its cell and its goal in words."""
+    out: dict[str, tuple[Cell, str]] = {}
+    for block in blocks(form, rules):
+        names, goals = block.column("project"), block.column("goal")
+        for row in range(block.first, block.last) if names is not None else ():
+            cell = form.grid.at(row, names.first) if names is not None else None
+            if cell is None or cell.row != row or not cell.text.strip():
+                continue
+            goal = form.grid.at(row, goals.first) if goals is not None else None
+            out.setdefault(_project_name(cell.text), (cell, goal.text.strip() if goal is not None else ""))
+    return out
 
 
 def _project_name(text: str) -> str:

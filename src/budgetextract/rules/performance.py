@@ -44,7 +44,7 @@ class PerformanceRules:
     scopes: tuple[tuple[str, re.Pattern[str]], ...]
     long_term: frozenset[str]
     annual: frozenset[str]
-    self_evaluation: re.Pattern[str]
+    goal_labels: frozenset[str]
     symbols: tuple[tuple[str, str], ...]
     before: tuple[tuple[str, str], ...]
     after: tuple[tuple[str, str], ...]
@@ -77,7 +77,7 @@ def load_performance() -> PerformanceRules:
         scopes=tuple((scope["id"], _any(scope["variants"])) for scope in data["scope"]),
         long_term=frozenset(label(wording) for wording in data["horizon"][0]["variants"]),
         annual=frozenset(label(wording) for wording in data["horizon"][1]["variants"]),
-        self_evaluation=_any(data["doc_stage"][1]["variants"]),
+        goal_labels=frozenset(label(wording) for wording in data["goal_labels"]),
         symbols=_operators(operators, "symbols"),
         before=_operators(operators, "before"),
         after=_operators(operators, "after"),
