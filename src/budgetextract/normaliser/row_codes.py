@@ -23,6 +23,8 @@ from budgetextract.rules.classification import ECONOMY, FUNCTION, GOVERNMENT_ECO
 from budgetextract.rules.tables import leading_code, plain_label
 
 _FUNCTION_CODE = re.compile(r"2\d\d(?:\d\d(?:\d\d)?)?")
+_CODE_MARKS = re.compile(r"(?<=\d)[-.·/](?=\d\d(?:\D|$))")
+"""What parts the levels of a code printed in one cell: 201-01-01."""
 _UNIT_CODE_LENGTHS = (6, 9, 12)
 """Lengths that only the codes of budget units have."""
 _ECONOMY_CODE = re.compile(r"[35]\d\d(?:\d\d(?:\d\d)?)?")
@@ -138,7 +140,8 @@ def _joined(
     Split codes: a level that is blank is taken from the row above; a lost leading zero comes back ("301|2" is 30102); a
     deeper level may print the whole code ("201|20106|2010601").
     """
-    digits = {level: plain(text) for level, text in pieces if DIGITS.fullmatch(plain(text))}
+    plain_pieces = ((level, _CODE_MARKS.sub("", plain(text))) for level, text in pieces)
+    digits = {level: text for level, text in plain_pieces if DIGITS.fullmatch(text)}
     if not digits:
         return "", None
     if set(digits) == {0} or len(pieces) == 1:
@@ -201,7 +204,8 @@ def _organisation(
     owner = _owner(position, texts, block)
     if owner is not None:
         return owner
-    code = next((text for text in codes if DIGITS.fullmatch(text)), "")
+    unit_codes = [texts[column.index] for column in block.keys if column.role == UNIT_CODE]
+    code = next((text for text in (*codes, *map(plain, unit_codes)) if DIGITS.fullmatch(text)), "")
     name = printed
     if not name and codes:
         code, name = leading_code(codes[0])

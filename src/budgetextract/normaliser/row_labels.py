@@ -31,6 +31,10 @@ class _State:
     """What the rows above decide about the next one."""
 
     group: str = ""
+    kinds: tuple[str, ...] = (ECONOMY, GOVERNMENT_ECONOMY)
+    """The economic lists in which a class's name is looked up, the more likely first."""
+    seen: dict[str, str] = field(default_factory=dict)
+    """Concepts named above, with the numbering style of their row."""
     carried: str | None = None
     """The numbering style of the carry-over row that we are under, None for none."""
     nature: str = ""
@@ -41,6 +45,8 @@ class _State:
 def label_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowContext) -> list[Row]:
     """The rows of one block's labels; rows without a label are left out."""
     state = _State()
+    if any(column.names == GOVERNMENT_ECONOMY for column in block.keys):
+        state.kinds = (GOVERNMENT_ECONOMY, ECONOMY)
     columns = [column.index for column in block.keys if column.role in (LABEL, NAME)]
     side = block.side or ("income" if context.rule.id.startswith(("income", "final_income")) else "expenditure")
     rows: list[Row] = []
@@ -91,7 +97,9 @@ def _row(number: int, printed: str, state: _State, side: str, context: RowContex
     if label in TOTALS and not _is_of_sides(context.rule) and not context.rule.id.endswith("three_public"):
         return Row(number, printed, total=True)
     own = _own(label, side, context.rule)
-    concept = own.concept if own is not None else _concept(label, side, context)
+    concept = own.concept if own is not None else _concept(label, side, state, context)
+    if concept and state.seen.get(concept, style) != style and not _is_total(concept):
+        return Row(number, printed, known=False)  # 经费拨款 below 一、一般公共预算拨款: a part of what was named
     if concept:
         _remember(concept, style, state)
         dims = own.dimensions if own is not None else _fiscal(concept, context.rule)
@@ -115,7 +123,7 @@ def _own(label: str, side: str, rule: TableRule) -> RowRule | None:
     return next((own for own in rule.rows if own.label == label and not own.parent and own.side == family), None)
 
 
-def _concept(label: str, side: str, context: RowContext) -> str:
+def _concept(label: str, side: str, state: _State, context: RowContext) -> str:
     """The concept a label names on its side, "" for none."""
     tables = context.tables
     canonical = tables.words.canonical.get(label, label)
@@ -126,7 +134,7 @@ def _concept(label: str, side: str, context: RowContext) -> str:
     concept = tables.total_labels.get(label, "")
     if concept and concept.startswith("income") == (side == "income"):
         return concept
-    if side == "nature" and _economic_class(label, context) is not None:
+    if (side == "nature" or state.nature) and _economic_class(label, state, context) is not None:
         return ""
     labels = tables.income_labels if side == "income" else tables.expenditure_labels
     return labels.get(label) or labels.get(canonical) or ""
@@ -136,8 +144,8 @@ def _class_row(number: int, printed: str, state: _State, side: str, context: Row
     """A row of the expenditure side that names a class (function; economic class where the block lists those)."""
     code, name = leading_code(printed)
     name = plain_label(name)
-    if side == "nature":
-        economy = _economic_class(name, context)
+    economy = _economic_class(name, state, context)
+    if side == "nature" or (economy is not None and state.nature):
         return Row(
             number, printed, known=economy is not None, concept=state.nature, dimensions=(economy,) if economy else ()
         )
@@ -147,13 +155,12 @@ def _class_row(number: int, printed: str, state: _State, side: str, context: Row
     found = context.lists.by_name(name, context.year, level=1) or context.lists.by_name(name, context.year)
     if found is not None:
         return Row(number, printed, dimensions=((FUNCTION, found),))
-    economy = _economic_class(name, context)
     return Row(number, printed, known=economy is not None, dimensions=(economy,) if economy else ())
 
 
-def _economic_class(name: str, context: RowContext) -> tuple[str, str] | None:
+def _economic_class(name: str, state: _State, context: RowContext) -> tuple[str, str] | None:
     """(dimension, code) of an economic class by its name."""
-    for kind in (ECONOMY, GOVERNMENT_ECONOMY):
+    for kind in state.kinds:
         if (found := context.lists.by_name(name, context.year, kind=kind, level=1)) is not None:
             return kind, found
     return None
@@ -174,6 +181,7 @@ def _is_carried(fund: str, style: str, state: _State) -> bool:
 
 def _remember(concept: str, style: str, state: _State) -> None:
     """What a row decides for the rows below it."""
+    state.seen.setdefault(concept, style)
     if concept == "income.carryover":
         state.carried = style
     elif _is_total(concept) or concept == "income.fiscal_appropriation":

@@ -63,7 +63,8 @@ def _roles(table: Table, rule: TableRule, tables: TableRules) -> list[str]:
     worded = _columns_of_words(table)
     for index, head in enumerate(table.columns):
         if index in worded and roles[index] in (VALUE, SKIP):
-            roles[index] = SKIP if head.strip() else LABEL
+            listed = rule.side_by_side and not rule.row_key and roles[index] == VALUE
+            roles[index] = LABEL if listed or not head.strip() else SKIP
     return roles
 
 

@@ -121,7 +121,7 @@ def _once_each(statements: list[Statement]) -> tuple[list[Statement], int]:
             continue
         if any(name in _CODES for name, _ in key.dimensions):
             dropped.add(key)
-        elif any(plain_label(statement.name) in _GRAND for statement in by_row.values()):
+        else:
             subtotals |= {id(statement) for statement in by_row.values() if plain_label(statement.name) == "小计"}
     kept = [entry for entry in statements if entry.key not in dropped and id(entry) not in subtotals]
     return kept, len(dropped)
@@ -156,7 +156,6 @@ def _keys(row: Row, column: Column, rule: TableRule) -> Iterator[Key]:
         yield Key(other, column.measure, column.year, _sorted(dict(other_dims)))
 
 
-_GRAND: Final = frozenset({"合计", "总计", "总合计"})
 _OWN: Final = frozenset({"organisation"})
 _CODES: Final = frozenset({"function", "economy", "government_economy"})
 

@@ -123,6 +123,11 @@ class HeaderWords:
     read: dict[str, HeaderPath] = field(default_factory=dict, compare=False)
 
     @cached_property
+    def canonical_words(self) -> frozenset[str]:
+        """The words that synonyms stand for."""
+        return frozenset(self.canonical.values())
+
+    @cached_property
     def measure_ends(self) -> tuple[tuple[str, str], ...]:
         """Measure words that may end a longer word (机关运行经费预算数), longest first; 预算 alone never."""
         ends = [(word, measure) for word, measure in self.measures.items() if len(word) >= 3 and word.endswith("数")]
@@ -165,9 +170,17 @@ class HeaderWords:
             if word in self.amount or (now and not word):
                 continue
             word = TOTAL if word in self.total else self.canonical.get(word, word)
+            if word not in self.canonical and (base := self._whole_of(word)):
+                word = base
             if word and (not parts or parts[-1] != word):
                 parts.append(word)
         return HeaderPath(tuple(parts), measure, year, prior, against_final, unit)
+
+    def _whole_of(self, word: str) -> str:
+        """The word whose whole 公务用车购置及运行费小计 is, "" for other words."""
+        base = word[:-2] if word.endswith(("小计", "合计")) else ""
+        base = self.canonical.get(base, base)
+        return base if base in self.canonical_words else ""
 
     def _compares(self, word: str) -> bool:
         """True for 2024年预算数比2023年执行数, 比上年增减: a comparison between years."""
