@@ -78,11 +78,14 @@ def role(lead: str, figure: Figure, phrases: PhraseRules) -> Role:
         return Role(
             kind, match.start(), sign, match["word"], found, match["each"] in ("各", "均", "各自"), bool(match["other"])
         )
-    if (match := _COMPARED.search(lead)) is not None and phrases.base_year.search(match["base"]):
+    match = _COMPARED.search(lead)
+    if match is not None and phrases.base_year.search(match["base"]):
         kind = RATE if figure.kind == PERCENT else CHANGE
         return Role(
             kind, match.start(), -1 if _LESS.match(match["word"]) else 1, match["word"], _named(match["base"], phrases)
         )
+    if match is not None and phrases.own_budget.search(match["base"]):
+        return Role(CHANGE, match.start(), 1, match["word"], Base(None, False, own=True))
     if figure.kind == PERCENT:
         return Role(NONE, len(lead))
     if figure.kind == MONEY and (match := _PRIOR.search(lead)) is not None:

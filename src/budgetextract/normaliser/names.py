@@ -23,6 +23,7 @@ _LEAD_IN = re.compile(
 _TAIL = re.compile(
     r"(?:科目|\(类\)|\(款\)|\(项\)|年初|预算|决算|安排|金额|资金|共计|合计|数|为|是|约|共|:|，|20\d\d年度?|本年|当年|财政拨款)+$"
 )
+_ECONOMY_CODE = re.compile(r"\((?P<code>[35]\d{2}(?:\d{2})?)\)$")
 _TOTAL_TAIL = re.compile(r"支出$")
 
 
@@ -192,7 +193,7 @@ def function_coded(text: str, names: Names) -> Named | None:
         return None
     match = found[-1]
     after = text[match.end() :]
-    if re.fullmatch(r"[)\]]?(?:[\u4e00-\u9fff()、]{0,40})(?:[:，]?)", after) is None:
+    if re.fullmatch(r"[)\]]?-?(?:[\u4e00-\u9fff()、]{0,40})(?:[:，]?)", after) is None:
         return None
     return Named(match[0], text[match.start() :], match.start(), len(_TAIL.sub("", text)))
 
@@ -212,17 +213,22 @@ def bare_chunk(text: str, *, listed: bool) -> tuple[str, int]:
     return name, cut + len(chunk) - len(name)
 
 
-def economy_bare(text: str, names: Names, *, listed: bool = True) -> Named | None:
-    """The economic subject that ends the text: 办公费, 工资福利支出(类), 维修(护)费(款)支出."""
+def economy_bare(text: str, names: Names, *, listed: bool = True, kind: str = ECONOMY) -> Named | None:
+    """The economic subject that ends the text: 办公费, 工资福利支出(类), 维修(护)费(款)支出, 工资福利支出(301)."""
     name, start = bare_chunk(text, listed=listed)
     end = start + len(name)
+    coded = _ECONOMY_CODE.search(name)
+    if coded is not None:
+        name = name[: coded.start()]
+        if names.has(coded["code"], kind) and names.code(name, kind) in (coded["code"], None):
+            return Named(coded["code"], name, start, end)
     for candidate in (name, _TOTAL_TAIL.sub("", name)):
-        candidate = re.sub(r"\((?:类|款)\)$", "", candidate)
+        bare = re.sub(r"\((?:类|款)\)$", "", candidate)
         # 办公设备购置 stands under 309 (基本建设) and 310: basic expenditure and operating funds know the second alone
-        if len(candidate) >= 2 and (
-            code := names.code(candidate, ECONOMY) or names.code(candidate, ECONOMY, parent="310")
+        if len(bare) >= 2 and (
+            code := names.code(bare, kind) or (names.code(bare, kind, parent="310") if kind == ECONOMY else None)
         ):
-            return Named(code, candidate, start, end)
+            return Named(code, bare, start, end)
     return None
 
 

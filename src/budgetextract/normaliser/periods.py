@@ -36,7 +36,9 @@ def period(
             return None
         if _SPENT.search(words):
             return at, "reported"
-        return (at, "budget") if "预算" in words else None
+        if "预算" in words:
+            return at, "budget"
+        return (at, "reported") if final and at == year - 1 else None
     if concept in ("procurement.sme_reserved", "procurement.micro_reserved"):
         return at, "budget"
     if concept == "performance.amount":
@@ -46,6 +48,14 @@ def period(
     if phrases.level_final.search(words):
         return at, "final"
     return at, "budget" if phrases.level_budget.search(words) or _BUDGET_WORD.search(words) else "final"
+
+
+def named_year(lead: str, year: int) -> int | None:
+    """The year that the clause of an amount names, None where it names none."""
+    years = _YEAR.findall(_clause(lead))
+    if not years:
+        return None
+    return int(years[-1]) if years[-1].isdigit() else year - 1
 
 
 def _clause(lead: str) -> str:

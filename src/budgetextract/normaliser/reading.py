@@ -13,7 +13,7 @@ from budgetextract.normaliser.changes import Base, Role
 from budgetextract.normaliser.clauses import Passage, sentence_key
 from budgetextract.normaliser.mentions import BARE, COUNT, HEDGED, MONEY, NO_CHANGE, PERCENT, Figure, figures
 from budgetextract.normaliser.names import Names, function_marked
-from budgetextract.normaliser.periods import period
+from budgetextract.normaliser.periods import named_year, period
 from budgetextract.normaliser.scope import Scope
 from budgetextract.normaliser.subjects import NATURES, UNKNOWN, Context, Found, Subject, find
 from budgetextract.rules.phrases import PhraseRules
@@ -24,6 +24,7 @@ _EACH = re.compile(r"分别|各|均|都")
 _RESUME = re.compile(r"^，?(?:共|合计|总计|总体|共计|总额)")
 _OPENING = re.compile(r"(?:如下|情况|内容|用于|包括|其中)?[:：]$|如下$")
 _OTHER_MEASURE = re.compile(r"，?(?:20\d\d年度?|本年|当年|全年)?支出决算(?:数)?(?:为|是|:)?")
+_SPENT = re.compile(r"，(?:实际|共|合计)?(?:支出|列支|安排)(?:数)?")
 _MEASURE_WORD = re.compile(r"预算|决算|执行数|支出|安排|合计|总计")
 _FUNDLESS = ("three_public", "conference", "training", "travel", "operating_funds", "procurement", "performance")
 
@@ -62,6 +63,9 @@ class _State:
     reason: bool = False
     use: bool = False
     base: Base | None = None
+    elsewhen: bool = False
+    """The sentence is about another year; ``period`` is what its list then states (None: nothing)."""
+    period: tuple[int, str] | None = None
     change: Decimal | None = None
     """The last change of the head: a reason's parts must add up to it."""
 
@@ -78,6 +82,7 @@ class Reader:
         self._title_subject = self._subject_of(around.scope.title)
         self._state = _State()
         self._pending: list[tuple[Statement, bool]] = []
+        self._outside: list[tuple[tuple[Subject, ...], bool, Subject | None, int, bool]] = []
 
     # --- a passage ---------------------------------------------------------------------------------------------
 
@@ -103,6 +108,7 @@ class Reader:
                 continue
             if index in taken or figure.kind == COUNT:
                 if index in taken:
+                    self._counted(passage, figure, at)
                     at = figure.end
                 continue
             if figure.kind == BARE and not _EACH.search(text[max(at, figure.start - 6) : figure.start]):
@@ -124,6 +130,7 @@ class Reader:
         if head is None and before.head is None:
             head = self._title_subject
         self._state = _State(head=head, current=(head,) if head else ())
+        self._outside.clear()
 
     def _close(self, tail: str) -> None:
         """What follows the last figure: a subject for the next paragraph, or the fund of a list that begins."""
@@ -133,6 +140,9 @@ class Reader:
         line = rest.strip("，:")
         phrases = self.around.phrases
         if _OPENING.search(rest) or _OPENING.search(tail):
+            head = self._state.head
+            if head is not None and head.side == "expenditure" and not (head.function or head.economy):
+                self._list_fund = head.fund
             for pattern, fund in phrases.funds:
                 if (match := pattern.search(line)) is not None and "支出" in line[match.end() :]:
                     self._list_fund = fund
@@ -180,8 +190,16 @@ class Reader:
             return index
         return self._emit(passage, found, index, subjects, role, lead)
 
+    def _counted(self, passage: Passage, figure: Figure, at: int) -> None:
+        """A count names a subject too: 公务接待24批次，支出2.05万元."""
+        lead = self._boundaries(passage.text[at : figure.start])
+        found = find(lead, self._context(passage.text, figure), self.around.names, self.around.phrases)
+        if found is not None and found.subjects and found.subjects[0].concept.startswith("three_public."):
+            self._take(found, lead)
+
     def _boundaries(self, lead: str) -> str:
         """Pass the sentence ends in the text before a figure; returns what follows the last of them."""
+        lead = self._brackets(lead)
         state = self._state
         parts = _BOUNDARY.split(lead)
         ends = [match[0] for match in _BOUNDARY.finditer(lead)]
@@ -201,7 +219,28 @@ class Reader:
                 state.current = state.heads if state.head in state.heads else (state.head,) if state.head else ()
             state.income = None
             state.listing, state.reason, state.use, state.items, state.joined = False, False, False, 0, False
+            if not re.match("其中|包括", parts[-1]):
+                state.elsewhen = False
         return parts[-1]
+
+    def _brackets(self, lead: str) -> str:
+        """A bracket with figures inside is a list of its own: behind it the subject before it goes on."""
+        depth = 0
+        opened = -1
+        for at, char in enumerate(lead):
+            if char == "(":
+                depth, opened = depth + 1, at
+            elif char == ")" and depth:
+                depth -= 1
+            elif char == ")" and self._outside:
+                saved = self._outside.pop()
+                state = self._state
+                state.current, state.listing, state.parent_head, state.items, state.joined = saved
+                return self._brackets(lead[at + 1 :])
+        if depth and opened >= 0 and len(self._outside) < 4:
+            state = self._state
+            self._outside.append((state.current, state.listing, state.parent_head, state.items, state.joined))
+        return lead
 
     def _heading_sentence(self, part: str) -> None:
         """A sentence without a figure may name the subject of the next ones: 1.…（类）…（款）…（项）。主要用于…"""
@@ -258,12 +297,8 @@ class Reader:
     def _subjects(self, rest: str, role: Role, fresh: bool, text: str, figure: Figure) -> tuple[Subject, ...]:
         """The subjects of a figure: named in its clause, or the ones before."""
         state, around = self._state, self.around
-        start, end = _sentence_span(text, figure.start)
-        head = state.parent_head if state.listing else None
-        head = head or (self._list_head if head is None and (state.head is None or state.head.economy) else state.head)
-        context = Context(
-            around.scope, around.final, head, state.listing, self._function_parent, self._list_fund, text[start:end]
-        )
+        context = self._context(text, figure)
+        head = context.head
         if head is not None and state.listing and head.concept == "performance.amount":
             project = projects.part_name(rest) if role.kind == changes.LEVEL else None
             return (Subject("performance.amount", project=project),) if project else ()
@@ -272,27 +307,45 @@ class Reader:
             searched = rest
         if _OTHER_MEASURE.fullmatch(searched) and self._goes_on(fresh):
             return self._inherited(searched, role)
+        if _SPENT.fullmatch(searched) and not fresh and role.kind == changes.LEVEL and self._goes_on(fresh):
+            return self._inherited(searched, role)
         found = find(searched, context, around.names, around.phrases)
+        if found is not None and (use := around.phrases.use.search(searched)) is not None and found.start >= use.end():
+            return self._after_unknown(searched, role, fresh)
         if found is None:
             return self._inherited(searched, role)
         if not found.subjects:
-            return self._after_unknown(searched, role)
+            return self._after_unknown(searched, role, fresh)
         found = self._in_small_section(found)
         if not found.subjects:
             return ()
-        first = found.subjects[0]
         if state.use and role.kind == changes.LEVEL and not state.listing:
             return ()
+        self._take(found, searched)
+        return found.subjects
+
+    def _context(self, text: str, figure: Figure) -> Context:
+        state, around = self._state, self.around
+        start, end = _sentence_span(text, figure.start)
+        head = state.parent_head if state.listing else None
+        if head is None:
+            head = self._list_head if state.head is None or state.head.economy else state.head
+        return Context(
+            around.scope, around.final, head, state.listing, self._function_parent, self._list_fund, text[start:end]
+        )
+
+    def _take(self, found: Found, searched: str) -> None:
+        """These subjects are now the ones spoken of."""
+        state, first = self._state, found.subjects[0]
         if state.listing:
             state.items += 1
-            state.joined = state.joined or searched.startswith("、")
+            state.joined = searched.startswith("、")
         else:
             state.head, state.heads = first, found.subjects
         state.current = found.subjects
         if first.side == "income":
             state.income = first
         self._note(first)
-        return found.subjects
 
     def _in_small_section(self, found: Found) -> Found:
         """支出 in a section on operating funds or the three public items means these, never the whole expenditure."""
@@ -321,7 +374,7 @@ class Reader:
                 state.head = state.parent_head
         return tuple(subject for subject in state.current if subject.concept)
 
-    def _after_unknown(self, rest: str, role: Role) -> tuple[Subject, ...]:
+    def _after_unknown(self, rest: str, role: Role, fresh: bool) -> tuple[Subject, ...]:
         """Words that no rule knows: only a last clause of its own (，比上年增加…，年初预算为…) goes on."""
         state = self._state
         clause = rest.rpartition("，")[2]
@@ -333,8 +386,8 @@ class Reader:
         if continues and state.use:
             return tuple(subject for subject in state.current if subject.concept)
         state.current = (UNKNOWN,)
-        if not state.listing:
-            state.head = UNKNOWN
+        if not state.listing and fresh:
+            state.head, state.heads = UNKNOWN, ()
         return ()
 
     def _note(self, subject: Subject) -> None:
@@ -413,6 +466,7 @@ class Reader:
             begin = max(passage.text.rfind(mark, 0, figure.start) for mark in "。;")
             own = passage.text[begin + 1 : figure.start]
             at = period(lead, role, subject.concept, around.year, around.final, around.phrases, own)
+            at = self._elsewhen(lead, role, at)
             if at is None:
                 return None
             year, measure = at
@@ -424,6 +478,7 @@ class Reader:
             fund="" if subject.concept.startswith(_FUNDLESS) else subject.fund,
             function=subject.function,
             economy=subject.economy,
+            government_economy=subject.government_economy,
             project=subject.project,
             base=base,
         )
@@ -431,6 +486,18 @@ class Reader:
             around, passage, figure, Key(subject.concept, measure, year, dims), value, precision, unit,
             role.word if role.kind in (changes.CHANGE, changes.RATE) else "", subject.printed,
         )  # fmt: skip
+
+    def _elsewhen(self, lead: str, role: Role, at: tuple[int, str] | None) -> tuple[int, str] | None:
+        """A list below an amount of another year is of that year, unless it names one itself."""
+        state = self._state
+        if role.kind == changes.PRIOR:
+            return at
+        named = named_year(lead, self.around.year)
+        if named is not None:
+            state.elsewhen, state.period = named != self.around.year, at
+        elif state.elsewhen and state.listing:
+            return state.period
+        return at
 
     # --- reasons -----------------------------------------------------------------------------------------------
 
@@ -517,7 +584,7 @@ def _last_clause(text: str) -> str:
 
 
 def _nested(current: Subject, before: str) -> bool:
-    return not before.strip("，。;、")
+    return not before.strip("，。;、(")
 
 
 def _sentence_span(text: str, at: int) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from budgetextract.normaliser.names import (
     function_marked,
 )
 from budgetextract.normaliser.scope import Scope
+from budgetextract.rules.classification import GOVERNMENT_ECONOMY
 from budgetextract.rules.phrases import Phrase, PhraseRules
 
 FUND_INCOME = {
@@ -43,7 +44,7 @@ _CONCEPT_GAP = re.compile(r"(?:的|年初|当年|本年|财政|总|20\d\d年度?
 _JOIN = re.compile(r"[、和与及]|以及|(?:支出|经费|预算|收入)[、和与及]")
 _BEFORE_SIDE = re.compile(
     r"(?:^|[年度位门局厅部委院会室心办处所校馆队站府社团关级总入出计由为是其中区县市省街镇乡村场厂司库园台网我本全的、:，\d\-]|"
-    r"预算|决算|安排|拨款|资金|[一二三四五]是|(?:^|[，:])\([一二三四五六七八九十\d]{1,3}\))$"
+    r"财务|预算|决算|安排|拨款|资金|[一二三四五]是|(?:^|[，:])\([一二三四五六七八九十\d]{1,3}\))$"
 )
 
 
@@ -57,7 +58,7 @@ class Subject:
     economy: str = ""
     project: str = ""
     printed: str = ""
-    more: tuple[tuple[str, str], ...] = ()
+    government_economy: str = ""
 
     @property
     def side(self) -> str:
@@ -228,17 +229,20 @@ def _economy(rest: str, context: Context, names: Names) -> tuple[Subject, Named]
     if not (_economic(context) or whole):
         return None
     named = economy_bare(rest, names)
+    government = None if named is not None else economy_bare(rest, names, kind=GOVERNMENT_ECONOMY)
+    named = named or government
     if named is None:
         return None
-    marked = re.match(r"\((?:类|款)\)", rest[named.end - 3 : named.end]) or re.search(
-        r"\((?:类|款)\)", rest[named.start :]
-    )
+    marked = re.search(r"\((?:类|款|[35]\d{2,4})\)", rest[named.start :])
     if not (context.listing or marked):
         return None
-    if re.match("一般公共|社会保障|住房保障", named.name) or (whole and len(named.code) > 3 and not marked):
+    if whole and len(named.code) > 3 and not marked:
         return None
-    concept = {True: "expenditure.basic"}.get(head.concept in BASIC, head.concept)
-    return Subject(concept, head.fund, head.function, named.code, printed=named.name), named
+    concept = "expenditure.basic" if head.concept in BASIC else head.concept
+    code = named.code
+    if government is not None:
+        return Subject(concept, head.fund, head.function, printed=named.name, government_economy=code), named
+    return Subject(concept, head.fund, head.function, code, printed=named.name), named
 
 
 def _from_tokens(rest: str, tokens: list[_Token], context: Context, names: Names, phrases: PhraseRules) -> Found | None:
