@@ -145,10 +145,10 @@ def _class_row(number: int, printed: str, state: _State, side: str, context: Row
     code, name = leading_code(printed)
     name = plain_label(name)
     economy = _economic_class(name, state, context)
-    if side == "nature" or (economy is not None and state.nature):
-        return Row(
-            number, printed, known=economy is not None, concept=state.nature, dimensions=(economy,) if economy else ()
-        )
+    if economy is not None and (side == "nature" or state.nature):
+        return Row(number, printed, concept=state.nature or "expenditure.total", dimensions=(economy,))
+    if side == "nature":
+        return Row(number, printed, known=False)
     if code and _FUNCTION_CODE.fullmatch(code):
         unknown = not context.lists.known(FUNCTION, code, context.year)
         return Row(number, printed, dimensions=((FUNCTION, code),), notes=(("unknown_code", code),) if unknown else ())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -58,13 +58,36 @@ def table_statements(
         if rule is None or not table.cells:
             continue
         bound = bind(table, rule, rules.tables, rules.classification, year)
+        stale = _is_stale(table, bound, year, extracted.tables)
+        if stale:
+            bound = _of_this_year(bound, year)
         unit = _unit(table, bound, extracted)
         place = _Place(table, rule, unit, sections.get(table.index), table.reader, year)
         context = RowContext(rule, rules.tables, rules.classification, year, segmented.identity.department)
         found, trouble = _table(place, bound, context, rules)
         statements += found
+        if stale:
+            trouble.insert(0, _problem("stale_year", place, table=rule.id, year=str(year - 1)))
         problems += trouble[:_MAX_PROBLEMS]
     return statements, problems
+
+
+def _is_stale(table: Table, bound: Bound, year: int, tables: Sequence[Table]) -> bool:
+    """True where every head says last year and nothing else does: a head left over from last year's document.
+
+    A table of last year alone beside this year's has that year in its title, or is not the only one of its kind.
+    """
+    said = {column.path.year for block in bound.blocks for column in block.values}
+    alone = sum(other.table == table.table for other in tables) == 1
+    return said == {year - 1} and alone and str(year - 1) not in table.title
+
+
+def _of_this_year(bound: Bound, year: int) -> Bound:
+    """The columns with the year of the document."""
+    blocks = tuple(
+        replace(block, values=tuple(replace(column, year=year) for column in block.values)) for block in bound.blocks
+    )
+    return replace(bound, blocks=blocks)
 
 
 def _table(place: _Place, bound: Bound, context: RowContext, rules: Rules) -> tuple[list[Statement], list[ReadProblem]]:
