@@ -65,7 +65,7 @@ def _collides(word: Word, band: Sequence[Word]) -> bool:
         shared = max(0.0, min(word.x1, other.x1) - max(word.x0, other.x0))
         covered += shared
         level = level and (shared <= 0 or abs(word.top - other.top) + abs(word.bottom - other.bottom) < 1)
-    # on one baseline a single character may sit half under the wide box of the comma before it (tight justified setting)
+    # on one baseline a character may sit half under the wide box of the comma before it (tight justified setting)
     return covered > (0.9 if level else 0.5) * wide
 
 
