@@ -14,7 +14,7 @@ from generator.about import About
 from generator.fonts import find_font
 from generator.gold import Gold
 
-STYLES = ("hubei", "jiangsu", "shanghai", "hunan")
+STYLES = ("hubei", "jiangsu", "shanghai", "hunan", "final")
 
 
 @dataclass(frozen=True, slots=True)
