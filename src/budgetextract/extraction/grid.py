@@ -140,7 +140,7 @@ def _grid(page: Page, hs: list[Stroke], vs: list[Stroke]) -> Grid | None:
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows * columns < 2 or rows * columns > MAX_UNITS or columns < 2:
         return None
-    owner = _owners(h_drawn, v_drawn)
+    owner = cell_owners(h_drawn, v_drawn)
     if int(owner.max()) < 1:
         return None
     box: BBox = (float(xs[0]), float(ys[0]), float(xs[-1]), float(ys[-1]))
@@ -183,7 +183,7 @@ def _parted(
     edges = np.asarray(levels)
     v_drawn = _drawn(vs, xs, edges).T
     v_drawn[:, [0, -1]] = True
-    return edges, _owners(np.asarray(lines), v_drawn)
+    return edges, cell_owners(np.asarray(lines), v_drawn)
 
 
 def _open_ends(crossing: list[Stroke], along: list[Stroke]) -> list[Stroke]:
@@ -229,9 +229,13 @@ def _drawn_edges(hs: list[Stroke], vs: list[Stroke]) -> tuple[Floats, Floats, Bo
 
 
 def _edge_levels(strokes: list[Stroke]) -> Floats:
+    return np.asarray(close_levels([s.level for s in strokes]))
+
+
+def close_levels(levels: Sequence[float]) -> list[float]:
     """The distinct levels of lines, ascending; levels closer than any text is high are one."""
-    groups = _close(sorted((s.level, 0.0, 0.0) for s in strokes))
-    return np.asarray([sum(level for level, _, _ in group) / len(group) for group in groups])
+    groups = _close(sorted((level, 0.0, 0.0) for level in levels))
+    return [sum(level for level, _, _ in group) / len(group) for group in groups]
 
 
 def _drawn(strokes: list[Stroke], levels: Floats, crossings: Floats) -> Bools:
@@ -246,7 +250,7 @@ def _drawn(strokes: list[Stroke], levels: Floats, crossings: Floats) -> Bools:
     return drawn
 
 
-def _owners(h_drawn: Bools, v_drawn: Bools) -> Owners:
+def cell_owners(h_drawn: Bools, v_drawn: Bools) -> Owners:
     """(rows, columns): the number of the cell that owns each smallest area, numbered in reading order of their corners.
 
     Areas without an edge between them are one cell; one that is no rectangle (a line is missing) is cut into its rows.

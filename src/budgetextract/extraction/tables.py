@@ -28,7 +28,7 @@ from budgetextract.extraction.grid import find_grids
 from budgetextract.extraction.headers import by_row, column_paths, count_header_rows
 from budgetextract.extraction.lines import page_lines
 from budgetextract.extraction.stitch import Draft, append, fits_below, merge_slivers, new_draft, row_texts
-from budgetextract.model.document import Cell, Grid, Line, SourceDocument, Table
+from budgetextract.model.document import Cell, Grid, Line, Page, SourceDocument, Table
 from budgetextract.model.text import plain
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.table_titles import TableTitles
@@ -41,17 +41,28 @@ _CONTINUED = re.compile(r"[(（]?续表?[一二三四五六\d]?[)）]?$|^续(?:�
 _ENUMERATED = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．:：]|\d+[、.．]|其中[:：]?|[①-⑳])+")
 
 
-def find_tables(source: SourceDocument, rules: Rules) -> list[Table]:
-    """All tables in reading order."""
+def find_tables(
+    source: SourceDocument,
+    rules: Rules,
+    *,
+    read_grids: Callable[[Page], list[Grid]] = find_grids,
+    aligned: bool = True,
+) -> list[Table]:
+    """All tables in reading order.
+
+    ``read_grids`` reads the ruled tables of a page; ``aligned``: look for tables without rules too.
+    """
     titles = rules.table_titles
-    grids = {page.number: find_grids(page) for page in source.pages}
+    grids = {page.number: read_grids(page) for page in source.pages}
     near = {number - k for number, found in grids.items() if found for k in (0, 1)}
-    near |= {page.number for page in source.pages if may_hold_tables(page.words)}
+    if aligned:
+        near |= {page.number for page in source.pages if may_hold_tables(page.words)}
     lines = {
         page.number: page_lines(page, [grid.bbox for grid in grids[page.number]]) if page.number in near else []
         for page in source.pages
     }
-    _add_aligned(source, grids, lines, titles)
+    if aligned:
+        _add_aligned(source, grids, lines, titles)
     _drop_running(lines, source, titles)
     drafts = _drafts(source, grids, lines, titles)
     final = _is_final(drafts, source, titles)
