@@ -1,4 +1,4 @@
-"""A page's picture with what was seen on it: ruling lines, cells, tables and headings, by pdfplumber's drawing board."""
+"""A page's picture with what was seen on it: rules, cells, tables and headings, by pdfplumber's drawing board."""
 
 from __future__ import annotations
 

@@ -162,8 +162,9 @@ def _contents_end(flat: Sequence[tuple[int, int, Line]], start: int) -> int:
     while i < len(flat):
         number, _, line = flat[i]
         if number != page:
-            if not _contents_page([item[2] for item in flat[i:] if item[0] == number]):
-                return i
+            rest = [item[2] for item in flat[i:] if item[0] == number]
+            if not _contents_page(rest):
+                return i + _last_entries(rest, first)
             page = number
         if i > start + 1 and len(first) > 2 and keys[i] == first:
             return i
@@ -171,6 +172,16 @@ def _contents_end(flat: Sequence[tuple[int, int, Line]], start: int) -> int:
             return i
         i += 1
     return i
+
+
+def _last_entries(lines: Sequence[Line], first: str) -> int:
+    """How many lines at the head of a page are the last entries: those above the first entry where it stands again."""
+    for index, line in enumerate(lines[:12]):
+        if _key(line.text) == first:
+            return index
+        if len(plain(line.text)) > 40 or line.text.rstrip().endswith("。"):
+            break
+    return 0
 
 
 def _sentence(text: str) -> bool:

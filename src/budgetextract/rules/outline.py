@@ -14,8 +14,9 @@ _YEAR = re.compile(r"(?:20\d\d|20XX|二[〇○0零]二?[〇○零一二三四五
 _WRAP = re.compile(r"^关于|的?(?:情况)?(?:说明|报告)$|的?情况$|\(?另附\)?$|\(\d*\)$")
 _PUNCTUATION = re.compile(r"[\"'《》“”‘’【】\[\]()（）·:：,，、;；.。\-_/]")
 _SAME = (
-    ("占有使用", "占用"), ("占用使用", "占用"), ("占有", "占用"), ("决算收支", "收支决算"), ("出国境", "出国"), ("部门单位", "部门"),
-    ("本部门", "部门"), ("本单位", "部门"), ("单位", "部门"), ("拨款收支", "拨款收支"), ("区级", ""), ("县级", ""), ("市级", ""),
+    ("占有使用", "占用"), ("占用使用", "占用"), ("占有", "占用"), ("决算收支", "收支决算"), ("出国境", "出国"),
+    ("部门单位", "部门"), ("本部门", "部门"), ("本单位", "部门"), ("单位", "部门"),
+    ("区级", ""), ("县级", ""), ("市级", ""),
 )  # fmt: skip
 
 
@@ -48,7 +49,7 @@ class OutlineRules:
     def match(self, title: str, kind: str, *, under: str | None = None) -> OutlineNode | None:
         """The node whose curated variants hold this title; ``under`` (a node id) prefers its children.
 
-        ``title`` may carry year, numbering brackets, 关于…的说明, the words 情况说明; the department's name must be off.
+        ``title`` may carry year, brackets, 关于…的说明, 情况说明; the department's name must be off.
         """
         found = self._by_title["final" if kind.endswith("final") else "budget"].get(comparable(title), ())
         if not found:

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budgetextract.model.document import ContentsEntry
+from budgetextract.model.text import plain
 from budgetextract.rules.outline import comparable
 from budgetextract.segmentation.numbering import PLAIN, numbered
+
+NEARLY = 82
+"""Likeness (0-100) from which a body title with the same number is the promised one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Promise:
     level: int
     style: int
     key: str
+    number: str = ""
 
 
 class Contents:
@@ -47,21 +52,30 @@ class Contents:
             while stack and stack[-1] >= style:
                 stack.pop()
             stack.append(style)
-            out.append(Promise(index, entry, len(stack), style, self.key(parts.rest)))
+            out.append(Promise(index, entry, len(stack), style, self.key(parts.rest), plain(parts.number)))
         return out
 
     def key(self, title: str) -> str:
         """A title for comparing, without the department's name."""
         return title_key(title, self._department)
 
-    def find(self, title: str, style: int, after: int) -> Promise | None:
-        """The promise of a body heading: same title, same numbering style first, the next one in order first."""
+    def find(self, title: str, style: int, after: int, number: str = "") -> Promise | None:
+        """The promise of a body heading: same title, same numbering style first, the next one in order first.
+
+        Where the title differs a little (编制的相关依据 for 编制相关依据), the same number decides.
+        """
         key = self.key(title)
         found = self._by_key.get(key, []) if key else []
         if not found:
-            return None
+            return self._nearly(key, style, after, plain(number)) if number and len(key) > 3 else None
         same = [p for p in found if p.style == style] or (found if style == PLAIN or len(key) > 4 else [])
         return next((p for p in same if p.index >= after), same[0] if same else None)
+
+    def _nearly(self, key: str, style: int, after: int, number: str) -> Promise | None:
+        from rapidfuzz import fuzz
+
+        near = [p for p in self.promises if p.style == style and p.number == number and p.index >= after]
+        return next((p for p in near[:2] if fuzz.ratio(p.key, key) >= NEARLY), None)
 
     def level_of(self, style: int) -> int | None:
         """The level that a numbering style has in the contents."""

@@ -1,7 +1,7 @@
 """Which lines are headings, and how deep.
 
-A line is a heading by what the contents promise, by the standard outline, or by number and layout together. A numbered list
-of duties, a glossary entry, a numbered sentence with an amount, a list of units are none.
+A line is a heading by what the contents promise, by the standard outline, or by number and layout together. A numbered
+list of duties, a glossary entry, a numbered sentence with an amount, a list of units are none.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from budgetextract.model.document import BBox, Line
 from budgetextract.model.text import plain
@@ -25,6 +26,9 @@ _AMOUNT = re.compile(r"\d[\d,.]*\s*(?:万|亿)?元|\d\s*%|[:：]\s*\d")
 _SENTENCE_END = re.compile(r"[。；！？;，,、：:]$")
 _INSIDE = re.compile(r"[。；]|，.*，")
 _GLOSSARY = re.compile(r"[:：]|是指|指的?是|[：:]?指[^标定导]")
+_WRAPPED_END = re.compile(r"(?:说明|情况|决算表|预算表|支出表|总表)$")
+_STOPPED_TITLE = re.compile(r"(?:说明|情况)。$")
+_TITLE_END = re.compile(r"(?:说明|情况|概况|职能|职责|设置|解释|构成|附件|目标|任务)$")
 _CLASS = re.compile(r"[（(](?:类|款|项)[）)]")
 
 
@@ -75,6 +79,7 @@ class Finder:
     def __init__(self, lines: Sequence[Line], setting: Setting) -> None:
         self._lines = lines
         self._set = setting
+        self._index = {id(line): index for index, line in enumerate(lines)}
         self._after = 0
         """Contents entries already met; a later heading is looked for behind them."""
 
@@ -101,15 +106,16 @@ class Finder:
         """A heading that the contents promise, on one line or over two or three."""
         if not self._set.contents.promises:
             return None
-        for count in (1, 2, 3):
+        # The longest first: 情况说明 may stand alone on the last line, and titles are compared without it.
+        for count in (3, 2, 1):
             lines = self._lines[index : index + count]
-            if len(lines) < count or (count > 1 and not self._goes_on(lines[-2], lines[-1])):
-                return None
+            if len(lines) < count or any(not self._goes_on(a, b) for a, b in pairwise(lines)):
+                continue
             parts = numbered("".join(line.text.strip() for line in lines))
             if len(parts.rest) > MAX_TITLE or (parts.style != PART and _AMOUNT.search(parts.rest)):
-                return None
+                continue
             title = parts.rest.rstrip("。：:")
-            if promise := self._set.contents.find(title, parts.style, self._after):
+            if promise := self._set.contents.find(title, parts.style, self._after, parts.number):
                 if parts.style == PLAIN and not self._stands_alone(lines):
                     continue
                 if (
@@ -137,11 +143,11 @@ class Finder:
     def _by_itself(self, index: int, *, closed: bool) -> Heading | None:
         line = self._lines[index]
         parts = numbered(line.text)
-        lines = (line,)
-        if self._prominent(line) or parts.style == PART:
-            lines = self._whole(index)
+        lines = self._whole(index) if self._prominent(line) or parts.style == PART else self._wrapped(index, parts)
+        if len(lines) > 1:
             parts = numbered("".join(item.text.strip() for item in lines))
-        title = parts.rest.rstrip("。：:") if parts.style in (PART, CHINESE) else parts.rest
+        stopped = parts.style in (PART, CHINESE) or _STOPPED_TITLE.search(parts.rest)
+        title = parts.rest.rstrip("。：:") if stopped else parts.rest
         bare = plain(title)
         if not bare or len(bare) > MAX_UNPROMISED or _AMOUNT.search(bare) or _INSIDE.search(bare):
             return None
@@ -155,21 +161,27 @@ class Finder:
         ended = bool(_SENTENCE_END.search(parts.rest.strip()))
         if parts.style == PART:
             return not ended or known
-        if ended and not (known and parts.style == CHINESE):
+        if ended and not (parts.style == CHINESE and known) and not self._ended_title(index, count, parts):
             return False
         if parts.style == PLAIN:
             return self._plain_heading(index, title, known=known, count=count)
         if parts.style == CHINESE:
-            return known or self._opens_text(index, parts)
+            return known or self._opens_text(index, parts, count)
         if closed:
             return False
         if parts.style == CHINESE_BRACKET:
             if _CLASS.search(title):
-                return self._opens_text(index, parts)
-            return known or (not _GLOSSARY.search(title) and self._opens_text(index, parts))
+                return self._opens_text(index, parts, count)
+            return known or (not _GLOSSARY.search(title) and self._opens_text(index, parts, count))
         if parts.style == ARABIC:
-            return known and self._opens_text(index, parts)
+            return known and self._opens_text(index, parts, count)
         return known and self._prominent(line)
+
+    def _ended_title(self, index: int, count: int, parts: Numbered) -> bool:
+        """A title printed with a full stop: （一）…情况说明。 alone on its line."""
+        if not _STOPPED_TITLE.search(parts.rest) or parts.style not in (CHINESE, CHINESE_BRACKET):
+            return False
+        return self._stands_alone(self._lines[index : index + count])
 
     def _plain_heading(self, index: int, title: str, *, known: bool, count: int) -> bool:
         """A title without number: it stands out by size, or is a known one alone on its line."""
@@ -179,9 +191,7 @@ class Finder:
         if len(plain(title)) < 3:
             return False
         if self._prominent(lines[0]):
-            return known or bool(
-                re.search(r"(?:说明|情况|概况|职能|职责|设置|解释|构成|附件|目标|任务)$", plain(title))
-            )
+            return known or _TITLE_END.search(plain(title)) is not None
         return known and self._centred(lines[0])
 
     def _whole(self, index: int) -> tuple[Line, ...]:
@@ -195,6 +205,21 @@ class Finder:
             lines.append(line)
         return tuple(lines)
 
+    def _wrapped(self, index: int, parts: Numbered) -> tuple[Line, ...]:
+        """A numbered title that fills its line and ends on the next, short one (…支|出预算情况说明)."""
+        line = self._lines[index]
+        below = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        if parts.style == PLAIN or below is None or not self._goes_on(line, below) or self._prominent(line):
+            return (line,)
+        _, right = self._set.edges.get(line.page, (line.x0, line.x1))
+        tail = below.text.strip()
+        if below.x1 > right - 3 * below.size or _INSIDE.search(line.text) or len(plain(tail)) > 25:
+            return (line,)
+        title = parts.rest + tail
+        if _WRAPPED_END.search(plain(title)) or self._set.known(title):
+            return (line, below)
+        return (line,)
+
     # --- layout
 
     def _prominent(self, line: Line) -> bool:
@@ -206,18 +231,24 @@ class Finder:
         return min(gap) > 2 * line.size and abs(gap[0] - gap[1]) < 0.25 * max(gap)
 
     def _stands_alone(self, lines: Sequence[Line]) -> bool:
-        """The line ends early and the text before it has ended."""
+        """The line ends early: by three characters, or by one where the next line begins a paragraph."""
         last = lines[-1]
-        _, right = self._set.edges.get(last.page, (last.x0, last.x1))
-        return self._prominent(last) or self._centred(last) or last.x1 < right - 3 * last.size
+        left, right = self._set.edges.get(last.page, (last.x0, last.x1))
+        if self._prominent(last) or self._centred(last) or last.x1 < right - 3 * last.size:
+            return True
+        at = self._index.get(id(last), len(self._lines)) + 1
+        below = self._lines[at] if at < len(self._lines) else None
+        indented = below is not None and (below.page != last.page or below.x0 > left + 1.3 * last.size)
+        return indented and last.x1 < right - 0.8 * last.size
 
-    def _opens_text(self, index: int, parts: Numbered) -> bool:
+    def _opens_text(self, index: int, parts: Numbered, count: int = 1) -> bool:
         """Something else than the next number of the same list follows: a list of short lines has no text between."""
-        below = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        after = index + count
+        below = self._lines[after] if after < len(self._lines) else None
         above = self._lines[index - 1] if index else None
         if below is None:
             return False
-        line = self._lines[index]
+        line = self._lines[after - 1]
         if not (self._stands_alone([line]) or self._prominent(line)):
             return False
         if numbered(below.text).style == parts.style:

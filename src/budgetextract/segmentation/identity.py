@@ -1,4 +1,4 @@
-"""What document this is: kind, fiscal year, department, region, date. From what is printed, never from name or metadata.
+"""What document this is: kind, fiscal year, department, region, date. From what is printed, never from metadata.
 
 Each statement of the document votes with a weight: its title most, then part headings and table titles, then contents,
 then the lines 部门名称：… above the tables. Statements that disagree with the outcome are kept as conflicts.
@@ -19,15 +19,15 @@ _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年度?|\s*-\s*20\d\d年)")
 _CN_YEAR = re.compile(r"(二[〇○Ｏ零0OoO][〇○零一二三四五六七八九0OoO]{2})年")
 _CN_DIGITS = str.maketrans("〇○Ｏ零OoO一二三四五六七八九", "0000000123456789")
 _NAME_LINE = re.compile(
-    r"(?:^|[\s　])(?:部门名称|单位名称|部门[（(]单位[）)]名称?|编制单位|编制部门|预算主管部门|主管部门|填报单位|部门|单位|公开部门|预算单位)"
-    r"\s*[:：]\s*([^\s:：，。]{3,40})"
+    r"(?:^|[\s　])(?:部门名称|单位名称|部门[（(]单位[）)]名称?|编制单位|编制部门|预算主管部门|主管部门|填报单位|"
+    r"部门|单位|公开部门|预算单位)\s*[:：]\s*([^\s:：，。]{3,40})"
 )
-_ORGAN = (
+ORGAN = (
     r"(?:局|委员会|委|办公室|办|院|中心|部|厅|会|校|学校|中学|小学|幼儿园|所|站|大队|支队|队|馆|社|处|公司|人民政府|联合会|协会|署|"
     r"管委会|街道|镇|乡|库|园|团|庭|党校|集团|总站|分局)"
 )
 _DEPARTMENT = re.compile(
-    rf"([\u4e00-\u9fff（）()·、]{{2,38}}?{_ORGAN}(?:（本级）|\(本级\)|本级)?)(?=20\d\d|部门|单位|预算|决算|概况|主要|机构|整体|基本|的|年度|$)"
+    rf"([\u4e00-\u9fff（）()·、]{{2,38}}?{ORGAN}(?:（本级）|\(本级\)|本级)?)(?=20\d\d|部门|单位|预算|决算|概况|主要|机构|整体|基本|的|年度|$)"
 )
 _LEADING = re.compile(
     r"^(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]+、|[【\[]|20\d\d年度?|关于|附件\d*[:：]?)+"
@@ -155,7 +155,7 @@ def _department(said: Sequence[_Said], lines: Sequence[Line]) -> tuple[str, list
         name = re.sub(r"^(?:二[〇○零][一二三四五六七八九〇○零]{2}年度?|20\d\d年度?)", "", name)
         if (
             3 <= len(name) <= 40
-            and re.search(rf"{_ORGAN}(?:（本级）|\(本级\)|本级)?$", name)
+            and re.search(rf"{ORGAN}(?:（本级）|\(本级\)|本级)?$", name)
             and not _GENERIC.search(name)
         ):
             votes[name] += weight

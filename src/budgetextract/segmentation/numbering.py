@@ -14,7 +14,8 @@ _STYLES = (
     (CHINESE_BRACKET, re.compile(rf"[（(]\s*[{_CN}]{{1,3}}\s*[）)]\s*[、.．]?\s*")),
     (CHINESE, re.compile(rf"[{_CN}]{{1,3}}\s*[、.．:：]\s*")),
     (ARABIC_BRACKET, re.compile(r"[（(]\s*[\d０-９]{1,2}\s*[）)]\s*[、.．]?\s*|\d{1,2}\s*[)）]\s*")),
-    (ARABIC, re.compile(r"[\d０-９]{1,2}\s*[、.．](?![\d０-９])\s*")),
+    # "2.2024年度…" is point two; "2.36万元" is no number of a heading.
+    (ARABIC, re.compile(r"[\d０-９]{1,2}\s*[、.．](?:(?![\d０-９])|(?=20\d\d\s*年))\s*")),
     (CIRCLE, re.compile(r"[①-⑳]\s*")),
 )
 

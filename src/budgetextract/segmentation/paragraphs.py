@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
 
 from budgetextract.model.document import Block, Line
 from budgetextract.model.text import is_cjk
 from budgetextract.segmentation.numbering import PLAIN, numbered
 
 _WIDE = "，。、；：！？（）“”‘’《》【】％＋－．／　"
+FULL_PAGE = 8
+"""Lines from which a page shows its own margins."""
 _END = "。；！？：;!?:"
 
 
 def margins(lines: Iterable[Line]) -> Mapping[int, tuple[float, float]]:
-    """(left, right) of the running text of each page, in points: the most used left edge, the rightmost edge."""
+    """(left, right) of the running text of each page, in points.
+
+    A page with few lines (a title, a table) tells little of its margins: it takes the usual ones of the document.
+    """
     lefts: dict[int, list[float]] = {}
     rights: dict[int, list[float]] = {}
     for line in lines:
         lefts.setdefault(line.page, []).append(line.x0)
         rights.setdefault(line.page, []).append(line.x1)
-    out: dict[int, tuple[float, float]] = {}
-    for page, values in lefts.items():
-        ends = sorted(rights[page])
-        out[page] = (min(values), ends[max(0, int(len(ends) * 0.9) - 1)] if len(ends) > 3 else ends[-1])
-    return out
+    own = {page: (min(lefts[page]), _high(rights[page])) for page in lefts}
+    full = [own[page] for page in own if len(lefts[page]) >= FULL_PAGE]
+    if not full:
+        return own
+    usual = (median(left for left, _ in full), median(right for _, right in full))
+    return {
+        page: edge if len(lefts[page]) >= FULL_PAGE else (min(edge[0], usual[0]), max(edge[1], usual[1]))
+        for page, edge in own.items()
+    }
+
+
+def _high(values: Sequence[float]) -> float:
+    """Nearly the largest: one line that runs over the margin does not move it."""
+    ends = sorted(values)
+    return ends[max(0, int(len(ends) * 0.9) - 1)] if len(ends) > 3 else ends[-1]
 
 
 def paragraphs(lines: Sequence[Line], edges: Mapping[int, tuple[float, float]]) -> tuple[Block, ...]:

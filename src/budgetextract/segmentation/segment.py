@@ -16,14 +16,17 @@ from budgetextract.model.text import plain
 from budgetextract.rules.bundle import Rules
 from budgetextract.segmentation.contents import Contents
 from budgetextract.segmentation.headings import Finder, Heading, Setting, body_size
-from budgetextract.segmentation.identity import identify
+from budgetextract.segmentation.identity import ORGAN, identify
 from budgetextract.segmentation.numbering import CHINESE, PART, PLAIN, numbered
 from budgetextract.segmentation.outline import outline_id
 from budgetextract.segmentation.paragraphs import margins, paragraphs
 
 _CONTENTS_WORD = re.compile(r"目录|目次|contents", re.IGNORECASE)
+ALIKE = 75
+"""Likeness (0-100) from which a body heading is taken for the one that the contents promise in other words."""
 _CLOSED = frozenset({"glossary", "main_functions", "annual_tasks"})
 """Sections whose numbered lines are entries of a list."""
+_TITLE_WORD = re.compile(r"预算|决算|公开|报告|说明|信息|三公")
 _LABEL_LINE = re.compile(r"^(?:附?表\s*[一二三四五六七八九十\d\-－]+[:：]?|公开\s*\d+\s*表|预算\s*\d[\d\-]*\s*表)$")
 _CAPTION = re.compile(
     r"(?:单位|金额单位)\s*[:：]\s*(?:人民币)?\s*(?:万|亿|千)?\s*元?|^(?:编制|填报)?(?:部门|单位)(?:名称|[（(]单位[）)])?\s*[:：]|公开\d+表|^万?元$"
@@ -93,17 +96,28 @@ def _title_lines(extracted: Extracted) -> list[Line]:
     # A table that begins on the first page without a cover: its title is the table's, not the document's.
     if any(t.title and plain(t.title) == text for t in extracted.tables):
         return []
-    start = candidates.index(named[0])
+    out = _title_block(candidates, named[0], largest)
+    whole = plain("".join(line.text for line in out))
+    return out if len(whole) <= 80 and _TITLE_WORD.search(whole) else []
+
+
+def _title_block(lines: Sequence[Line], first: Line, largest: float) -> list[Line]:
+    """The lines of the title: the largest ones in a row, and the department's name above them in a smaller size."""
+    start = lines.index(first)
     out = []
-    for line in candidates[start:]:
+    for line in lines[start:]:
         if line.size <= 0.85 * largest:
             break
         out.append(line)
-    if len(plain("".join(line.text for line in out))) > 80 or not re.search(
-        r"预算|决算|公开|报告|说明|信息|“三公”", plain("".join(line.text for line in out))
-    ):
-        return []
+    above = lines[start - 1] if start else None
+    if above is not None and above.size > 0.6 * largest and first.top - above.bottom < 4 * largest:
+        named = re.search(rf"{ORGAN}$", plain(above.text)) is not None
+        return [above, *out] if named else out
     return out
+
+
+def _is_contents_word(line: Line) -> bool:
+    return line.page <= 8 and _CONTENTS_WORD.fullmatch(plain(line.text).strip("[]【】:")) is not None
 
 
 class _Walk:
@@ -120,7 +134,7 @@ class _Walk:
         self._tables = sorted((t for t in extracted.tables), key=lambda t: (_place(t)[0], _place(t)[1]))
         self._captions = _caption_lines(lines, extracted.tables)
         self._contents_line = next(
-            (l for l in extracted.lines if l.page <= 8 and _CONTENTS_WORD.fullmatch(plain(l.text).strip("[]【】:"))),
+            (line for line in extracted.lines if _is_contents_word(line)),
             None,
         )
         self._sections: list[_Open] = []
@@ -354,13 +368,17 @@ def _node(section: _Open, edges: Mapping[int, tuple[float, float]]) -> SectionNo
 
 
 def _missing(contents: Contents, nodes: Sequence[SectionNode], met: set[int]) -> tuple[ContentsEntry, ...]:
-    """Entries of the contents for which the body has no heading with their words."""
-    titles = {contents.key(node.title) for node in nodes}
+    """Entries of the contents for which the body has no heading with (nearly) their words."""
+    left = [promise for promise in contents.promises if promise.index not in met and promise.key]
+    if not left:
+        return ()
+    from rapidfuzz import fuzz
+
+    titles = {key for node in nodes if (key := contents.key(node.title))}
     return tuple(
         promise.entry
-        for promise in contents.promises
-        if promise.index not in met
-        and promise.key
-        and promise.key not in titles
-        and not any(promise.key in title or (len(title) > 5 and title in promise.key) for title in titles if title)
+        for promise in left
+        if not any(
+            fuzz.ratio(promise.key, title) >= ALIKE or fuzz.partial_ratio(promise.key, title) >= 95 for title in titles
+        )
     )

@@ -49,13 +49,30 @@ def build_words(text: str, boxes: Floats, seen: Bools) -> tuple[tuple[Word, ...]
     tops = np.minimum.reduceat(own[:, 1], starts).tolist()
     bottoms = np.maximum.reduceat(own[:, 3], starts).tolist()
     rights = np.maximum.reduceat(own[:, 2], starts).tolist()
+    sizes = _sizes(codes[kept], own, starts).tolist()
     lefts = own[:, 0].tolist()
     chars = [text[i] for i in kept.tolist()]
     words = [
-        Word("".join(chars[a:b]), lefts[a], top, right, bottom, bottom - top, (*lefts[a:b], right))
-        for a, b, top, bottom, right in zip(starts.tolist(), ends.tolist(), tops, bottoms, rights, strict=True)
+        Word("".join(chars[a:b]), lefts[a], top, right, bottom, size, (*lefts[a:b], right))
+        for a, b, top, bottom, right, size in zip(
+            starts.tolist(), ends.tolist(), tops, bottoms, rights, sizes, strict=True
+        )
     ]
     return tuple(words), share
+
+
+def _sizes(codes: npt.NDArray[np.uint32], boxes: Floats, starts: npt.NDArray[np.intp]) -> Floats:
+    """Font size of each word in points: the width of its Chinese characters, which are as wide as the em.
+
+    The height of a character box is the font's ascent and descent and may be twice the size in the same line. A word
+    without Chinese takes its height, at most twice and a bit the width of its widest character.
+    """
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    chinese = (codes >= 0x3400) & (codes <= 0x9FFF)
+    em = np.maximum.reduceat(np.where(chinese, wide, 0.0), starts)
+    other = np.minimum(np.maximum.reduceat(high, starts), 2.2 * np.maximum.reduceat(wide, starts))
+    sizes: Floats = np.where(em > 0, em, other)
+    return sizes
 
 
 def _printed_twice(codes: npt.NDArray[np.uint32], boxes: Floats) -> Bools:
