@@ -41,7 +41,7 @@ def staffing_statements(segmented: Segmented, extracted: Extracted, rules: Rules
     out: list[Statement] = []
     for index, section in enumerate(segmented.sections):
         how = _how(index, segmented.sections, wording)
-        if how != "closed" and section.blocks:
+        if how != "closed" and _worth_reading(section, how, wording):
             placed = _named_where_several(list(_placed(section, index, how, wording)), segmented.identity.department)
             out += [_statement(item, organisation, year) for item, organisation in placed]
     out += table_counts(extracted, segmented, wording, year)
@@ -61,6 +61,12 @@ def _how(index: int, sections: Sequence[SectionNode], rules: StaffingRules) -> s
             return "closed"
         node = sections[node.parent] if node.parent is not None and node.parent < len(sections) else None
     return "strong"
+
+
+def _worth_reading(section: SectionNode, how: str, rules: StaffingRules) -> bool:
+    """A cheap look before the paragraphs are cleaned: most sections count nobody."""
+    pattern = rules.quick if how == "open" else rules.strong
+    return any(pattern.search("".join(block.text.split())) for block in section.blocks)
 
 
 def _placed(section: SectionNode, index: int, how: str, rules: StaffingRules) -> Iterator[_Placed]:

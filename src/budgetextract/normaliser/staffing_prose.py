@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from budgetextract.rules.staffing import CONCEPTS, StaffingRules
+from budgetextract.normaliser.staffing_words import Words, words_of
+from budgetextract.rules.staffing import StaffingRules
 
 MAX_TEXT = 6_000
 """Longer paragraphs are cut: counts stand in short ones."""
+
+MAX_COUNTS = 300
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
@@ -25,8 +28,6 @@ _AFTER_COUNT = re.compile(
 _DUTY_WORDS = ("在职", "在编", "在岗", "在册", "编制内", "编内")
 _RETIRED = ("staff.retired", "staff.retired.veteran", "staff.retired.ordinary")
 _ZERO_FIELDS = frozenset({"temporary", "survivors", "resigned", "retired", "veteran", "ordinary"})
-_UNITS = re.compile("(?:单位|机构|部门|机关)(?!.*(?:人|职工|编|干|工勤|行政))")
-"""事业单位5个, 年末机构数5个: units, not people."""
 _DETAIL = re.compile(r"其中|包括|包含|含|\(")
 _MOVED = re.compile(
     r"(?:^|[，。;、:])[^，。;、:比较]{0,8}(?:新增|净增|净减|调入|调出|招录|招聘|增加|减少|新进)[^，。;、:]{0,10}\d"
@@ -52,11 +53,14 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    field: str
-    post_type: str
-    bare: bool
-    """Only words that say neither what is counted nor of which type (干部职工)."""
+class _Phrase:
+    """A phrase with its number, as found: ``start`` and ``end`` enclose both."""
+
+    text: str
+    start: int
+    end: int
+    number: str
+    counter: str
 
 
 def whole_number(text: str) -> int | None:
@@ -79,42 +83,54 @@ def whole_number(text: str) -> int | None:
 
 def staff_counts(text: str, rules: StaffingRules) -> list[Count]:
     """Counts of posts and people in a paragraph, in reading order."""
+    text = text[:MAX_TEXT]
     found: list[Count] = []
     taken: set[int] = set()
-    for match in rules.counted.finditer(text[:MAX_TEXT]):
-        if (count := _counted(text, match, rules)) is not None:
+    for phrase in rules.phrase.finditer(text):
+        if (match := rules.number_behind.match(text, phrase.end())) is None:
+            continue
+        taken.add(match.start("n"))
+        stated = _Phrase(phrase[0], phrase.start(), match.end(), match["n"], match["c"] or "")
+        if (count := _behind(text, stated, rules)) is not None:
             found.append(count)
-        taken.update(range(*match.span("n")))
-    for match in rules.counting.finditer(text[:MAX_TEXT]):
-        if match.start("n") not in taken and (count := _counting(text, match, rules)) is not None:
+    for match in rules.number_before.finditer(text):
+        if match.start("n") in taken or (behind := rules.phrase.match(text, match.end())) is None:
+            continue
+        stated = _Phrase(behind[0], match.start(), behind.end(), match["n"], match["c"])
+        if (count := _before(text, stated, rules)) is not None:
             found.append(count)
-    found += [count for match in rules.none.finditer(text[:MAX_TEXT]) if (count := _none(match, rules)) is not None]
+    for match in rules.none.finditer(text):
+        behind = rules.phrase.match(text, match.end())
+        if behind is not None and (count := _none(match.start(), behind, rules)) is not None:
+            found.append(count)
     found.sort(key=lambda count: count.start)
-    found = [count for count in found if not _movement(text, count)]
+    found = [count for count in found[:MAX_COUNTS] if not _movement(text, count)]
     return list(_without_rivals(text, _in_context(text, found, rules)))
 
 
-def _counted(text: str, match: re.Match[str], rules: StaffingRules) -> Count | None:
-    words = _words_of(match["phrase"], rules)
-    value = whole_number(match["n"])
+def _behind(text: str, stated: _Phrase, rules: StaffingRules) -> Count | None:
+    """行政编制12名: the number behind the phrase."""
+    words, value = words_of(stated.text, rules), whole_number(stated.number)
     if words is None or value is None:
         return None
-    counter = match["c"] or ""
-    before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 4]
+    before, after = text[max(0, stated.start - 6) : stated.start], text[stated.end : stated.end + 4]
+    counter = stated.counter
     if counter == "家" or rules.moving.search(before) or (counter != "人" and rules.per.match(after)):
         return None
-    if not counter and (not match["n"].isdigit() or (after and after[0] not in "，。;、)(:" and not _goes_on(after))):
+    if not counter and (
+        not stated.number.isdigit() or (after and after[0] not in "，。;、)(:" and not _goes_on(after))
+    ):
         return None
     if not (words.field or rules.heads.search(before)) or _other_posts(words, before, rules):
         return None
-    if rules.earlier.search(_clause_before(text, match.start()) + match["phrase"]):
+    if rules.earlier.search(_clause_before(text, stated.start) + stated.text):
         return None
     if counter == "个" and not _AFTER_COUNT.match(after):
         return None
-    return _count(words, value, match, counter)
+    return _count(words, value, stated)
 
 
-def _other_posts(words: _Words, before: str, rules: StaffingRules) -> bool:
+def _other_posts(words: Words, before: str, rules: StaffingRules) -> bool:
     return words.field == "establishment" and not words.post_type and rules.not_posts.search(before) is not None
 
 
@@ -126,82 +142,39 @@ def _goes_on(after: str) -> bool:
     return after[:2] in {"其中", "离休", "退休", "在职", "实有"}
 
 
-def _counting(text: str, match: re.Match[str], rules: StaffingRules) -> Count | None:
-    words = _words_of(match["phrase"], rules)
-    value = whole_number(match["n"])
-    if words is None or value is None or words.bare or match["c"] == "家":
+def _before(text: str, stated: _Phrase, rules: StaffingRules) -> Count | None:
+    """12名退休人员: the number before the phrase."""
+    words, value = words_of(stated.text, rules), whole_number(stated.number)
+    if words is None or value is None or words.bare or stated.counter == "家":
         return None
-    before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() : match.end() + 1]
+    before, after = text[max(0, stated.start - 6) : stated.start], text[stated.end : stated.end + 1]
     if rules.moving.search(before) or (after and after not in "，。;、)(:"):
         return None
-    if not words.field and "人" not in match["phrase"] and match["c"] == "个":
+    if not words.field and "人" not in stated.text and stated.counter == "个":
         return None
-    return _count(words, value, match, match["c"])
+    return _count(words, value, stated)
 
 
-def _none(match: re.Match[str], rules: StaffingRules) -> Count | None:
-    words = _words_of(match["phrase"], rules)
+def _none(start: int, phrase: re.Match[str], rules: StaffingRules) -> Count | None:
+    """无离休人员: none is a stated nought."""
+    words = words_of(phrase[0], rules)
     if words is None or words.field not in _ZERO_FIELDS:
         return None
-    return Count(_concept(words.field), words.post_type, 0, match.start(), match.end(), "无", "", match["phrase"])
+    return Count(words.concept, words.post_type, 0, start, phrase.end(), "无", "", phrase[0])
 
 
-def _count(words: _Words, value: int, match: re.Match[str], counter: str) -> Count:
+def _count(words: Words, value: int, stated: _Phrase) -> Count:
     return Count(
-        concept=_concept(words.field) if not words.bare else "staff.on_duty",
+        concept=words.concept,
         kind=words.post_type,
         value=value,
-        start=match.start(),
-        end=match.end(),
-        stated=match["n"],
-        counter=counter,
-        phrase=match["phrase"],
+        start=stated.start,
+        end=stated.end,
+        stated=stated.number,
+        counter=stated.counter,
+        phrase=stated.text,
         explicit=bool(words.field) or words.bare,
     )
-
-
-def _concept(field: str) -> str:
-    return CONCEPTS.get(field, "")
-
-
-def _words_of(phrase: str, rules: StaffingRules) -> _Words | None:
-    """What a noun phrase counts, and of which type; None for a phrase that counts no people (事业单位)."""
-    fields: set[str] = set()
-    types: set[str] = set()
-    for match in rules.words.finditer(phrase):
-        role = (match.lastgroup or "").partition("__")[0]
-        if role.startswith("f_"):
-            fields.add(role[2:])
-        elif role.startswith("t_"):
-            types.add(role[2:])
-    if "duty" in fields or "stock" in fields:
-        fields.discard("establishment")
-    if "duty" in fields:
-        fields.discard("stock")
-    field = next((name for name in rules.field_order if name in fields), "")
-    if {"veteran", "ordinary"} <= fields:
-        field = "retired"
-    post_type = next((name for name in rules.type_order if name in types), "")
-    if {"administrative", "institution"} <= types and not types & {"participating", "worker"}:
-        post_type = ""  # 行政事业编制: both together
-    if field in {"", "stock"} and _UNITS.search(phrase):
-        return None
-    if not field and not post_type:
-        return _Words("", "", True) if re.search("职工|教职员工|干部|人数|人员总数", phrase) else None
-    if field in {"temporary", "duty", "stock"} and ("控制" in phrase or "额" in phrase):
-        return None  # 编外人员控制数: how many may be hired, not how many are
-    if field not in {"", "duty", "stock", "establishment"}:
-        post_type = ""
-    return _Words(field, post_type, False)
-
-
-def named_by(label: str, rules: StaffingRules) -> tuple[str, str, bool] | None:
-    """(concept, post type, all words known) of the label of a column or cell; concept "" where it names only a type."""
-    words = _words_of(label, rules)
-    if words is None:
-        return None
-    rest = rules.words.sub("", label)
-    return _concept(words.field) if not words.bare else "", words.post_type, len(rest.strip("()/:其中")) <= 2
 
 
 def _in_context(text: str, counts: list[Count], rules: StaffingRules) -> list[Count]:

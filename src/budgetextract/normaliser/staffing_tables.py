@@ -17,13 +17,15 @@ from budgetextract.model.facts import Key, Statement, dimensions
 from budgetextract.model.text import plain
 from budgetextract.normaliser.amounts import parse_number
 from budgetextract.normaliser.performance_forms import FormGrid, lay_out
-from budgetextract.normaliser.staffing_prose import named_by
+from budgetextract.normaliser.staffing_words import words_of
 from budgetextract.rules.staffing import StaffingRules
 
 _TOTAL = re.compile(r"(?:合计|总计|小计|全部门|部门合计)\d*")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+[、.])")
 _MONEY = re.compile("元|经费|支出|收入|预算数|决算数|金额|资金|%|占比|车")
 MAX_CELLS = 5_000
+MAX_UNKNOWN = 2
+"""Characters of a head that may be no known words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,8 @@ def _row_label(grid: FormGrid, row: int, heads: dict[int, _Head], table: Table) 
 
 
 def _row_kind(label: str, rules: StaffingRules) -> str | None:
-    words = named_by(label, rules) if label else None
-    return words[1] if words is not None and words[1] and len(label) <= 12 else None
+    words = words_of(label, rules) if label else None
+    return words.post_type if words is not None and words.post_type and len(label) <= 12 else None
 
 
 def _by_label(table: Table, grid: FormGrid, rules: StaffingRules) -> Iterator[_Found]:
@@ -121,13 +123,13 @@ def _by_label(table: Table, grid: FormGrid, rules: StaffingRules) -> Iterator[_F
 
 def _head(path: str, rules: StaffingRules) -> _Head | None:
     """What a column path or a label counts: 人员编制/行政编制, 实有人数/在职/小计."""
-    leaf = named_by(path.rpartition("/")[2], rules)  # 离退休人数/离休: the leaf is the narrower one
-    retired = leaf is not None and leaf[0].startswith("staff.retired.")
-    words = leaf if retired else named_by(path.replace("/", ""), rules)
-    if words is None or not words[0] or not words[2]:
+    leaf = words_of(path.rpartition("/")[2], rules)  # 离退休人数/离休: the leaf is the narrower one
+    narrow = leaf is not None and leaf.concept.startswith("staff.retired.")
+    words = leaf if narrow else words_of(path.replace("/", ""), rules)
+    if words is None or not words.field or words.rest > MAX_UNKNOWN:
         return None
-    broken_down = words[0] == "staff.on_duty" and not re.search("在职|在编|在岗", path)
-    return _Head(words[0], words[1], broken_down)
+    broken_down = words.concept == "staff.on_duty" and not re.search("在职|在编|在岗", path)
+    return _Head(words.concept, words.post_type, broken_down)
 
 
 def _count(cell: Cell | None) -> int | None:

@@ -37,13 +37,15 @@ CONCEPTS: Final[Mapping[str, str]] = MappingProxyType(
 class StaffingRules:
     """Compiled wordings. ``words`` finds one word of a noun phrase; the group that matched names its role."""
 
-    counted: re.Pattern[str]
-    """Phrase, link, number, counter: 行政编制数为12名. Groups phrase, link, n, c."""
-    counting: re.Pattern[str]
-    """Number, counter, phrase: 12名退休人员."""
+    phrase: re.Pattern[str]
+    """A noun phrase of known words: 机关工勤编制数."""
+    number_behind: re.Pattern[str]
+    """Brackets, link, number and counter behind a phrase. Groups n, c."""
+    number_before: re.Pattern[str]
+    """Number and counter in front of a phrase: 12名退休人员."""
     none: re.Pattern[str]
-    """无离休人员. Group phrase."""
-    words: re.Pattern[str]
+    words: Mapping[str, tuple[tuple[str, str], ...]]
+    """First character -> (word, role), longest first; a role is f_<field>, t_<post type> or neutral."""
     field_order: tuple[str, ...]
     type_order: tuple[str, ...]
     heads: re.Pattern[str]
@@ -81,15 +83,15 @@ def load_staffing() -> StaffingRules:
     """Read staffing.yaml."""
     data = rule_yaml(FILE)
     words, org, names, sections = data["words"], data["org_words"], data["organisation_names"], data["sections"]
-    word = _words_pattern(words)
-    phrase = rf"(?P<phrase>(?:{_flat(word)}){{1,9}}+)"
-    link = f"(?P<link>(?:{_any(words['link'].split())}){{0,4}}+)"
-    end = rf"(?P<n>{NUMBER})(?:(?P<c>{COUNTERS})(?!次|均))?"
+    roles = _roles(words)
+    link = f"(?:{_any(words['link'].split())}){{0,4}}+"
+    counter = f"(?P<c>{COUNTERS})(?!次|均)"
     return StaffingRules(
-        counted=re.compile(rf"{phrase}(?:\([^()]{{0,14}}\))?{link}{end}"),
-        counting=re.compile(rf"(?P<n>{NUMBER})(?P<c>{COUNTERS})(?!次|均){phrase}"),
-        none=re.compile(rf"(?:暂无|均无|没有|无){phrase}"),
-        words=re.compile(word),
+        phrase=re.compile(f"(?:{_any(map(re.escape, roles))}){{1,9}}+"),
+        number_behind=re.compile(rf"(?:\([^()]{{0,14}}\))?{link}(?P<n>{NUMBER})(?:{counter})?"),
+        number_before=re.compile(rf"(?P<n>{NUMBER}){counter}"),
+        none=re.compile("暂无|均无|没有|无"),
+        words=_by_first_character(roles),
         field_order=tuple(words["fields"]),
         type_order=tuple(words["post_types"]),
         heads=re.compile(rf"(?:^|[，。;、:().．\d]|{_any(words['heads'].split())})\Z"),
@@ -115,19 +117,20 @@ def _any(items: Iterable[str]) -> str:
     return "|".join(sorted(items, key=len, reverse=True))
 
 
-def _words_pattern(words: Mapping[str, Any]) -> str:
-    """One alternation over all words of a noun phrase, longest first; each in a group that names its role."""
-    pieces: list[tuple[str, str]] = []
-    for role, group in (("f", words["fields"]), ("t", words["post_types"])):
+def _roles(words: Mapping[str, Any]) -> dict[str, str]:
+    """Word -> role; a field wins over a type of post, both over a neutral word."""
+    roles = dict.fromkeys(words["neutral"].split(), "neutral")
+    for role, group in (("t", words["post_types"]), ("f", words["fields"])):
         for name, wordings in group.items():
-            pieces += [(wording, f"{role}_{name}") for wording in wordings.split()]
-    pieces += [(wording, "neutral") for wording in words["neutral"].split()]
-    pieces.sort(key=lambda piece: len(piece[0]), reverse=True)
-    return "|".join(f"(?P<{role}__{index}>{wording})" for index, (wording, role) in enumerate(pieces))
+            roles |= dict.fromkeys(wordings.split(), f"{role}_{name}")
+    return roles
 
 
-def _flat(pattern: str) -> str:
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+def _by_first_character(roles: Mapping[str, str]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    out: dict[str, list[tuple[str, str]]] = {}
+    for word in sorted(roles, key=len, reverse=True):
+        out.setdefault(word[0], []).append((word, roles[word]))
+    return MappingProxyType({first: tuple(group) for first, group in out.items()})
 
 
 def _organisation_patterns(org: Mapping[str, str], kinds: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

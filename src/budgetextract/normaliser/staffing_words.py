@@ -1,0 +1,71 @@
+"""What a noun phrase beside a number counts: 机关工勤编制数 is posts of type worker, 在编在岗人数 is filled posts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from budgetextract.rules.staffing import CONCEPTS, StaffingRules
+
+_UNITS = re.compile("(?:单位|机构|部门|机关)(?!.*(?:人|职工|编|干|工勤|行政))")
+"""事业单位5个, 年末机构数5个: units, not people."""
+_PEOPLE = re.compile("职工|教职员工|干部|人数|人员总数")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``field`` is a field of staffing.yaml#words or "", ``post_type`` a type of post or ""."""
+
+    field: str
+    post_type: str
+    bare: bool = False
+    """Words for people that say neither what is counted nor of which type (干部职工)."""
+    rest: int = 0
+    """Characters that are no known words."""
+
+    @property
+    def concept(self) -> str:
+        return "staff.on_duty" if self.bare else CONCEPTS.get(self.field, "")
+
+
+def words_of(phrase: str, rules: StaffingRules) -> Words | None:
+    """The meaning of a phrase, None for one that counts no people (事业单位)."""
+    fields, types, rest = _roles(phrase, rules)
+    if "duty" in fields or "stock" in fields:
+        fields.discard("establishment")
+    if "duty" in fields:
+        fields.discard("stock")
+    field = next((name for name in rules.field_order if name in fields), "")
+    if {"veteran", "ordinary"} <= fields:
+        field = "retired"
+    post_type = next((name for name in rules.type_order if name in types), "")
+    if {"administrative", "institution"} <= types and not types & {"participating", "worker"}:
+        post_type = ""  # 行政事业编制: both together
+    if field in {"", "stock"} and _UNITS.search(phrase):
+        return None
+    if not field and not post_type:
+        return Words("", "", bare=True, rest=rest) if _PEOPLE.search(phrase) else None
+    if field in {"temporary", "duty", "stock"} and ("控制" in phrase or "额" in phrase):
+        return None  # 编外人员控制数: how many may be hired, not how many are
+    if field not in {"", "duty", "stock", "establishment"}:
+        post_type = ""
+    return Words(field, post_type, rest=rest)
+
+
+def _roles(phrase: str, rules: StaffingRules) -> tuple[set[str], set[str], int]:
+    """(fields, types of post, characters left over) of a phrase, longest words first."""
+    fields: set[str] = set()
+    types: set[str] = set()
+    at = rest = 0
+    while at < len(phrase):
+        word, role = next(
+            (pair for pair in rules.words.get(phrase[at], ()) if phrase.startswith(pair[0], at)), ("", "")
+        )
+        if not word:
+            rest += phrase[at] not in "()/:、其中"
+        elif role.startswith("f_"):
+            fields.add(role[2:])
+        elif role.startswith("t_"):
+            types.add(role[2:])
+        at += len(word) or 1
+    return fields, types, rest
