@@ -14,7 +14,7 @@ from generator.about import About
 from generator.fonts import find_font
 from generator.gold import Gold
 
-STYLES = ("hubei", "jiangsu", "shanghai", "hunan", "final")
+STYLES = ("hubei", "jiangsu", "shanghai", "hunan", "final", "sichuan")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,11 @@ class Printed:
     def value(self, yuan: Decimal) -> Decimal:
         """The amount as far as the print tells it, in yuan."""
         places = Decimal(1).scaleb((4 if self.unit == "万元" else 0) - self.decimals)
-        return yuan.quantize(places, ROUND_HALF_UP) if places < 1 else (yuan / places).quantize(Decimal(1), ROUND_HALF_UP) * places
+        return (
+            yuan.quantize(places, ROUND_HALF_UP)
+            if places < 1
+            else (yuan / places).quantize(Decimal(1), ROUND_HALF_UP) * places
+        )
 
     def said(self, yuan: Decimal) -> str:
         """With the unit, for running text."""

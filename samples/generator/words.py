@@ -30,7 +30,10 @@ class Wording:
 
     def amount(self, concept: str, yuan: Decimal, /, *also: Fact, **dimensions: str) -> Said:
         """ "406.62万元" and its fact."""
-        return Said(self.printed.said(yuan), (fact(concept, self.measure, self.year, self.printed.value(yuan), **dimensions), *also))
+        return Said(
+            self.printed.said(yuan),
+            (fact(concept, self.measure, self.year, self.printed.value(yuan), **dimensions), *also),
+        )
 
     def change(
         self, concepts: str | Sequence[str], now: Decimal, before: Decimal, /, *, rate: bool = True, lead: str | None = None,
@@ -43,7 +46,9 @@ class Wording:
             return Said(self.same, tuple(fact(name, "change", self.year, 0, **dimensions) for name in names))
         shown = self.printed.value(moved)
         facts = [fact(name, "change", self.year, shown, **dimensions) for name in names]
-        text = f"{self.lead if lead is None else lead}{self.up if moved > 0 else self.down}{self.printed.said(abs(moved))}"
+        text = (
+            f"{self.lead if lead is None else lead}{self.up if moved > 0 else self.down}{self.printed.said(abs(moved))}"
+        )
         if rate and before:
             share = percent(abs(moved), before, self.decimals, cut=self.cut)
             text += f"，{self.rate_up if moved > 0 else self.rate_down}{plain_percent(share)}"

@@ -61,12 +61,21 @@ class Writer:
             paper.line(note, size=9)
 
     def vehicles(self, held: int, lead: str, per_class: str = "{}辆") -> list[Said | str]:
-        """"共有车辆5辆，其中，一般公务用车1辆、…"."""
+        """ "共有车辆5辆，其中，一般公务用车1辆、…"."""
         kinds = list(self.of.vehicles.items())
         total = sum(self.of.vehicles.values())
         pieces: list[Said | str] = [lead, count("共有车辆{}辆", "assets.vehicles", held, total, "vehicle"), "，其中："]
         for at, (kind, number) in enumerate(kinds):
-            pieces.append(count(f"{'、' if at else ''}{kind}{per_class}", "assets.vehicles", held, number, "vehicle", vehicle_type=kind))
+            pieces.append(
+                count(
+                    f"{'、' if at else ''}{kind}{per_class}",
+                    "assets.vehicles",
+                    held,
+                    number,
+                    "vehicle",
+                    vehicle_type=kind,
+                )
+            )
         return pieces
 
     def three_public_clauses(self, *, joiner: str = "，") -> list[list[Said | str]]:
@@ -77,7 +86,12 @@ class Writer:
         clauses: list[list[Said | str]] = []
         for label, name in zip(labels, names, strict=True):
             concept, value = now[name]
-            clause: list[Said | str] = [label, w.amount(concept, value), joiner, w.change(concept, value, then[name][1])]
+            clause: list[Said | str] = [
+                label,
+                w.amount(concept, value),
+                joiner,
+                w.change(concept, value, then[name][1]),
+            ]
             if name == "vehicles":
                 clause += [
                     "。其中：公务用车购置费", w.amount(*now["purchase"]), joiner, w.change(*now["purchase"], then["purchase"][1]),

@@ -28,7 +28,9 @@ SAMPLE = ("separators", "leaders")
 def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, About]:
     """One document."""
     rng = random.Random(f"final{seed}")
-    of = make_year(rng, rng.choice((2021, 2022, 2023)), place_ending=rng.choice(("县", "市")), fund_lines=rng.random() < 0.5)
+    of = make_year(
+        rng, rng.choice((2021, 2022, 2023)), place_ending=rng.choice(("县", "市")), fund_lines=rng.random() < 0.5
+    )
     of.place = of.place.removesuffix("县").removesuffix("市") + of.place[-1]
     forward = Decimal(rng.randrange(0, 90000, 100)) if rng.random() < 0.7 else ZERO
     look = Look(margin=62, spaced_digits="spaced_digits" in oddities)
@@ -49,7 +51,13 @@ class _Final(Writer):
         self.account = account
         self.cover(f"{of.name}{of.year}年度部门决算", f"{of.year + 1}年9月")
         sections = self._sections(rng)
-        lines = ["第一部分 部门概况", "一、主要职责", "二、机构设置", f"第二部分 {of.year}年度部门决算表", f"第三部分 {of.year}年度部门决算情况说明"]
+        lines = [
+            "第一部分 部门概况",
+            "一、主要职责",
+            "二、机构设置",
+            f"第二部分 {of.year}年度部门决算表",
+            f"第三部分 {of.year}年度部门决算情况说明",
+        ]
         lines += [f"{NUMERALS[at]}、{title}" for at, (title, _) in enumerate(sections)]
         self.contents([*lines, "第四部分 名词解释"], leaders="leaders" in self.odd)
         paper.new_page()
@@ -64,14 +72,20 @@ class _Final(Writer):
         )  # fmt: skip
         paper.new_page()
         paper.heading(1, "第二部分", f"{of.year}年度部门决算表", align="centre")
-        for at, table in enumerate(final_tables(account, repeat="repeat_header" in self.odd, every="small_classes" not in self.odd), 1):
+        for at, table in enumerate(
+            final_tables(account, repeat="repeat_header" in self.odd, every="small_classes" not in self.odd), 1
+        ):
             wide = len(table.widths) > 7
             if at > 1 or wide:
                 paper.new_page(landscape=wide, turned=wide and "turned" in self.odd)
             note = ""
-            if table.name in ("final_government_fund", "final_state_capital") and not table.body[0].text.replace("合计", ""):
+            if table.name in ("final_government_fund", "final_state_capital") and not table.body[0].text.replace(
+                "合计", ""
+            ):
                 note = "注：本部门本年度无此项收入、支出，本表无数据。"
-            self.put_table(table, number=f"公开{at:02d}表", who="部门：", note=note, below=True, unit_word="金额单位：", size=13)
+            self.put_table(
+                table, number=f"公开{at:02d}表", who="部门：", note=note, below=True, unit_word="金额单位：", size=13
+            )
         paper.new_page()
         paper.heading(1, "第三部分", f"{of.year}年度部门决算情况说明", align="centre")
         for at, (title, write) in enumerate(sections):
@@ -93,7 +107,10 @@ class _Final(Writer):
 
     def _both(self, value: Decimal, **dims: str) -> Said:
         w = self.words
-        return Said(w.printed.said(value), tuple(w.amount(f"{side}.total", value, **dims).facts[0] for side in ("income", "expenditure")))
+        return Said(
+            w.printed.said(value),
+            tuple(w.amount(f"{side}.total", value, **dims).facts[0] for side in ("income", "expenditure")),
+        )
 
     def _total(self) -> None:
         of, w, whole = self.of, self.words, self.account.whole
@@ -137,10 +154,20 @@ class _Final(Writer):
             w.change(concept, total, of.before["general"], lead=f"与{of.year - 1}年度相比，一般公共预算财政拨款支出", **dims), "，主要原因是人员增减。",
         )  # fmt: skip
         paper.heading(3, "（二）", "支出决算结构情况")
-        pieces: list[Said | str] = [f"{of.year}年度一般公共预算财政拨款支出", w.amount(concept, total, **dims), "，主要用于以下方面："]
+        pieces: list[Said | str] = [
+            f"{of.year}年度一般公共预算财政拨款支出",
+            w.amount(concept, total, **dims),
+            "，主要用于以下方面：",
+        ]
         for at, code in enumerate(of.codes(GENERAL, (3,))):
             value, own = of.sum(code, GENERAL), {"function": code, "fund": GENERAL}
-            pieces += ["；" if at else "", f"{FUNCTIONS[code]}（类）", w.amount("expenditure.total", value, **own), "，占", w.share("expenditure.total", value, total, **own)]
+            pieces += [
+                "；" if at else "",
+                f"{FUNCTIONS[code]}（类）",
+                w.amount("expenditure.total", value, **own),
+                "，占",
+                w.share("expenditure.total", value, total, **own),
+            ]
         paper.paragraph(*pieces, "。")
         paper.heading(3, "（三）", "支出决算具体情况")
         codes = of.codes(GENERAL, (7,))
@@ -164,7 +191,10 @@ class _Final(Writer):
 
     def _done(self, concept: str, value: Decimal, budget: Decimal, of_what: str = "年初预算", **dims: str) -> Said:
         rate = percent(value, budget)
-        return Said(f"完成{of_what}的{plain_percent(rate)}", (fact(concept, "completion_rate", self.of.year, rate, "percent", **dims),))
+        return Said(
+            f"完成{of_what}的{plain_percent(rate)}",
+            (fact(concept, "completion_rate", self.of.year, rate, "percent", **dims),),
+        )
 
     def _basic(self) -> None:
         of, w, fund = self.of, self.words, GENERAL

@@ -72,7 +72,9 @@ def final_tables(account: Account, *, repeat: bool, every: bool) -> list[Table]:
         ("expenditure.operating", _nothing), ("expenditure.to_affiliated", _nothing),
     ]  # fmt: skip
 
-    def by_function(name: str, title: str, heads: Sequence[str], columns: Sequence[tuple[str, object]], fund: str | None, total: str) -> Table:
+    def by_function(
+        name: str, title: str, heads: Sequence[str], columns: Sequence[tuple[str, object]], fund: str | None, total: str
+    ) -> Table:
         body = account.function_rows(
             columns, fund=fund, dims={"fund": fund} if fund else {}, levels=(3, 5, 7),  # type: ignore[arg-type]
             total_concepts={f"{total}.total": f"{total}.current_year"},
@@ -114,7 +116,11 @@ def _classes(account: Account, codes: Sequence[str], *, every: bool, fiscal: boo
     side: Side = []
     for code, name in CLASSES.items():
         if code in codes:
-            cells = account.by_fund("expenditure.total", code) if fiscal else [account.cell(account.of.sum(code), ("expenditure.total", {"function": code}))]
+            cells = (
+                account.by_fund("expenditure.total", code)
+                if fiscal
+                else [account.cell(account.of.sum(code), ("expenditure.total", {"function": code}))]
+            )
         elif every:
             cells = [Cell()] * (4 if fiscal else 1)
         else:
@@ -130,7 +136,9 @@ def _summary(account: Account, *, every: bool) -> Table:
         ("国有资本经营预算财政拨款收入", ZERO, "income.state_capital"), ("上级补助收入", ZERO, "income.superior_subsidy"), ("事业收入", ZERO, "income.undertaking"),
         ("经营收入", ZERO, "income.operating"), ("附属单位上缴收入", ZERO, "income.affiliated"), ("其他收入", of.income(OTHER), "income.other"),
     )  # fmt: skip
-    left: Side = [(f"{NUMERALS[at]}、{label}", [cell(value, (concept, {}))]) for at, (label, value, concept) in enumerate(sources)]
+    left: Side = [
+        (f"{NUMERALS[at]}、{label}", [cell(value, (concept, {}))]) for at, (label, value, concept) in enumerate(sources)
+    ]
     right = _classes(account, of.codes(levels=(3,)), every=every, fiscal=False)
     blank = ("", [Cell()])
     height = max(len(left), len(right))
@@ -148,7 +156,15 @@ def _summary(account: Account, *, every: bool) -> Table:
         row(head("收入", 3), head("支出", 3)), row(*map(head, ("项目", "行次", "金额", "项目", "行次", "金额"))),
         row(head("栏次"), "", head("1"), head("栏次"), "", head("2")),
     ]  # fmt: skip
-    return Table("final_income_expenditure_summary", "收入支出决算总表", "万元", (30, 6, 16, 30, 6, 16), header, _numbered(left, right, 1), size=8)
+    return Table(
+        "final_income_expenditure_summary",
+        "收入支出决算总表",
+        "万元",
+        (30, 6, 16, 30, 6, 16),
+        header,
+        _numbered(left, right, 1),
+        size=8,
+    )
 
 
 def _fiscal(account: Account, *, every: bool) -> Table:
@@ -164,7 +180,10 @@ def _fiscal(account: Account, *, every: bool) -> Table:
 
     def funds(concept: str, parts: Sequence[Decimal]) -> list[Cell]:
         names = (FISCAL, GENERAL, GOVERNMENT, "state_capital")
-        return [cell(value, (concept, {"fund": fund})) for value, fund in zip((sum(parts, ZERO), *parts), names, strict=True)]
+        return [
+            cell(value, (concept, {"fund": fund}))
+            for value, fund in zip((sum(parts, ZERO), *parts), names, strict=True)
+        ]
 
     spent = [of.sum(fund=GENERAL), of.sum(fund=GOVERNMENT), ZERO]
     kept = [account.forward, ZERO, ZERO]
@@ -196,16 +215,32 @@ def _basic(account: Account) -> Table:
         rows = []
         for code in sorted({code[:size] for code in items for size in (3, 5)}):
             value = sum((amount for item, amount in items.items() if item.startswith(code)), ZERO)
-            rows.append([Cell(code), Cell(ECONOMY[code]), account.cell(value, ("expenditure.basic", {**dims, "economy": code}))])
+            rows.append(
+                [Cell(code), Cell(ECONOMY[code]), account.cell(value, ("expenditure.basic", {**dims, "economy": code}))]
+            )
         return rows
 
-    body = [Row((*(a or [Cell()] * 3), *(b or [Cell()] * 3))) for a, b in zip_longest(triplets(of.personnel_items), triplets(of.public_items))]
+    body = [
+        Row((*(a or [Cell()] * 3), *(b or [Cell()] * 3)))
+        for a, b in zip_longest(triplets(of.personnel_items), triplets(of.public_items))
+    ]
     body.append(
         Row((Cell("人员经费合计", 2, align="centre"), account.cell(of.personnel(fund=GENERAL), ("expenditure.basic.personnel", dims)),
              Cell("公用经费合计", 2, align="centre"), account.cell(of.public(fund=GENERAL), ("expenditure.basic.public", dims))))
     )  # fmt: skip
-    header = [row(head("人员经费", 3), head("公用经费", 3)), row(*map(head, ("科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数")))]
-    return Table("final_basic_by_economy", "一般公共预算财政拨款基本支出决算表", "万元", (11, 30, 14, 11, 30, 14), header, body, size=8)
+    header = [
+        row(head("人员经费", 3), head("公用经费", 3)),
+        row(*map(head, ("科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"))),
+    ]
+    return Table(
+        "final_basic_by_economy",
+        "一般公共预算财政拨款基本支出决算表",
+        "万元",
+        (11, 30, 14, 11, 30, 14),
+        header,
+        body,
+        size=8,
+    )
 
 
 def _government_fund(account: Account) -> Table:
@@ -214,20 +249,48 @@ def _government_fund(account: Account) -> Table:
         ("income.carryover", _nothing), ("income.government_fund", of.sum), ("expenditure.total", of.sum), ("expenditure.basic", of.basic),
         ("expenditure.project", of.project), ("expenditure.carry_forward", _nothing),
     ]  # fmt: skip
-    body = account.function_rows(columns, fund=GOVERNMENT, dims={"fund": GOVERNMENT}, levels=(3, 5, 7), total_concepts={"expenditure.total": "expenditure.current_year"})
+    body = account.function_rows(
+        columns,
+        fund=GOVERNMENT,
+        dims={"fund": GOVERNMENT},
+        levels=(3, 5, 7),
+        total_concepts={"expenditure.total": "expenditure.current_year"},
+    )
     body = [Row(tuple(_without_fund(one) for one in line.cells)) for line in body]
     header = [
-        Row((head("项目", 2), head("年初结转和结余", rows=2), head("本年收入", rows=2), head("本年支出", 3), head("年末结转和结余", rows=2))),
+        Row(
+            (
+                head("项目", 2),
+                head("年初结转和结余", rows=2),
+                head("本年收入", rows=2),
+                head("本年支出", 3),
+                head("年末结转和结余", rows=2),
+            )
+        ),
         row(*map(head, ("科目编码", "科目名称", "小计", "基本支出", "项目支出"))),
         row(head("栏次", 2), *map(head, "123456")),
     ]
-    return Table("final_government_fund", "政府性基金预算财政拨款收入支出决算表", "万元", (12, 32, *[13] * 6), header, body, size=8)
+    return Table(
+        "final_government_fund",
+        "政府性基金预算财政拨款收入支出决算表",
+        "万元",
+        (12, 32, *[13] * 6),
+        header,
+        body,
+        size=8,
+    )
 
 
 def _without_fund(cell: Cell) -> Cell:
     """income.government_fund names its fund itself."""
     facts = tuple(
-        fact(one.concept, one.measure, one.fiscal_year, one.value, **{key: value for key, value in one.dimensions if key != "fund"})
+        fact(
+            one.concept,
+            one.measure,
+            one.fiscal_year,
+            one.value,
+            **{key: value for key, value in one.dimensions if key != "fund"},
+        )
         if one.concept == "income.government_fund"
         else one
         for one in cell.facts
@@ -240,7 +303,17 @@ def _three_public(account: Account) -> Table:
     budget = Maker(of, account.printed, "budget").three_public_cells(account.three_public_budget, order)
     spent = account.three_public_cells(of.three_public, order)
     cells = [Cell(one.text, align=one.align, facts=one.facts if one.text else ()) for one in (*budget, *spent)]
-    second = (head("合计", rows=2), head("因公出国（境）费", rows=2), head("公务用车购置及运行费", 3), head("公务接待费", rows=2))
+    second = (
+        head("合计", rows=2),
+        head("因公出国（境）费", rows=2),
+        head("公务用车购置及运行费", 3),
+        head("公务接待费", rows=2),
+    )
     third = tuple(map(head, ("小计", "公务用车购置费", "公务用车运行费")))
-    header = [row(head("预算数", 6), head("决算数", 6)), Row(second * 2), Row(third * 2), row(*(head(str(at)) for at in range(1, 13)))]
+    header = [
+        row(head("预算数", 6), head("决算数", 6)),
+        Row(second * 2),
+        Row(third * 2),
+        row(*(head(str(at)) for at in range(1, 13))),
+    ]
     return Table("final_three_public", "财政拨款“三公”经费支出决算表", "万元", [10] * 12, header, [row(*cells)], size=8)

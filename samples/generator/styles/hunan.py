@@ -23,18 +23,30 @@ from generator.tables import Maker, three_public_values
 from generator.words import Wording, count
 from generator.writer import Writer
 
-ODDITIES = ("spaced_digits", "repeat_header", "turned", "separators", "running_head", "two_tables_a_page", "staff_in_text")
+ODDITIES = (
+    "spaced_digits",
+    "repeat_header",
+    "turned",
+    "separators",
+    "running_head",
+    "two_tables_a_page",
+    "staff_in_text",
+)
 SAMPLE = ("repeat_header", "running_head")
 
 
 def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, About]:
     """One document."""
     rng = random.Random(f"hunan{seed}")
-    of = make_year(rng, rng.choice((2022, 2023, 2024)), place_ending="县", fund_lines=rng.random() < 0.5, other=rng.random() < 0.5)
+    of = make_year(
+        rng, rng.choice((2022, 2023, 2024)), place_ending="县", fund_lines=rng.random() < 0.5, other=rng.random() < 0.5
+    )
     head_line = f"{of.name}{of.year}年度部门预算公开" if "running_head" in oddities else ""
     look = Look(margin=60, spaced_digits="spaced_digits" in oddities, running_head=head_line, page_numbers="第{page}页")
     paper = Paper(font, look, Gold())
-    words = Wording(Printed(trim="separators" not in oddities, separators="separators" in oddities), of.year, lead="较上年")
+    words = Wording(
+        Printed(trim="separators" not in oddities, separators="separators" in oddities), of.year, lead="较上年"
+    )
     make = Maker(of, Printed(separators="separators" in oddities, zero=""))
     _Hunan(paper, of, words, make, oddities).write(rng)
     return paper, About("hunan", seed, of.name, of.year, "department_budget")
@@ -106,7 +118,10 @@ class _Hunan(Writer):
                 cell(retired, "staff.retired.ordinary", **dims),
             )  # fmt: skip
 
-        posts, duty = (staff["administrative"], staff["institution"]), (staff["on_duty_administrative"], staff["institution"] - 1)
+        posts, duty = (
+            (staff["administrative"], staff["institution"]),
+            (staff["on_duty_administrative"], staff["institution"] - 1),
+        )
         retired = rng.randrange(1, 6)
         name = f"{self.of.name}本级"
         header = [
@@ -138,30 +153,51 @@ class _Hunan(Writer):
 
     def _fiscal(self) -> None:
         of, w, total = self.of, self.words, self.of.sum(fund=FISCAL)
-        facts = (w.amount("income.total", total, fund=FISCAL).facts[0], w.amount("expenditure.total", total, fund=FISCAL).facts[0])
+        facts = (
+            w.amount("income.total", total, fund=FISCAL).facts[0],
+            w.amount("expenditure.total", total, fund=FISCAL).facts[0],
+        )
         self.paper.paragraph(f"{of.year}年财政拨款收支总预算", Said(w.printed.said(total), facts), "。")
 
     def _general(self) -> None:
         of, w, say = self.of, self.words, self.paper.paragraph
         total = of.sum(fund=GENERAL)
-        pieces: list[Said | str] = [f"{of.year}年一般公共预算支出预算", w.amount("expenditure.total", total, fund=GENERAL), "，其中："]
+        pieces: list[Said | str] = [
+            f"{of.year}年一般公共预算支出预算",
+            w.amount("expenditure.total", total, fund=GENERAL),
+            "，其中：",
+        ]
         for at, code in enumerate(of.codes(GENERAL, (3,))):
             value = of.sum(code, GENERAL)
             dims = {"function": code, "fund": GENERAL}
-            pieces += ["；" if at else "", FUNCTIONS[code], w.amount("expenditure.total", value, **dims), "，占", w.share("expenditure.total", value, total, **dims)]
+            pieces += [
+                "；" if at else "",
+                FUNCTIONS[code],
+                w.amount("expenditure.total", value, **dims),
+                "，占",
+                w.share("expenditure.total", value, total, **dims),
+            ]
         say(*pieces, "。具体安排情况如下：")
         say(
             "（一）基本支出：基本支出预算", w.amount("expenditure.basic", of.basic(fund=GENERAL), fund=GENERAL), "，其中人员经费",
             w.amount("expenditure.basic.personnel", of.personnel(fund=GENERAL), fund=GENERAL), "，公用经费",
             w.amount("expenditure.basic.public", of.public(fund=GENERAL), fund=GENERAL), "。",
         )  # fmt: skip
-        pieces = ["（二）项目支出：项目支出预算", w.amount("expenditure.project", of.project(fund=GENERAL), fund=GENERAL), "，用于完成专项工作。"]
+        pieces = [
+            "（二）项目支出：项目支出预算",
+            w.amount("expenditure.project", of.project(fund=GENERAL), fund=GENERAL),
+            "，用于完成专项工作。",
+        ]
         say(*pieces)
 
     def _fund(self) -> None:
         of, money = self.of, self.of.sum(fund=GOVERNMENT)
         if money:
-            self.paper.paragraph(f"{of.year}年政府性基金预算支出", self.words.amount("expenditure.total", money, fund=GOVERNMENT), "，均为项目支出。")
+            self.paper.paragraph(
+                f"{of.year}年政府性基金预算支出",
+                self.words.amount("expenditure.total", money, fund=GOVERNMENT),
+                "，均为项目支出。",
+            )
         else:
             self.paper.paragraph(f"{of.year}年本部门无政府性基金预算安排的支出。")
 
@@ -297,7 +333,8 @@ def _income(make: Maker) -> Table:
         return cells + [make.cell(value, (concept, {**own, **dims})) for concept, value, own in income]
 
     body = [
-        row(Cell("合计", 2, align="centre"), *line({})), row("402", unit_name, *line({})),
+        row(Cell("合计", 2, align="centre"), *line({})),
+        row("402", unit_name, *line({})),
         row("402001", f"{unit_name}本级", *line({"organisation": f"{unit_name}本级"})),
     ]
     return Table("income_by_unit", "部门收入总表", make.printed.unit, (9, 15, *[9] * 13), header, body, size=7)
@@ -309,10 +346,18 @@ def _three_public(make: Maker) -> Table:
     shown = Maker(of, Printed(separators=make.printed.separators))
     blocks = []
     for label in ("上年预算数", "本年预算数"):
-        second = Row((head("“三公”经费合计", rows=2), head("因公出国（境）费", rows=2), head("公务用车购置及运行费", 3), head("公务接待费", rows=2)))
+        second = Row(
+            (
+                head("“三公”经费合计", rows=2),
+                head("因公出国（境）费", rows=2),
+                head("公务用车购置及运行费", 3),
+                head("公务接待费", rows=2),
+            )
+        )
         blocks.append((row(head(label, 6)), second, row(*map(head, ("小计", "公务用车购置费", "公务用车运行费")))))
     header = [Row((*a.cells, *b.cells)) for a, b in zip(*blocks, strict=True)]
-    body = row(*shown.three_public_cells(of.three_public_before, order, of.year - 1), *shown.three_public_cells(of.three_public, order))
+    body = row(
+        *shown.three_public_cells(of.three_public_before, order, of.year - 1),
+        *shown.three_public_cells(of.three_public, order),
+    )
     return Table("three_public", "一般公共预算“三公”经费支出表", make.printed.unit, [10] * 12, header, [body], size=8)
-
-

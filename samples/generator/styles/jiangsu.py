@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.about import About
 from generator.catalogue import ECONOMY, FUNCTIONS, PROVINCES
-from generator.figures import FISCAL, GENERAL, GOVERNMENT, OTHER, ZERO, Year, make_year
+from generator.figures import FISCAL, GENERAL, GOVERNMENT, OTHER, ZERO, make_year
 from generator.gold import Gold
 from generator.grid import Cell, Row, Table, head, row
 from generator.money import Printed
@@ -44,7 +44,9 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
     make = Maker(of, Printed(separators=True, zero=""))
     _Jiangsu(paper, of, words, make, oddities).write(rng)
     about = About("jiangsu", seed, of.name, of.year, "department_budget")
-    about.odd.append("the first column of the 三公 table is 三公, 会议费 and 培训费 together, which is no three_public.total")
+    about.odd.append(
+        "the first column of the 三公 table is 三公, 会议费 and 培训费 together, which is no three_public.total"
+    )
     return paper, about
 
 
@@ -52,9 +54,17 @@ class _Jiangsu(Writer):
     def write(self, rng: random.Random) -> None:
         of, year = self.of, self.of.year
         self.cover(f"{of.name}{year}年度部门预算公开")
-        lines = ["第一部分 部门概况", "一、主要职能", "二、部门机构设置和预算单位构成情况", f"第二部分 {year}年度部门预算表"]
+        lines = [
+            "第一部分 部门概况",
+            "一、主要职能",
+            "二、部门机构设置和预算单位构成情况",
+            f"第二部分 {year}年度部门预算表",
+        ]
         lines += [f"{NUMERALS[at]}、{title}" for at, title in enumerate(_TITLES)]
-        lines += [f"第三部分 {year}年度部门预算情况说明", *(f"{NUMERALS[at]}、{title}" for at, title in enumerate(SECTIONS))]
+        lines += [
+            f"第三部分 {year}年度部门预算情况说明",
+            *(f"{NUMERALS[at]}、{title}" for at, title in enumerate(SECTIONS)),
+        ]
         self.contents([*lines, "第四部分 名词解释"], leaders="leaders" in self.odd)
         self._overview()
         self._tables()
@@ -106,8 +116,13 @@ class _Jiangsu(Writer):
 
     def _total(self) -> None:
         of, w, say = self.of, self.words, self.paper.paragraph
-        both = Said(w.printed.said(of.total), (w.amount("income.total", of.total).facts[0], w.amount("expenditure.total", of.total).facts[0]))
-        moved = w.change(["income.total", "expenditure.total"], of.total, of.before["total"], lead="与上年相比收、支预算总计各")
+        both = Said(
+            w.printed.said(of.total),
+            (w.amount("income.total", of.total).facts[0], w.amount("expenditure.total", of.total).facts[0]),
+        )
+        moved = w.change(
+            ["income.total", "expenditure.total"], of.total, of.before["total"], lead="与上年相比收、支预算总计各"
+        )
         say(f"{of.name}{of.year}年度收入、支出预算总计", both, "，", moved, "。其中：")
         say("（一）收入预算总计", w.amount("income.total", of.total), "。包括：")
         general = of.income(GENERAL)
@@ -117,7 +132,13 @@ class _Jiangsu(Writer):
             "。主要原因是专项任务调整。",
         )  # fmt: skip
         if other := of.income(OTHER):
-            say("2．其他资金收入预算", w.amount("income.other", other), "，", w.change("income.other", other, of.before["other"]), "。")
+            say(
+                "2．其他资金收入预算",
+                w.amount("income.other", other),
+                "，",
+                w.change("income.other", other, of.before["other"]),
+                "。",
+            )
         if of.carryover:
             say("3．上年结转资金预算", w.amount("income.carryover", of.carryover), "。")
         say("（二）支出预算总计", w.amount("expenditure.total", of.total), "。包括：")
@@ -150,13 +171,19 @@ class _Jiangsu(Writer):
     def _spending(self) -> None:
         of, w = self.of, self.words
         self.paper.paragraph(f"{of.name}本年支出预算合计", w.amount("expenditure.current_year", of.total), "，其中：")
-        for label, concept, value in (("基本支出", "expenditure.basic", of.basic()), ("项目支出", "expenditure.project", of.project())):
+        for label, concept, value in (
+            ("基本支出", "expenditure.basic", of.basic()),
+            ("项目支出", "expenditure.project", of.project()),
+        ):
             self.paper.paragraph(label, w.amount(concept, value), "，占", w.share(concept, value, of.total), "；")
 
     def _fiscal_total(self) -> None:
         of, w, total = self.of, self.words, self.of.sum(fund=FISCAL)
         before = of.before["total"] - of.before["other"]
-        both = (w.amount("income.total", total, fund=FISCAL).facts[0], w.amount("expenditure.total", total, fund=FISCAL).facts[0])
+        both = (
+            w.amount("income.total", total, fund=FISCAL).facts[0],
+            w.amount("expenditure.total", total, fund=FISCAL).facts[0],
+        )
         self.paper.paragraph(
             f"{of.name}{of.year}年度财政拨款收、支总预算", Said(w.printed.said(total), both), "。",
             w.change(["income.total", "expenditure.total"], total, before, lead="与上年相比，财政拨款收、支总计各", fund=FISCAL), "。",
@@ -188,9 +215,21 @@ class _Jiangsu(Writer):
     def _basic(self, fund: str) -> None:
         of, w = self.of, self.words
         label = "财政拨款" if fund == FISCAL else "一般公共预算财政拨款"
-        self.paper.paragraph(f"{of.name}{of.year}年度{label}基本支出预算", w.amount("expenditure.basic", of.basic(fund=fund), fund=fund), "，其中：")
-        self.paper.paragraph("（一）人员经费", w.amount("expenditure.basic.personnel", of.personnel(fund=fund), fund=fund), "。主要包括：基本工资、津贴补贴等。")
-        self.paper.paragraph("（二）公用经费", w.amount("expenditure.basic.public", of.public(fund=fund), fund=fund), "。主要包括：办公费、差旅费等。")
+        self.paper.paragraph(
+            f"{of.name}{of.year}年度{label}基本支出预算",
+            w.amount("expenditure.basic", of.basic(fund=fund), fund=fund),
+            "，其中：",
+        )
+        self.paper.paragraph(
+            "（一）人员经费",
+            w.amount("expenditure.basic.personnel", of.personnel(fund=fund), fund=fund),
+            "。主要包括：基本工资、津贴补贴等。",
+        )
+        self.paper.paragraph(
+            "（二）公用经费",
+            w.amount("expenditure.basic.public", of.public(fund=fund), fund=fund),
+            "。主要包括：办公费、差旅费等。",
+        )
 
     def _general(self) -> None:
         of, w, total = self.of, self.words, self.of.sum(fund=GENERAL)
@@ -204,23 +243,72 @@ class _Jiangsu(Writer):
         now, then = three_public_values(of.three_public), three_public_values(of.three_public_before)
         total = now["total"][1]
         pieces: list[Said | str] = [f"{of.name}{of.year}年度一般公共预算拨款安排的“三公”经费预算支出中，"]
-        for at, (label, name) in enumerate((("因公出国（境）费支出", "overseas"), ("公务用车购置及运行费支出", "vehicles"), ("公务接待费支出", "reception"))):
+        for at, (label, name) in enumerate(
+            (
+                ("因公出国（境）费支出", "overseas"),
+                ("公务用车购置及运行费支出", "vehicles"),
+                ("公务接待费支出", "reception"),
+            )
+        ):
             concept, value = now[name]
-            pieces += ["；" if at else "", label, w.amount(concept, value), "，占“三公”经费的", w.share(concept, value, total)]
+            pieces += [
+                "；" if at else "",
+                label,
+                w.amount(concept, value),
+                "，占“三公”经费的",
+                w.share(concept, value, total),
+            ]
         say(*pieces, "。具体情况如下：")
         lead = "比上年预算"
-        say("1．因公出国（境）费预算支出", w.amount(*now["overseas"]), "，", w.change(*now["overseas"], then["overseas"][1], lead=lead, rate=False), "。")
+        say(
+            "1．因公出国（境）费预算支出",
+            w.amount(*now["overseas"]),
+            "，",
+            w.change(*now["overseas"], then["overseas"][1], lead=lead, rate=False),
+            "。",
+        )
         say("2．公务用车购置及运行费预算支出", w.amount(*now["vehicles"]), "。其中：")
-        say("（1）公务用车购置预算支出", w.amount(*now["purchase"]), "，", w.change(*now["purchase"], then["purchase"][1], lead=lead, rate=False), "。")
-        say("（2）公务用车运行维护费预算支出", w.amount(*now["operation"]), "，", w.change(*now["operation"], then["operation"][1], lead=lead, rate=False), "。")
-        say("3．公务接待费预算支出", w.amount(*now["reception"]), "，", w.change(*now["reception"], then["reception"][1], lead=lead, rate=False), "，主要原因是厉行节约。")
-        for label, concept, value in (("会议费", "conference.total", of.conference), ("培训费", "training.total", of.training)):
+        say(
+            "（1）公务用车购置预算支出",
+            w.amount(*now["purchase"]),
+            "，",
+            w.change(*now["purchase"], then["purchase"][1], lead=lead, rate=False),
+            "。",
+        )
+        say(
+            "（2）公务用车运行维护费预算支出",
+            w.amount(*now["operation"]),
+            "，",
+            w.change(*now["operation"], then["operation"][1], lead=lead, rate=False),
+            "。",
+        )
+        say(
+            "3．公务接待费预算支出",
+            w.amount(*now["reception"]),
+            "，",
+            w.change(*now["reception"], then["reception"][1], lead=lead, rate=False),
+            "，主要原因是厉行节约。",
+        )
+        for label, concept, value in (
+            ("会议费", "conference.total", of.conference),
+            ("培训费", "training.total", of.training),
+        ):
             before = value + 1500
-            say(f"{of.name}{of.year}年度一般公共预算拨款安排的{label}预算支出", w.amount(concept, value), "，", w.change(concept, value, before, lead=lead, rate=False), "。")
+            say(
+                f"{of.name}{of.year}年度一般公共预算拨款安排的{label}预算支出",
+                w.amount(concept, value),
+                "，",
+                w.change(concept, value, before, lead=lead, rate=False),
+                "。",
+            )
 
     def _fund(self) -> None:
         of, money = self.of, self.of.sum(fund=GOVERNMENT)
-        self.paper.paragraph(f"{of.name}{of.year}年政府性基金支出预算支出", self.words.amount("expenditure.total", money, fund=GOVERNMENT), "。")
+        self.paper.paragraph(
+            f"{of.name}{of.year}年政府性基金支出预算支出",
+            self.words.amount("expenditure.total", money, fund=GOVERNMENT),
+            "。",
+        )
 
     def _operating(self) -> None:
         of, w = self.of, self.words
@@ -240,12 +328,25 @@ class _Jiangsu(Writer):
     def _assets(self) -> None:
         of = self.of
         self.paper.paragraph(
-            *self.vehicles(of.year, "本部门"), "。", count("单价20万元（含）以上的设备{}台（套）。", "assets.equipment", of.year, of.equipment, "item", threshold="200000")
+            *self.vehicles(of.year, "本部门"),
+            "。",
+            count(
+                "单价20万元（含）以上的设备{}台（套）。",
+                "assets.equipment",
+                of.year,
+                of.equipment,
+                "item",
+                threshold="200000",
+            ),
         )
 
     def _goals(self) -> None:
         of, w = self.of, self.words
-        self.paper.paragraph(f"{of.year}年本部门实行整体支出绩效目标管理，涉及财政性资金合计", w.amount("performance.amount", of.sum(fund=FISCAL)), "。")
+        self.paper.paragraph(
+            f"{of.year}年本部门实行整体支出绩效目标管理，涉及财政性资金合计",
+            w.amount("performance.amount", of.sum(fund=FISCAL)),
+            "。",
+        )
 
 
 _TITLES = (
@@ -319,9 +420,7 @@ def _summary(make: Maker) -> Table:
     ]
     classes = make.class_side(every=True)
     blank = ("", Cell())
-    body = [
-        row(*(a or blank), *(b or blank), *(c or blank)) for a, b, c in zip_longest(income, classes, nature)
-    ]
+    body = [row(*(a or blank), *(b or blank), *(c or blank)) for a, b, c in zip_longest(income, classes, nature)]
     current = of.total - of.carryover
     spent, whole = cell(of.total, ("expenditure.current_year", {})), cell(of.total, ("expenditure.total", {}))
     body += [
@@ -369,7 +468,14 @@ def _three_public(make: Maker) -> Table:
     )  # fmt: skip
     header = [
         Row((head("合计", rows=3), head("“三公”经费", 6), head("会议费", rows=3), head("培训费", rows=3))),
-        Row((head("小计", rows=2), head("因公出国（境）费", rows=2), head("公务用车购置及运行维护费", 3), head("公务接待费", rows=2))),
+        Row(
+            (
+                head("小计", rows=2),
+                head("因公出国（境）费", rows=2),
+                head("公务用车购置及运行维护费", 3),
+                head("公务接待费", rows=2),
+            )
+        ),
         row(*map(head, ("小计", "公务用车购置费", "公务用车运行维护费"))),
     ]
     return Table("three_public", _TITLES[8], "万元", [10] * 9, header, [body])
@@ -380,8 +486,22 @@ def _operating(make: Maker, repeat: bool) -> Table:
     rows = [row(Cell("合计", 2, align="centre"), make.cell(make.of.operating, ("operating_funds.total", {})))]
     for code in sorted({code[:size] for code in items for size in (3, 5)}):
         value = sum((amount for item, amount in items.items() if item.startswith(code)), ZERO)
-        rows.append(row(Cell(code, align="centre"), ECONOMY[code], make.cell(value, ("operating_funds.total", {"economy": code}))))
-    return Table("operating_funds", _TITLES[10], "万元", (18, 46, 20), [row(*map(head, ("科目编码", "科目名称", "机关运行经费支出")))], rows, repeat_header=repeat)
+        rows.append(
+            row(
+                Cell(code, align="centre"),
+                ECONOMY[code],
+                make.cell(value, ("operating_funds.total", {"economy": code})),
+            )
+        )
+    return Table(
+        "operating_funds",
+        _TITLES[10],
+        "万元",
+        (18, 46, 20),
+        [row(*map(head, ("科目编码", "科目名称", "机关运行经费支出")))],
+        rows,
+        repeat_header=repeat,
+    )
 
 
 def _procurement(make: Maker) -> Table:

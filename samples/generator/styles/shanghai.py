@@ -31,7 +31,9 @@ _KINDS = (
 def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, About]:
     """One document."""
     rng = random.Random(f"shanghai{seed}")
-    of = make_year(rng, rng.choice((2023, 2024, 2025)), place_ending="区", size=3, step=1, fund_lines=rng.random() < 0.3)
+    of = make_year(
+        rng, rng.choice((2023, 2024, 2025)), place_ending="区", size=3, step=1, fund_lines=rng.random() < 0.3
+    )
     of.carryover *= 0
     of.place = f"东浦市{of.place}"
     of.name = f"东浦市{of.name}"
@@ -39,12 +41,18 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
     look = Look(margin=56, size=11, spaced_digits="spaced_digits" in oddities, maker="WPS 表格")
     paper = Paper(font, look, Gold())
     words = Wording(
-        Printed(separators="separators" in oddities), of.year, lead=f"比{of.year - 1}年预算", same=f"与{of.year - 1}年预算持平"
+        Printed(separators="separators" in oddities),
+        of.year,
+        lead=f"比{of.year - 1}年预算",
+        same=f"与{of.year - 1}年预算持平",
     )
     make = Maker(of, Printed("元", separators=True))
     _Shanghai(paper, of, words, make, oddities).write()
     about = About("shanghai", seed, of.name, of.year, "department_budget")
-    about.odd += ["text in 万元, tables 1-8 in 元, the 三公 table in 万元", "the contents number what the body does not"]
+    about.odd += [
+        "text in 万元, tables 1-8 in 元, the 三公 table in 万元",
+        "the contents number what the body does not",
+    ]
     return paper, about
 
 
@@ -52,7 +60,13 @@ class _Shanghai(Writer):
     def write(self) -> None:
         of, paper = self.of, self.paper
         self.cover(f"{of.place}{of.year}年区级部门预算", f"预算主管部门：{of.name}")
-        lines = [f"一、{of.name}主要职能", f"二、{of.name}机构设置", "三、名词解释", f"四、{of.year}年部门预算编制说明", f"五、{of.year}年部门预算表"]
+        lines = [
+            f"一、{of.name}主要职能",
+            f"二、{of.name}机构设置",
+            "三、名词解释",
+            f"四、{of.year}年部门预算编制说明",
+            f"五、{of.year}年部门预算表",
+        ]
         self.contents([*lines, "六、其他相关情况说明", "七、项目经费情况说明"], leaders="leaders" in self.odd)
         paper.new_page()
         paper.heading(1, "", f"{of.name}主要职能", align="centre")
@@ -60,7 +74,9 @@ class _Shanghai(Writer):
             paper.paragraph(f"{at}. {duty.replace('全县', '全区')}。")
         paper.heading(1, "", f"{of.name}机构设置", align="centre")
         paper.paragraph(
-            f"{of.name}部门预算是包括局本部以及", count("下属{}家预算单位", "org.subordinate_units", of.year, 1, "item"), "的综合收支计划。"
+            f"{of.name}部门预算是包括局本部以及",
+            count("下属{}家预算单位", "org.subordinate_units", of.year, 1, "item"),
+            "的综合收支计划。",
         )
         paper.paragraph(
             "本部门中，", count("行政单位{}家，", "org.budget_units", of.year, 1, "item", unit_kind="administrative"),
@@ -74,7 +90,9 @@ class _Shanghai(Writer):
             paper.new_page(landscape=True)
             colon = "单位:" if "half_width_colon" in self.odd and table.unit == "万元" else "单位："
             note = ""
-            if table.name in ("government_fund", "state_capital") and not self.of.sum(fund=GOVERNMENT if table.name == "government_fund" else "none"):
+            if table.name in ("government_fund", "state_capital") and not self.of.sum(
+                fund=GOVERNMENT if table.name == "government_fund" else "none"
+            ):
                 note = f"注：本部门{of.year}年无相关预算安排的支出，故本表无数据。"
             self.put_table(table, who="编制部门：", unit_word=colon, note=note)
         self._other()
@@ -105,7 +123,11 @@ class _Shanghai(Writer):
         paper.paragraph("财政拨款支出主要内容如下：")
         for at, code in enumerate(of.codes(FISCAL, (7,)), 1):
             names = "".join((FUNCTIONS[code[:3]], "（类）", FUNCTIONS[code[:5]], "（款）", FUNCTIONS[code], "（项）"))
-            paper.paragraph(f"{at}. “{names}”", w.amount("expenditure.total", of.sum(code, FISCAL), function=code, fund=FISCAL), "，主要用于履行职责。")
+            paper.paragraph(
+                f"{at}. “{names}”",
+                w.amount("expenditure.total", of.sum(code, FISCAL), function=code, fund=FISCAL),
+                "，主要用于履行职责。",
+            )
 
     def _other(self) -> None:
         of, w, paper, year = self.of, self.words, self.paper, self.of.year
@@ -126,7 +148,11 @@ class _Shanghai(Writer):
         )  # fmt: skip
         paper.paragraph("（三）公务接待费", *said("reception"), "，主要原因是根据实际需求安排。")
         paper.heading(2, "二、", "机关运行经费预算")
-        paper.paragraph(f"{year}年{of.name}下属1家机关和1家事业单位财政拨款的机关运行经费预算为", w.amount("operating_funds.total", of.operating), "。")
+        paper.paragraph(
+            f"{year}年{of.name}下属1家机关和1家事业单位财政拨款的机关运行经费预算为",
+            w.amount("operating_funds.total", of.operating),
+            "。",
+        )
         paper.heading(2, "三、", "政府采购预算情况")
         parts = of.procurement
         paper.paragraph(
@@ -146,10 +172,17 @@ class _Shanghai(Writer):
             *self.vehicles(year - 1, lead), "；", count("单价100万元（含）以上设备（不含车辆）{}台（套）。", "assets.equipment", year - 1, of.equipment, "item", threshold="1000000"),
         )  # fmt: skip
         concept = "assets.vehicles.planned_purchase"
-        pieces: list[Said | str] = [count(f"{year}年部门预算安排购置车辆{{}}辆，其中：", concept, year, 0, "vehicle", measure="budget")]
-        pieces += [count(f"{'、' if at else ''}{kind}{{}}辆", concept, year, 0, "vehicle", measure="budget", vehicle_type=kind) for at, kind in enumerate(_KINDS)]
+        pieces: list[Said | str] = [
+            count(f"{year}年部门预算安排购置车辆{{}}辆，其中：", concept, year, 0, "vehicle", measure="budget")
+        ]
+        pieces += [
+            count(f"{'、' if at else ''}{kind}{{}}辆", concept, year, 0, "vehicle", measure="budget", vehicle_type=kind)
+            for at, kind in enumerate(_KINDS)
+        ]
         text = "；部门预算安排购置单价100万元（含）以上设备（不含车辆）{}台（套）。"
-        pieces.append(count(text, "assets.equipment.planned_purchase", year, 0, "item", measure="budget", threshold="1000000"))
+        pieces.append(
+            count(text, "assets.equipment.planned_purchase", year, 0, "item", measure="budget", threshold="1000000")
+        )
         paper.paragraph(*pieces)
 
     def _project(self, project: Project) -> None:
@@ -159,11 +192,17 @@ class _Shanghai(Writer):
         texts = (
             "保障专项工作开展。", f"1、《{of.place}专项资金管理办法》（政办规〔2023〕1号）。", of.name, "按照实施细则组织申报、审核和拨付。", f"{of.year}.1.1-{of.year}.12.31",
         )  # fmt: skip
-        for at, (title, text) in enumerate(zip(("项目概述", "立项依据", "实施主体", "实施方案", "实施周期"), texts, strict=True)):
+        for at, (title, text) in enumerate(
+            zip(("项目概述", "立项依据", "实施主体", "实施方案", "实施周期"), texts, strict=True)
+        ):
             paper.heading(3, f"{NUMERALS[at]}、", title)
             paper.paragraph(text)
         paper.heading(3, "六、", "年度预算安排")
-        paper.paragraph(f"{of.year}年度项目总预算", self.words.amount("expenditure.project", project.amount, project=project.name), "。")
+        paper.paragraph(
+            f"{of.year}年度项目总预算",
+            self.words.amount("expenditure.project", project.amount, project=project.name),
+            "。",
+        )
         paper.heading(3, "七、", "绩效目标")
         paper.paragraph("详见单位的项目绩效目标表。")
 
@@ -177,16 +216,26 @@ def shanghai_tables(make: Maker, *, repeat: bool) -> list[Table]:
     def code_head(first: str, *columns: str, split_basic: bool = False) -> list[Row]:
         return [
             row(head("项目", 4), head(first, len(columns))),
-            Row((head("功能分类科目编码", 3), head("功能分类科目名称", rows=2), *(head(text, rows=2) for text in columns))),
+            Row(
+                (
+                    head("功能分类科目编码", 3),
+                    head("功能分类科目名称", rows=2),
+                    *(head(text, rows=2) for text in columns),
+                )
+            ),
             row(*map(head, "类款项")),
         ]
 
-    def functions(name: str, title: str, fund: str | None, columns: list[tuple[str, object]], first: str, heads: tuple[str, ...]) -> Table:
+    def functions(
+        name: str, title: str, fund: str | None, columns: list[tuple[str, object]], first: str, heads: tuple[str, ...]
+    ) -> Table:
         dims = {"fund": fund} if fund else {}
         body = blank.function_rows(columns, fund=fund, dims=dims, levels=(3, 5, 7), split_codes=True, total_last=True)  # type: ignore[arg-type]
         if not of.sum(fund=fund):
             body = [*empty_rows(4 + len(heads), 5), Row((Cell("合计", 4, align="centre"), *[Cell()] * len(heads)))]
-        return Table(name, title, "元", (5, 5, 5, 30, *[15] * len(heads)), code_head(first, *heads), body, repeat_header=repeat)
+        return Table(
+            name, title, "元", (5, 5, 5, 30, *[15] * len(heads)), code_head(first, *heads), body, repeat_header=repeat
+        )
 
     fiscal = [
         (f"{NUMERALS[at]}、{label}", blank.cell(value, (concept, {})))
@@ -197,13 +246,22 @@ def shanghai_tables(make: Maker, *, repeat: bool) -> list[Table]:
         ))
     ]  # fmt: skip
     used = [code for code in CLASSES if code in of.codes(FISCAL, (3,))]
-    right = [(f"{NUMERALS[at]}、{CLASSES[code]}", blank.by_fund("expenditure.total", code)) for at, code in enumerate(used)]
+    right = [
+        (f"{NUMERALS[at]}、{CLASSES[code]}", blank.by_fund("expenditure.total", code)) for at, code in enumerate(used)
+    ]
     body = []
     for at in range(max(len(fiscal), len(right))):
         left = fiscal[at] if at < len(fiscal) else ("", Cell())
         label, cells = right[at] if at < len(right) else ("", [Cell()] * 4)
         body.append(row(*left, label, *cells))
-    body.append(row("收入总计", cell(of.sum(fund=FISCAL), ("income.total", {"fund": FISCAL})), "支出总计", *blank.by_fund("expenditure.total", "")))
+    body.append(
+        row(
+            "收入总计",
+            cell(of.sum(fund=FISCAL), ("income.total", {"fund": FISCAL})),
+            "支出总计",
+            *blank.by_fund("expenditure.total", ""),
+        )
+    )
     by_source = [
         ("income.total", of.sum), ("income.fiscal_appropriation", lambda code, fund: of.sum(code, FISCAL)),
         ("income.undertaking", lambda code, fund: of.total * 0), ("income.operating", lambda code, fund: of.total * 0),
@@ -249,7 +307,9 @@ def _summary(make: Maker) -> Table:
     for at in range(max(len(income), len(classes))):
         left = income[at] if at < len(income) else ("", Cell())
         body.append(row(*left, *(classes[at] if at < len(classes) else ("", Cell()))))
-    body.append(row("收入总计", cell(of.total, ("income.total", {})), "支出总计", cell(of.total, ("expenditure.total", {}))))
+    body.append(
+        row("收入总计", cell(of.total, ("income.total", {})), "支出总计", cell(of.total, ("expenditure.total", {})))
+    )
     header = [row(head("本年收入", 2), head("本年支出", 2)), row(*map(head, ("项目", "预算数", "项目", "预算数")))]
     return Table("income_expenditure_summary", f"{of.year}年部门财务收支预算总表", "元", (28, 20, 28, 20), header, body)
 
@@ -257,12 +317,32 @@ def _summary(make: Maker) -> Table:
 def _three_public(of: Year) -> Table:
     """In 万元, reception before vehicles, operating funds at the end."""
     printed = Printed(zero="")
-    cells = Maker(of, printed).three_public_cells(of.three_public, ("total", "overseas", "reception", "vehicles", "purchase", "operation"))
+    cells = Maker(of, printed).three_public_cells(
+        of.three_public, ("total", "overseas", "reception", "vehicles", "purchase", "operation")
+    )
     cells = [Cell(one.text, align=one.align, facts=one.facts if one.text else ()) for one in cells]
-    operating = Cell(printed.number(of.operating), align="right", facts=(fact("operating_funds.total", "budget", of.year, printed.value(of.operating)),))
+    operating = Cell(
+        printed.number(of.operating),
+        align="right",
+        facts=(fact("operating_funds.total", "budget", of.year, printed.value(of.operating)),),
+    )
     header = [
         Row((head("“三公”经费预算数", 6), head("机关运行经费预算数", rows=3))),
-        Row((head("合计", rows=2), head("因公出国(境)费", rows=2), head("公务接待费", rows=2), head("公务用车购置及运行费", 3))),
+        Row(
+            (
+                head("合计", rows=2),
+                head("因公出国(境)费", rows=2),
+                head("公务接待费", rows=2),
+                head("公务用车购置及运行费", 3),
+            )
+        ),
         row(*map(head, ("小计", "购置费", "运行费"))),
     ]
-    return Table("three_public", f"{of.year}年部门“三公”经费和机关运行经费预算表", "万元", [12] * 6 + [16], header, [row(*cells, operating)])
+    return Table(
+        "three_public",
+        f"{of.year}年部门“三公”经费和机关运行经费预算表",
+        "万元",
+        [12] * 6 + [16],
+        header,
+        [row(*cells, operating)],
+    )
