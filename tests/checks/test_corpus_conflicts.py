@@ -41,7 +41,6 @@ KNOWN = [
     ("js-renda-2017", "share_of_wider_whole", ("8.75%", "26.69%")),
     ("js-renda-2017", "share_of_wider_whole", ("7.22%", "22.02%")),
     ("js-renda-2017", "share_of_wider_whole", ("16.81%", "51.28%")),
-    ("js-renda-2017", "truncated_percent", ("254.23", "254.24%")),
     ("sh-caizhengju-2024-final", "text_against_table", ("0.3万元", "2,961.68")),
     ("sh-caizhengju-2024-final", "stated_share_of_function", ("71.73%", "71.65%")),
     ("sh-caizhengju-2024-final", "shares_sum_to_100", ("100.07",)),

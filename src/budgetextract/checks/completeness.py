@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from budgetextract.checks.wording import source
 from budgetextract.model.disclosure import Completeness, Source
 from budgetextract.model.document import Extracted, SectionNode, Segmented, Table
+from budgetextract.model.facts import FactDraft
 from budgetextract.rules.identities import IdentityRules
 from budgetextract.rules.loader import rule_yaml
 
@@ -20,28 +22,62 @@ _POINTER = ("另附", "详见附", "见附件", "附后", "附表")
 
 
 def completeness_of(
-    segmented: Segmented, extracted: Extracted, kind: str, fiscal_year: int, rules: IdentityRules
+    facts: Sequence[FactDraft],
+    segmented: Segmented,
+    extracted: Extracted,
+    kind: str,
+    fiscal_year: int,
+    rules: IdentityRules,
 ) -> tuple[Completeness, ...]:
-    """One entry for each section and table that the rules ask of this kind of document."""
-    return (*_sections(segmented, kind), *_tables(segmented, extracted.tables, kind, fiscal_year, rules))
+    """One entry for each section and table that the rules ask of this kind of document.
+
+    A section under another heading counts where its figures are stated in the text: Jiangsu explains the 三公 under the
+    title of their table, Shanghai all of income and expenditure under one heading.
+    """
+    return (*_sections(facts, segmented, kind), *_tables(segmented, extracted.tables, kind, fiscal_year, rules))
 
 
-def _sections(segmented: Segmented, kind: str) -> Iterator[Completeness]:
+def _sections(facts: Sequence[FactDraft], segmented: Segmented, kind: str) -> Iterator[Completeness]:
     by_id: dict[str, SectionNode] = {}
     for section in segmented.sections:
         if section.id:
             by_id.setdefault(section.id, section)
+    stated = _stated(facts)
     outline = rule_yaml("outline.yaml")
     for entry in _required(outline["final_outline" if kind == "final" else "budget_outline"]):
         if entry["id"] in _NOT_ASKED:
             continue
-        found = by_id.get(entry["id"])
+        found = _place_of(entry, by_id, stated)
         yield Completeness(
             required=entry["id"],
             basis=str(entry.get("basis", _DISCLOSURE_RULES)),
             status="missing" if found is None else "present",
-            source=None if found is None else _at(found),
+            source=found,
         )
+
+
+def _stated(facts: Sequence[FactDraft]) -> dict[tuple[str, str], Source]:
+    """Where the text first states a concept, by (concept, fund), "" for any fund."""
+    out: dict[tuple[str, str], Source] = {}
+    for fact in facts:
+        for statement in fact.statements:
+            if statement.origin == "narrative":
+                place = source(statement)
+                out.setdefault((fact.key.concept, fact.key.dimension("fund") or "none"), place)
+                out.setdefault((fact.key.concept, ""), place)
+                break
+    return out
+
+
+def _place_of(
+    entry: Mapping[str, Any], by_id: Mapping[str, SectionNode], stated: Mapping[tuple[str, str], Source]
+) -> Source | None:
+    """Where a section stands: its heading, one of its parts, or the figures it has to state."""
+    for name in (entry["id"], f"{TABLE}{entry['id']}", *(child["id"] for child in entry.get("children", ()))):
+        if name in by_id:
+            return _at(by_id[name])
+    fund = entry.get("states_dimensions", {}).get("fund", "")
+    return next((stated[concept, fund] for concept in entry.get("states", ()) if (concept, fund) in stated), None)
 
 
 def _required(entries: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -18,6 +18,7 @@ _MOST_SOURCES = 20
 _FORM_RULES = frozenset(
     {"whole_form_equals_budget", "whole_form_fiscal_equals_budget", "whole_form_other_equals_budget"}
 )
+_ITEMS_OF_TEXT = "narrative_items_equal_general_table"
 _SHARES_OF_THREE_PUBLIC = "stated_share_of_three_public"
 _WIDER = ("three_public.total", "conference.total", "training.total")
 
@@ -33,6 +34,11 @@ def findings_of(outcomes: Sequence[Outcome], namer: Namer, wider: dict[int, Deci
         if outcome.status == "fail" and outcome.identity.id in _FORM_RULES
         for name in outcome.fact_ids
     }
+    contradicted = {
+        outcome.left[0].entry.fact.id
+        for outcome in outcomes
+        if outcome.status == "fail" and outcome.identity.id == TEXT_AGAINST_TABLE
+    }
     out: list[Finding] = []
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for outcome in outcomes:
@@ -42,6 +48,8 @@ def findings_of(outcomes: Sequence[Outcome], namer: Namer, wider: dict[int, Deci
         names = tuple(outcome.fact_ids)
         if code == "form_against_budget" and by_form & set(names):
             continue
+        if outcome.identity.id == _ITEMS_OF_TEXT and outcome.left[0].entry.fact.id in contradicted:
+            continue  # the table of the same fund contradicts the text already
         if (code, names) in seen:
             continue
         seen.add((code, names))
@@ -164,14 +172,23 @@ def _sum(code: str, outcome: Outcome, namer: Namer) -> Text:
             zh=f"{left.zh}与{right.zh}相比，是截去尾数而不是四舍五入（差{gap.zh}）。",
             en=f"{left.en} beside {right.en} is cut off, not rounded (gap {gap.en}).",
         )
+    note_zh = "各数出自不同位置，口径可能不同。" if outcome.reason == "scope" else ""
+    note_en = " The figures stand in different places; scopes may differ." if outcome.reason == "scope" else ""
     rule = outcome.identity
-    combined_zh = f"，合计{total.zh}" if len(outcome.right) > 1 else ""
-    combined_en = f", together {total.en}" if len(outcome.right) > 1 else ""
-    note_zh = "（各数出自不同位置，口径可能不同）" if outcome.reason == "scope" else ""
-    note_en = " (the figures stand in different places; scopes may differ)" if outcome.reason == "scope" else ""
+    if rule.relation != "=":
+        than_zh, than_en = ("大于", "more than") if rule.relation == "<=" else ("小于", "less than")
+        return Text(
+            zh=f"{left.zh}{than_zh}{right.zh}，相差{gap.zh}。依据：{rule.zh}。{note_zh}",
+            en=f"{left.en} is {than_en} {right.en}; the gap is {gap.en}. Rule: {rule.en}.{note_en}",
+        )
+    if len(outcome.right) == 1:
+        return Text(
+            zh=f"{left.zh}与{right.zh}不一致，相差{gap.zh}。依据：{rule.zh}。{note_zh}",
+            en=f"{left.en} and {right.en} disagree; the gap is {gap.en}. Rule: {rule.en}.{note_en}",
+        )
     return Text(
-        zh=f"“{rule.zh}”不成立：{left.zh}，而{right.zh}{combined_zh}，相差{gap.zh}{note_zh}。",
-        en=f'"{rule.en}" does not hold: {left.en}, but {right.en}{combined_en}; the gap is {gap.en}{note_en}.',
+        zh=f"{left.zh}，按下列各数计算却是{total.zh}，相差{gap.zh}：{right.zh}。依据：{rule.zh}。{note_zh}",
+        en=f"{left.en}, but these give {total.en}, a gap of {gap.en}: {right.en}. Rule: {rule.en}.{note_en}",
     )
 
 

@@ -68,7 +68,7 @@ def run_checks(
     namer = Namer(rules, year)
     given = Given(facts, book, segmented, extracted, performance, rules, namer, wrong_names)
     required = identity.kind in _DEPARTMENT
-    completeness = completeness_of(segmented, extracted, kind, year, rules.identities) if required else ()
+    completeness = completeness_of(facts, segmented, extracted, kind, year, rules.identities) if required else ()
     special = special_results(given, completeness)
     findings = [*findings_of(outcomes, namer, _wider(book)), *special.findings]
     findings.sort(key=lambda finding: _RANK[finding.severity])

@@ -74,17 +74,20 @@ def _required(report: Report, completeness: Sequence[Completeness]) -> None:
             continue
         names = "、".join(titles.get(name, name) for name in missing)
         listed = ", ".join(name.removeprefix(TABLE) for name in missing)
-        elsewhere = rule == "required_tables_present" and tables_elsewhere(report.given.segmented)
+        none = len(missing) == len(wanted)
+        if none and rule == "required_sections_present":
+            continue  # a file of tables alone, one part of a set
+        elsewhere = none and tables_elsewhere(report.given.segmented)
         note_zh = "（文件称表格另附）" if elsewhere else ""
         note_en = " (the document says that its tables are published apart)" if elsewhere else ""
         unsure = any(table.table is None for table in report.given.extracted.tables)
-        mild = rule == "required_sections_present" or elsewhere or unsure or len(missing) == len(wanted)
+        mild = rule == "required_sections_present" or elsewhere or unsure or none
         what_zh = "章节" if rule == "required_sections_present" else "表格"
         what_en = "sections" if rule == "required_sections_present" else "tables"
         report.failed(
             rule,
             Text(
-                zh=f"未找到以下{what_zh}：{names}{note_zh}。",
+                zh=f"没有找到以下{what_zh}：{names}{note_zh}。",
                 en=f"These {what_en} were not found: {listed}{note_en}.",
             ),
             severity="info" if mild else None,

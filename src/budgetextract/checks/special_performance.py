@@ -20,8 +20,11 @@ _LEVEL1 = {
     "satisfaction": ("满意度指标", "satisfaction"),
 }
 _COST_SINCE = 2022
+_MOST = 6
 _COUNT_NAME = re.compile(r"(?:次数|数量|人数|场次|个数|件数|户数|批次)$")
 _RATE_NAME = re.compile(r"(?:率|满意度|比例|比重)$")
+_RATE_IN_WORDS = re.compile(r"[率度]达到?\d{1,3}(?:\.\d+)?(?:以上)?(?![\d.%‰])")
+_HEAD = re.compile(r"[(。,;:]")
 _BARE_NUMBER = re.compile(r"(?:达到?|≥|>=|不低于|不少于)?\d{1,3}(?:\.\d+)?(?:以上)?")
 
 Form = tuple[str, str, str]
@@ -38,10 +41,10 @@ def performance_rules(report: Report) -> None:
     for form, indicators in groups.items():
         _weights(report, form, indicators)
         if report.given.book.kind == "budget":
-            _complete(report, form, indicators)
-            _duplicates(report, form, indicators)
             _orphans(report, form, indicators)
     if report.given.book.kind == "budget":
+        _complete(report, groups)
+        _duplicates(report, groups)
         _units(report)
         _same_goals(report, groups)
 
@@ -136,52 +139,65 @@ def _weights(report: Report, form: Form, indicators: Sequence[IndicatorDraft]) -
         report.failed("weights_sum_to_100", message, at=_at(indicators[:1]))
 
 
-def _complete(report: Report, form: Form, indicators: Sequence[IndicatorDraft]) -> None:
-    """indicator_set_complete: output, effect and satisfaction; timeliness; cost since about 2022."""
+def _complete(report: Report, groups: dict[Form, list[IndicatorDraft]]) -> None:
+    """indicator_set_complete: output, effect, satisfaction; timeliness; cost since about 2022. Like forms together."""
+    lacking: dict[tuple[tuple[str, str], ...], list[Form]] = {}
+    for form, indicators in groups.items():
+        missing = _missing(indicators, report.given.book.fiscal_year)
+        if missing is not None:
+            lacking.setdefault(missing, []).append(form)
+    for missing, forms in lacking.items():
+        zh, en = "、".join(map(_form_zh, forms[:_MOST])), "; ".join(map(_form_en, forms[:_MOST]))
+        if not missing:
+            report.passed("indicator_set_complete", Text(zh=f"{zh}：指标齐全。", en=f"{en}: indicators complete."))
+            continue
+        names_zh, names_en = "、".join(names[0] for names in missing), ", ".join(names[1] for names in missing)
+        report.failed(
+            "indicator_set_complete",
+            Text(zh=f"{zh}没有{names_zh}。", en=f"{en}: no indicator for {names_en}."),
+            at=_at([groups[form][0] for form in forms]),
+        )
+
+
+def _missing(indicators: Sequence[IndicatorDraft], fiscal_year: int) -> tuple[tuple[str, str], ...] | None:
+    """What a form's set lacks; None where its heads are of another system (management) or were not read."""
     stated1 = {indicator.level1[1] for indicator in indicators}
     stated2 = {indicator.level2[1] for indicator in indicators}
     if "management" in stated1 or len(stated1 - {""}) < 2:
-        return
+        return None
     missing = [names for key, names in _LEVEL1.items() if key not in stated1]
     if "timeliness" not in stated2:
         missing.append(("时效指标", "timeliness"))
     cost = "cost" in stated1 or bool({"output_cost", "economic_cost", "social_cost", "ecological_cost"} & stated2)
-    if not cost and report.given.book.fiscal_year >= _COST_SINCE:
+    if not cost and fiscal_year >= _COST_SINCE:
         missing.append(("成本指标", "cost"))
-    if not missing:
-        report.passed(
-            "indicator_set_complete",
-            Text(zh=f"{_form_zh(form)}指标齐全。", en=f"{_form_en(form)}: indicators complete."),
-        )
-        return
-    zh, en = "、".join(names[0] for names in missing), ", ".join(names[1] for names in missing)
-    report.failed(
-        "indicator_set_complete",
-        Text(zh=f"{_form_zh(form)}没有{zh}。", en=f"{_form_en(form)}: no indicator for {en}."),
-        at=_at(indicators[:1]),
-    )
+    return tuple(missing)
 
 
-def _duplicates(report: Report, form: Form, indicators: Sequence[IndicatorDraft]) -> None:
-    """no_duplicate_indicators: one level-3 name under two level-1 heads."""
-    heads: dict[str, dict[str, IndicatorDraft]] = {}
-    level1 = ""
-    for indicator in indicators:
-        level1 = indicator.level1[1] or plain(indicator.level1[0]) or level1
-        if indicator.level3[0]:
-            heads.setdefault(plain(indicator.level3[0]), {}).setdefault(level1, indicator)
-    for found in heads.values():
-        if len(found) < 2:
-            continue
-        rows = list(found.values())
-        names = "、".join(dict.fromkeys(row.level1[0] or "（空白）" for row in rows))
+def _duplicates(report: Report, groups: dict[Form, list[IndicatorDraft]]) -> None:
+    """no_duplicate_indicators: one level-3 name under two level-1 heads of one form; one finding a name."""
+    found: dict[str, list[tuple[Form, list[IndicatorDraft]]]] = {}
+    for form, indicators in groups.items():
+        heads: dict[str, dict[str, IndicatorDraft]] = {}
+        for indicator in indicators:
+            head = indicator.level1[1] or plain(indicator.level1[0])
+            if head and indicator.level3[0]:
+                heads.setdefault(plain(indicator.level3[0]), {}).setdefault(head, indicator)
+        for name, by_head in heads.items():
+            if len(by_head) > 1:
+                found.setdefault(name, []).append((form, list(by_head.values())))
+    for places in found.values():
+        rows = places[0][1]
+        names = "、".join(dict.fromkeys(row.level1[0] for row in rows))
+        zh = "、".join(_form_zh(form) for form, _ in places[:_MOST])
+        en = "; ".join(_form_en(form) for form, _ in places[:_MOST])
         report.failed(
             "no_duplicate_indicators",
             Text(
-                zh=f"{_form_zh(form)}的三级指标“{rows[0].level3[0]}”同时列在{names}之下。",
-                en=f'{_form_en(form)}: the level-3 indicator "{rows[0].level3[0]}" stands under {names}.',
+                zh=f"三级指标“{rows[0].level3[0]}”同时列在{names}之下（{zh}）。",
+                en=f'The level-3 indicator "{rows[0].level3[0]}" stands under {names} ({en}).',
             ),
-            at=_at(rows),
+            at=_at([row for _, rows in places for row in rows][:10]),
         )
 
 
@@ -208,21 +224,24 @@ def _orphans(report: Report, form: Form, indicators: Sequence[IndicatorDraft]) -
 
 
 def _units(report: Report) -> None:
-    """A rate without a percent sign, a count with one."""
-    wrong: dict[str, IndicatorDraft] = {}
+    """A rate without a percent sign, a count (or a zero) with one; in the value or in the words that explain it."""
+    wrong: dict[str, tuple[IndicatorDraft, str]] = {}
     for indicator in report.given.performance.indicators:
         name, text = plain(indicator.level3[0]), plain(indicator.text)
-        bare_rate = bool(_RATE_NAME.search(name)) and bool(_BARE_NUMBER.fullmatch(text)) and not indicator.unit
-        count_in_percent = bool(_COUNT_NAME.search(name)) and text.rstrip("以上下").endswith("%")
-        satisfaction = "满意" in name and bool(_BARE_NUMBER.fullmatch(text.partition("达")[2] or "x"))
-        if bare_rate or count_in_percent or satisfaction:
-            wrong.setdefault(f"{name}|{text}", indicator)
-    for indicator in wrong.values():
+        head = _HEAD.split(name, maxsplit=1)[0]
+        percent = text.rstrip("以上下内").endswith("%")
+        bare_rate = bool(_RATE_NAME.search(head)) and bool(_BARE_NUMBER.fullmatch(text)) and not indicator.unit
+        counted = bool(_COUNT_NAME.search(head)) or head.startswith("零")
+        if bare_rate or (counted and percent):
+            wrong.setdefault(f"{name}|{text}", (indicator, indicator.text))
+        if unclear := _RATE_IN_WORDS.search(plain(indicator.basis)):
+            wrong.setdefault(unclear.group(), (indicator, unclear.group()))
+    for indicator, printed in wrong.values():
         report.noticed(
             "indicator_unit_missing",
             Text(
-                zh=f"第{indicator.page}页绩效指标“{indicator.level3[0]}”的指标值“{indicator.text}”缺少单位或单位不符。",
-                en=f'Page {indicator.page}: the value "{indicator.text}" of the indicator "{indicator.level3[0]}" '
+                zh=f"第{indicator.page}页绩效指标“{indicator.level3[0][:40]}”的“{printed}”缺少单位或单位不符。",
+                en=f'Page {indicator.page}: "{printed}" of the indicator "{indicator.level3[0][:40]}" '
                 "lacks its unit or has the wrong one.",
             ),
             at=_at([indicator]),

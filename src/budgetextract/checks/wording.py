@@ -69,10 +69,14 @@ class Namer:
 def mention(statement: Statement) -> Text:
     """Where and how a value is printed: "第7页文字“887.36万元”"."""
     printed = stated(statement)
+    word = statement.direction if statement.value < 0 and not printed.startswith("-") else ""
+    after = f"（{word}）" if word else ""
     zh, en = _ORIGINS.get(statement.origin, ("", ""))
     if statement.page:
-        return Text(zh=f"第{statement.page}页{zh}“{printed}”", en=f'page {statement.page} {en} "{printed}"')
-    return Text(zh=f"{zh}“{printed}”", en=f'{en} "{printed}"')
+        return Text(
+            zh=f"第{statement.page}页{zh}“{printed}”{after}", en=f'page {statement.page} {en} "{printed}"{after}'
+        )
+    return Text(zh=f"{zh}“{printed}”{after}", en=f'{en} "{printed}"{after}')
 
 
 def stated(statement: Statement) -> str:
