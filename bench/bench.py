@@ -93,8 +93,10 @@ def turn(measure: str, files: Sequence[Path]) -> Turn:
     """Run one measure in a fresh process."""
     start = time.perf_counter()
     command = [sys.executable, str(Path(__file__).resolve()), "--worker", measure, *map(str, files)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True, cwd=ROOT)  # its errors are shown
     elapsed = time.perf_counter() - start
+    if done.returncode:
+        raise SystemExit(f"{measure} failed")
     found = json.loads(done.stdout.splitlines()[-1])
     return Turn(measure, found["pages"], found["seconds"], elapsed, found["peak_mib"])
 
@@ -133,7 +135,7 @@ def find_files(corpus: str | None) -> list[Path]:
     folder = Path(chosen) if chosen else ROOT / "samples"
     if chosen and (folder / "pdf").is_dir():
         folder = folder / "pdf"
-    return sorted(folder.rglob("*.pdf"))
+    return sorted(file.resolve() for file in folder.rglob("*.pdf"))
 
 
 def main() -> int:

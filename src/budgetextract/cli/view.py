@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -86,7 +87,7 @@ def _change(fact: Fact | None) -> str:
 
 
 def _money(fact: Fact) -> str:
-    return f"{Decimal(fact.value):,f}"
+    return f"{Decimal(fact.value):,.2f}"
 
 
 def _staffing(facts: Sequence[Fact], console: Console) -> None:
@@ -125,7 +126,8 @@ def _remarks(title: str, remarks: Sequence[Finding | Issue], console: Console) -
         mark = Text(f"{_MARKS[remark.severity]} {remark.code}", style=_COLOURS[remark.severity])
         said = remark.message.zh if speech.language() == "zh" else remark.message.en
         pages = " ".join(dict.fromkeys(_page(source.page) for source in _sources(remark) if source.page))
-        console.print(mark + Text(f"  {visible(said)}") + Text(f"  {pages}", style="dim"))
+        console.print(mark + Text(f"  {pages}", style="dim"))
+        console.print(Padding(Text(visible(said)), (0, 0, 0, 2)))
     _rest(len(remarks), console)
 
 
@@ -139,7 +141,8 @@ def _completeness(disclosure: Disclosure, console: Console) -> None:
     if not disclosure.completeness:
         return
     counts = Counter(row.status for row in disclosure.completeness)
-    missing = [visible(row.required) for row in disclosure.completeness if row.status == "missing"]
+    kind = disclosure.document.kind
+    missing = [_required(row.required, kind) for row in disclosure.completeness if row.status == "missing"]
     _title("view.completeness", console)
     said = {name: counts[name] for name in ("present", "declared_empty", "missing")}
     names = f" ({', '.join(missing)})" if missing else ""
@@ -193,6 +196,31 @@ def _labels() -> Mapping[str, Mapping[str, str]]:
 
 def _label(concept: str) -> str:
     return _labels().get(concept, {}).get(speech.language(), concept)
+
+
+@cache
+def _titles(stage: str) -> Mapping[str, str]:
+    """Official titles of sections and tables by id; ``stage`` is budget or final."""
+    from budgetextract.rules.loader import rule_yaml
+
+    found: dict[str, str] = {}
+    waiting: list[object] = [rule_yaml("outline.yaml")[f"{stage}_outline"], rule_yaml("tables.yaml")[f"{stage}_tables"]]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            if "id" in part and "title" in part:
+                found.setdefault(part["id"], part["title"])
+            waiting += [value for value in part.values() if isinstance(value, dict | list)]
+        elif isinstance(part, list):
+            waiting += part
+    return found
+
+
+def _required(name: str, kind: str) -> str:
+    """A required section or table as people call it; in English its id, which says the same."""
+    bare = name.removeprefix("table:")
+    stage = "final" if kind.endswith("_final") else "budget"
+    return visible(_titles(stage).get(bare, bare) if speech.language() == "zh" else bare)
 
 
 @cache
