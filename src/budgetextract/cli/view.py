@@ -127,7 +127,7 @@ def _remarks(title: str, remarks: Sequence[Finding | Issue], console: Console) -
         said = remark.message.zh if speech.language() == "zh" else remark.message.en
         pages = " ".join(dict.fromkeys(_page(source.page) for source in _sources(remark) if source.page))
         console.print(mark + Text(f"  {pages}", style="dim"))
-        console.print(Padding(Text(visible(said)), (0, 0, 0, 2)))
+        console.print(Padding(Text(visible(said)), (0, 0, 0, 2), expand=False))
     _rest(len(remarks), console)
 
 
