@@ -29,7 +29,9 @@ CASES = [
     for path in sorted((Path(__file__).parent / "cases").glob("*.yaml"))
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
-FACT = re.compile(r"(?P<concept>[a-z_.]+)(?:\{(?P<dims>[^}]*)\})? (?P<measure>[a-z_]+)(?:@(?P<year>\d{4}))? (?P<value>-?[\d.]+)")
+FACT = re.compile(
+    r"(?P<concept>[a-z_.]+)(?:\{(?P<dims>[^}]*)\})? (?P<measure>[a-z_]+)(?:@(?P<year>\d{4}))? (?P<value>-?[\d.]+)"
+)
 
 
 def read(

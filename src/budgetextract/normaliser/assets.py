@@ -9,14 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from budgetextract.model.facts import Key, Statement, dimensions
 from budgetextract.normaliser.clauses import Passage
 from budgetextract.normaliser.mentions import COUNT, MONEY, NO_CHANGE, Figure
-
-if TYPE_CHECKING:
-    from budgetextract.normaliser.reading import Surroundings
+from budgetextract.normaliser.statements import Surroundings, make
 
 _VEHICLE_UNITS = frozenset({"辆", "台"})
 _EQUIPMENT_UNITS = frozenset({"台", "套", "台(套)", "台/套", "台套", "件", "个"})
@@ -85,8 +82,8 @@ def read(
             continue
         if figure.kind != COUNT:
             continue
-        used = tuple(at for at in range(index) if found[at].start >= last) + (index,)
-        if (area := _AREA.search(lead)) is not None and figure.unit == "平方米":
+        used = (*(at for at in range(index) if found[at].start >= last), index)
+        if _AREA.search(lead) is not None and figure.unit == "平方米":
             yield _make(passage, figure, ("assets.buildings", ()), "square_metre", around, now), (index,)
             last = figure.end
             continue
@@ -159,13 +156,13 @@ def _target(
 
 
 def _threshold(match: re.Match[str]) -> str:
-    """The unit price in yuan; a bare number is of 万元 only where that is printed right after (50（含）以上 has none)."""
+    """The unit price in yuan, by the unit printed right after the number; without one it is taken as yuan."""
     yuan = Decimal(match["from"]) * _UNIT_YUAN.get(match["unit"] or "元", 1)
     return str(int(yuan))
 
 
 def _year(passage: Passage, at: int, around: Surroundings) -> int:
-    dates = [match for match in _AS_OF.finditer(passage.text[:at])]
+    dates = list(_AS_OF.finditer(passage.text[:at]))
     if dates:
         return int(dates[-1][1] or dates[-1][2])
     return around.year - 1 if _LAST_YEAR.search(passage.text[:at]) else around.year
@@ -179,7 +176,6 @@ def _make(
     around: Surroundings,
     now: _Now,
 ) -> Statement:
-    from budgetextract.normaliser.reading import make
 
     concept, dims = target
     planned = concept.endswith("planned_purchase")
@@ -198,7 +194,6 @@ def _unchanged(
     around: Surroundings,
 ) -> Iterator[Statement]:
     """无变化 said of things that the passage has counted, listed by 、."""
-    from budgetextract.normaliser.reading import make
 
     clause = re.split("[。;]", lead)[-1]
     if not names or not re.search("上年|上一年|去年", clause):
@@ -220,7 +215,6 @@ def _change(
     passage: Passage, figure: Figure, now: _Now, word: str, lead: str, around: Surroundings
 ) -> Statement | None:
     """比上年增加2辆 right after the total."""
-    from budgetextract.normaliser.reading import make
 
     clause = re.split("[。;，]", lead)[-1]
     if now.total is None or not around.phrases.base.search(clause) or len(clause) > 16:
@@ -232,7 +226,6 @@ def _change(
 
 def _value(passage: Passage, figure: Figure, text: str, around: Surroundings) -> Statement | None:
     """资产总额, 固定资产金额 in the section on state assets."""
-    from budgetextract.normaliser.reading import make
 
     if "state_assets" not in around.scope.outline and "资产" not in around.scope.title:
         return None

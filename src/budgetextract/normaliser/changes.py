@@ -1,4 +1,4 @@
-"""What part a figure plays in its clause: an amount, a change, a rate, a share; and what a change is measured against."""
+"""What part a figure plays in its clause: an amount, a change, a rate, a share; and the base of a change."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ _STARTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph: clean text; each character's offset in the text of its block; where each block begins in ``text``."""
+    """A paragraph: clean text, each character's offset in its block's text, where each block begins in ``text``."""
 
     text: str
     offsets: tuple[int, ...]
@@ -129,13 +129,13 @@ def _blank(match: re.Match[str]) -> str:
 def _space(match: re.Match[str]) -> str:
     """White space: nothing, but one blank where it parts two figures."""
     text, start, end = match.string, match.start(), match.end()
-    parting = 0 < start and end < len(text) and text[start - 1].isdigit() and text[end].isdigit()
+    parting = start > 0 and end < len(text) and text[start - 1].isdigit() and text[end].isdigit()
     return (" " if parting else "\0") + "\0" * (end - start - 1)
 
 
 _SPACES = re.compile(r"\s+")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)|(?<=\d)，(?=\d{3}\.\d)")
-"""A half-width comma outside of a number is one of the sentence; a full-width one before three digits and a point is not."""
+"""A half-width comma outside of a number is one of the sentence; a full-width one inside (1，234.5) is not."""
 _WORTH = re.compile(r"[\d零元]|持平|一致|相同|不变|变化|增减|[(（][类款项][)）]|-")
 """A long paragraph with none of these states nothing."""
 

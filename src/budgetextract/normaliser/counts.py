@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from budgetextract.model.facts import Key, Statement, dimensions
 from budgetextract.normaliser.clauses import Passage
 from budgetextract.normaliser.mentions import COUNT, Figure
-
-if TYPE_CHECKING:
-    from budgetextract.normaliser.reading import Surroundings
+from budgetextract.normaliser.statements import Surroundings, make
 
 _OVERSEAS = re.compile(r"出国|出境|因公")
 _RECEPTION = re.compile(r"接待")
@@ -65,7 +62,6 @@ def read(
         concept, kind, measure, unit = found_key
         seen.add((concept, kind))
         key = Key(concept, measure, around.year, dimensions(reception_kind=kind))
-        from budgetextract.normaliser.reading import make
 
         yield make(around, passage, figure, key, figure.value, Decimal(0), unit), (index,)
 
@@ -101,9 +97,9 @@ def _key(
         kind = _kind(sentence)
         if figure.unit in ("批次", "批") and _BATCHES.search(sentence):
             return "three_public.reception.batches", kind, money, "item"
-        if figure.unit in ("人次", "人") and (_VISITS.fullmatch(clause.strip()) or _RECEPTION.search(clause)):
-            if re.search("批", sentence):
-                return "three_public.reception.visitors", kind, money, "person"
+        visitors = _VISITS.fullmatch(clause.strip()) or _RECEPTION.search(clause)
+        if figure.unit in ("人次", "人") and visitors and "批" in sentence:
+            return "three_public.reception.visitors", kind, money, "person"
     return None
 
 

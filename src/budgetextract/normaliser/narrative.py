@@ -11,8 +11,9 @@ from budgetextract.model.document import Block, Extracted, Line, SectionNode, Se
 from budgetextract.model.facts import Statement
 from budgetextract.normaliser.clauses import passages
 from budgetextract.normaliser.names import names_of
-from budgetextract.normaliser.reading import Reader, Surroundings
+from budgetextract.normaliser.reading import Reader
 from budgetextract.normaliser.scope import scopes
+from budgetextract.normaliser.statements import Surroundings
 from budgetextract.rules.bundle import Rules
 
 
@@ -28,11 +29,7 @@ def narrative_statements(segmented: Segmented, extracted: Extracted, rules: Rule
     for index, (section, scope) in enumerate(zip(segmented.sections, scopes(segmented.sections, phrases), strict=True)):
         if scope is None:
             continue
-        reader = Reader(
-            Surroundings(
-                index, scope, year, final, names, phrases, extracted.source.reader, segmented.identity.department
-            )
-        )
+        reader = Reader(Surroundings(index, scope, year, final, names, phrases, extracted.source.reader))
         for passage in passages((*_title_block(section), *section.blocks)):
             reader.read(passage)
         found.extend(reader.statements)

@@ -1,4 +1,4 @@
-"""The year and the measure of an amount: this year's budget or account, or one of an earlier year that the clause names."""
+"""The year and the measure of an amount: this year's budget or account, or one of an earlier year that is named."""
 
 from __future__ import annotations
 

@@ -1,17 +1,14 @@
-"""Statements of single projects (项目经费情况说明): the year's money of the project and of its parts, by printed name."""
+"""Statements of single projects (项目经费情况说明): the year's money of a project and of its parts, by printed name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from budgetextract.model.facts import Key, Statement, dimensions
 from budgetextract.normaliser.clauses import Passage
 from budgetextract.normaliser.mentions import MONEY, Figure
-
-if TYPE_CHECKING:
-    from budgetextract.normaliser.reading import Surroundings
+from budgetextract.normaliser.statements import Surroundings, make
 
 _BUDGET_PART = re.compile(r"(?:年度|资金|经费|项目)?预算(?:资金)?安排|年度安排|资金安排")
 _WHOLE = re.compile(
@@ -38,7 +35,6 @@ def is_statement(text: str, around: Surroundings, opened: bool) -> bool:
 
 def read(passage: Passage, found: Sequence[Figure], around: Surroundings) -> Iterator[Statement]:
     """The project's money and that of its parts; sums (合计…万) are the project's again and left out."""
-    from budgetextract.normaliser.reading import make
 
     text = passage.text
     at = 0

@@ -84,7 +84,7 @@ class Context:
     """What the text before says about the figure's surroundings."""
 
     scope: Scope
-    final: bool
+    final: bool = False
     head: Subject | None = None
     """The subject whose parts are being listed, or the last main subject of the section."""
     listing: bool = False
@@ -127,17 +127,18 @@ def find(rest: str, context: Context, names: Names, phrases: PhraseRules) -> Fou
     bare = function_bare(rest, names, context.parent, items=_items_listed(context))
     if bare is not None and _clean_end(rest, bare.end):
         return Found((_function_subject(bare, rest, tokens, context),), bare.start, bare.end)
-    if _is_filler(rest):
+    if is_filler(rest):
         return None
     return Found((), 0, len(rest))
 
 
-def _is_filler(text: str) -> bool:
+def is_filler(text: str) -> bool:
+    """True where a clause is made of little words only (年初预算为, 2024年预算安排)."""
     return FILLER.fullmatch(text) is not None
 
 
 def _clean_end(rest: str, end: int) -> bool:
-    return _is_filler(rest[end:])
+    return is_filler(rest[end:])
 
 
 def _tokens(rest: str, context: Context, phrases: PhraseRules) -> list[_Token]:
@@ -296,9 +297,10 @@ def _one(rest: str, tokens: list[_Token], at: int, context: Context, names: Name
     if token.phrase.kind == "concept":
         return [_concept(token, fund, context)]
     start = tokens[before].start if before is not None else token.start
-    if not fund and (bare := function_bare(rest[: token.end], names, None, items=False)) is not None:
-        if token.phrase.grade in ("plain", "sum") or not _BEFORE_SIDE.search(rest[: token.start]):
-            return [_function_subject(bare, rest, tokens, context)]
+    bare = None if fund else function_bare(rest[: token.end], names, None, items=False)
+    total = token.phrase.grade not in ("plain", "sum")
+    if bare is not None and not (total and _BEFORE_SIDE.search(rest[: token.start])):
+        return [_function_subject(bare, rest, tokens, context)]
     if not fund and not _BEFORE_SIDE.search(rest[:start]):
         return None
     sides = ("income", "expenditure") if token.phrase.value == "both" else (token.phrase.value,)

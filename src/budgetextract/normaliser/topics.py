@@ -1,0 +1,282 @@
+"""What a paragraph is speaking of: the subjects that a clause names or leaves out.
+
+A clause that names nothing goes on with the subject before it; one that names something unknown states nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetextract.normaliser import changes, projects
+from budgetextract.normaliser.changes import Base, Role
+from budgetextract.normaliser.names import function_marked
+from budgetextract.normaliser.statements import FUNDLESS, Surroundings
+from budgetextract.normaliser.subjects import NATURES, UNKNOWN, Context, Found, Subject, find, is_filler
+
+_RESUME = re.compile(r"^，?(?:共|合计|总计|总体|共计|总额)")
+_OPENING = re.compile(r"(?:如下|情况|内容|用于|包括|其中)?[:：]$|如下$")
+_OTHER_MEASURE = re.compile(r"，?(?:20\d\d年度?|本年|当年|全年)?支出决算(?:数)?(?:为|是|:)?")
+_SPENT = re.compile(r"，(?:实际|共|合计)?(?:支出|列支|安排)(?:数)?")
+_MEASURE_WORD = re.compile(r"预算|决算|执行数|支出|安排|合计|总计")
+_TITLE_END = re.compile(r"(?:安排|增减变化|情况|说明|总体|及|变化|的|表)+$")
+_GOES_ON = re.compile(r"(?:20\d\d年)?(?:年初)?预算|主要用于")
+_WHOLE = ("expenditure.total", "expenditure.current_year")
+_DEPTH = 4
+"""Brackets within brackets that are followed; deeper ones are read on as if there were none."""
+
+_Outside = tuple[tuple[Subject, ...], bool, Subject | None, int, bool]
+
+
+@dataclass(slots=True)
+class State:
+    """What the next clause of a paragraph may leave out."""
+
+    head: Subject | None = None
+    """Main subject of the sentence, or of the one before."""
+    heads: tuple[Subject, ...] = ()
+    """The main subjects where there are two (收、支总计)."""
+    income: Subject | None = None
+    """The income side stated in this sentence, for 收入总计…，支出总计…，各增加…"""
+    current: tuple[Subject, ...] = ()
+    listing: bool = False
+    """Inside of 其中…; ``parent`` is the subject whose parts are named, ``items`` how many were, ``joined`` by 、."""
+    parent: Subject | None = None
+    items: int = 0
+    joined: bool = False
+    reason: bool = False
+    use: bool = False
+    base: Base | None = None
+    elsewhen: bool = False
+    """The sentence is about another year; ``period`` is what its list then states (None: nothing)."""
+    period: tuple[int, str] | None = None
+    change: Decimal | None = None
+    """The last change of the head: a reason's parts must add up to it."""
+
+
+class Topic:
+    """The subjects of one section, from paragraph to paragraph."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self.state = State()
+        self._list_head: Subject | None = None
+        self._list_fund = ""
+        self._parent: str | None = None
+        self._parent = self._title_parent()
+        self._title = self.of_line(around.scope.title)
+        self._outside: list[_Outside] = []
+
+    # --- paragraphs and sentences
+
+    def open(self, text: str) -> None:
+        """A new paragraph: only one that begins with a comparison or a use goes on with the subject before it."""
+        head = self.state.head
+        goes_on = head is not None and (
+            self._around.phrases.base.match(text) is not None
+            or (bool(head.function) and _GOES_ON.match(text) is not None)
+        )
+        if not goes_on:
+            head = self._title if head is None else None
+        self.state = State(head=head, current=(head,) if head else ())
+        self._outside.clear()
+
+    def close(self, tail: str, rest: str) -> None:
+        """The words behind the last figure: a subject for the next paragraph, or the fund of a list that begins.
+
+        ``rest``: the part of ``tail`` behind its last sentence end.
+        """
+        line = rest.strip("，:")
+        if _OPENING.search(rest) or _OPENING.search(tail):
+            head = self.state.head
+            if head is not None and head.side == "expenditure" and not (head.function or head.economy):
+                self._list_fund = head.fund
+            for pattern, fund in self._around.phrases.funds:
+                if (match := pattern.search(line)) is not None and "支出" in line[match.end() :]:
+                    self._list_fund = fund
+                    break
+        if not line or len(line) > 60:
+            return
+        if (subject := self.of_line(line)) is not None:
+            self.state.head, self.state.current = subject, (subject,)
+            self._note(subject)
+        elif (named := function_marked(line, self._around.names, None)) and len(named.code) in (3, 5):
+            self._parent = named.code
+
+    def end_sentence(self, following: str) -> None:
+        """。: the main subject is spoken of again, unless a list of one part leaves open which was meant last."""
+        state = self.state
+        if state.listing and state.items == 1 and state.parent is not None:
+            state.current = (UNKNOWN,)
+        elif state.head in state.heads:
+            state.current = state.heads
+        else:
+            state.current = (state.head,) if state.head else ()
+        state.income, state.items = None, 0
+        state.listing = state.reason = state.use = state.joined = False
+        if not following.startswith(("其中", "包括")):
+            state.elsewhen = False
+
+    def heading_sentence(self, part: str) -> None:
+        """A sentence without a figure may name the subject of the next ones: 1.…（类）…（款）…（项）。主要用于…"""
+        phrases = self._around.phrases
+        if not part or len(part) > 90 or phrases.use.search(part) or phrases.reason.search(part):
+            return
+        subject = self.of_line(part) or self.of_line(part.partition(":")[0])
+        if subject is not None:
+            self.state.head = subject
+            self._note(subject)
+
+    def brackets(self, lead: str) -> str:
+        """A bracket with figures inside is a list of its own: behind it the subject before it goes on.
+
+        Returns what follows the last bracket that closes here.
+        """
+        state = self.state
+        depth = 0
+        begin = 0
+        for at, char in enumerate(lead):
+            if char == "(":
+                depth += 1
+            elif char == ")" and depth:
+                depth -= 1
+            elif char == ")" and self._outside:
+                state.current, state.listing, state.parent, state.items, state.joined = self._outside.pop()
+                begin = at + 1
+        if depth and len(self._outside) < _DEPTH:
+            self._outside.append((state.current, state.listing, state.parent, state.items, state.joined))
+        return lead[begin:]
+
+    def list_begins(self, before: str) -> None:
+        """其中: the parts of what stands right before it, else of the subject spoken of."""
+        state = self.state
+        opening = re.split("[，。;:]", before)[-1]
+        named = self.of_line(opening) if 2 <= len(opening) <= 24 else None
+        known = state.current[0] if state.current and state.current[0].concept else None
+        if named is not None:
+            state.parent, state.items = named, 0
+        elif not state.listing:
+            state.parent, state.items = known or state.head, 0
+        elif known is not None and not before.strip("，。;、("):
+            state.parent = known
+        state.listing, state.use = True, False
+
+    # --- figures
+
+    def context(self, sentence: str) -> Context:
+        """What the words before a figure are read against."""
+        state = self.state
+        head = state.parent if state.listing else None
+        if head is None:
+            head = self._list_head if state.head is None or state.head.economy else state.head
+        scope = self._around.scope
+        return Context(scope, self._around.final, head, state.listing, self._parent, self._list_fund, sentence)
+
+    def subjects(self, rest: str, role: Role, fresh: bool, sentence: str) -> tuple[Subject, ...]:
+        """The subjects of a figure, named before it (``rest``) or spoken of already. ``fresh``: a sentence begins."""
+        state, phrases = self.state, self._around.phrases
+        context = self.context(sentence)
+        if context.head is not None and state.listing and context.head.concept == "performance.amount":
+            project = projects.part_name(rest) if role.kind == changes.LEVEL else None
+            return (Subject("performance.amount", project=project),) if project else ()
+        searched = rest if role.kind == changes.PRIOR else changes.without_base(rest, phrases)
+        other = _OTHER_MEASURE.fullmatch(searched) is not None
+        spent = not fresh and role.kind == changes.LEVEL and _SPENT.fullmatch(searched) is not None
+        if (other or spent) and self._other_measure(fresh):
+            return self._inherited(searched)
+        found = find(searched, context, self._around.names, phrases)
+        if found is None:
+            return self._inherited(searched)
+        use = phrases.use.search(searched)
+        if not found.subjects or (use is not None and found.start >= use.end()):
+            return self._after_unknown(searched, role, fresh)
+        found = self._in_small_section(found)
+        if not found.subjects or (state.use and role.kind == changes.LEVEL and not state.listing):
+            return ()
+        self.take(found, searched)
+        return found.subjects
+
+    def counted(self, lead: str, sentence: str) -> None:
+        """A count names a subject too: 公务接待24批次，支出2.05万元."""
+        found = find(lead, self.context(sentence), self._around.names, self._around.phrases)
+        if found is not None and found.subjects and found.subjects[0].concept.startswith("three_public."):
+            self.take(found, lead)
+
+    def take(self, found: Found, searched: str) -> None:
+        """These subjects are now the ones spoken of."""
+        state, first = self.state, found.subjects[0]
+        if state.listing:
+            state.items += 1
+            state.joined = searched.startswith("、")
+        else:
+            state.head, state.heads = first, found.subjects
+        state.current = found.subjects
+        if first.side == "income":
+            state.income = first
+        self._note(first)
+
+    def _in_small_section(self, found: Found) -> Found:
+        """支出 in a section on operating funds or the three public items means these, never the whole expenditure."""
+        title, first = self._title, found.subjects[0]
+        whole = first.concept in _WHOLE and not (first.function or first.economy or first.government_economy)
+        if title is None or not whole or not title.concept.startswith(FUNDLESS):
+            return found
+        own = (title,) if self.state.head in (None, title) else ()
+        return Found(own, found.start, found.end)
+
+    def _other_measure(self, fresh: bool) -> bool:
+        """True where 支出决算为 goes on with the subject before it (年初预算为…，支出决算为…)."""
+        current = self.state.current[0] if self.state.current else None
+        if current is None or not current.concept or current.side == "income":
+            return False
+        return not fresh or bool(current.function) or current.concept.startswith(FUNDLESS)
+
+    def _inherited(self, rest: str) -> tuple[Subject, ...]:
+        """Nothing named: the subject before, or the list's parent where a list joined by 、 has ended."""
+        state = self.state
+        ended = state.joined and state.items >= 2 and rest.startswith("，")
+        if state.listing and state.parent is not None and (ended or _RESUME.match(rest)):
+            state.current, state.head, state.listing = (state.parent,), state.parent, False
+        return tuple(subject for subject in state.current if subject.concept)
+
+    def _after_unknown(self, rest: str, role: Role, fresh: bool) -> tuple[Subject, ...]:
+        """Words that no rule knows: behind 主要用于…, a last clause of its own (，比上年增加…，年初预算为…) goes on."""
+        state = self.state
+        clause = rest.rpartition("，")[2]
+        changed = not clause and role.kind != changes.LEVEL
+        measured = _MEASURE_WORD.search(clause) is not None and is_filler(clause)
+        if state.use and (changed or measured):
+            return tuple(subject for subject in state.current if subject.concept)
+        state.current = (UNKNOWN,)
+        if not state.listing and fresh:
+            state.head, state.heads = UNKNOWN, ()
+        return ()
+
+    def _note(self, subject: Subject) -> None:
+        """Remember what later paragraphs build on: the head of an economic list, the class of a list by function."""
+        if subject.function and len(subject.function) < 7 and not subject.economy:
+            self._parent = subject.function
+        if subject.concept in NATURES or subject.concept == "operating_funds.total":
+            if not subject.economy:
+                self._list_head = subject
+        elif subject.concept in _WHOLE or subject.side == "income":
+            self._list_head = None
+
+    # --- lines and headings
+
+    def of_line(self, line: str) -> Subject | None:
+        """The one subject a short line or a heading names, when it names nothing else."""
+        context = Context(self._around.scope, self._around.final, parent=self._parent, sentence=line)
+        stripped = _TITLE_END.sub("", line)
+        found = find(stripped, context, self._around.names, self._around.phrases)
+        if found is None or len(found.subjects) != 1 or found.end < len(stripped) - 8:
+            return None
+        return found.subjects[0]
+
+    def _title_parent(self) -> str | None:
+        for title in self._around.scope.titles:
+            named = function_marked(title, self._around.names, None)
+            if named is not None and named.code and len(named.code) < 7:
+                return named.code
+        return None
