@@ -146,7 +146,11 @@ class PathReader:
             self._segment_lines(item, matrix, count, filled=not stroked)
 
     def _segment_lines(self, item: int, matrix: Matrix, count: int, *, filled: bool) -> None:
-        """Horizontal and vertical segments of a stroked path, or the thin rectangles of a filled one."""
+        """Horizontal and vertical segments of a stroked path, or the thin rectangles of a filled one.
+
+        A path with curves is a letter drawn as an outline (a title in fancy type), a seal or a chart: none of a table.
+        """
+        before = len(self._lines)
         a, b, c, d, e, f = _times(self._matrix(item), matrix)
         start = last = (0.0, 0.0)
         corners: list[tuple[float, float]] = []
@@ -157,6 +161,9 @@ class PathReader:
             x, y = self._point
             point = (a * x + c * y + e, b * x + d * y + f)
             kind = calls.segment_type(segment)
+            if kind == raw.FPDF_SEGMENT_BEZIERTO:
+                del self._lines[before:]
+                return
             if kind == raw.FPDF_SEGMENT_MOVETO:
                 if filled:
                     self._thin_area(corners)
