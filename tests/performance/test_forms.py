@@ -296,3 +296,22 @@ def test_hostile_grid_is_refused() -> None:
     from dataclasses import replace
 
     assert read(replace(huge, row_count=10**9)).indicators == ()
+
+
+def test_header_again_at_the_top_of_a_page() -> None:
+    found = read(
+        form(
+            [
+                ["项目名称：校舍维修", "<", "<", "<"],
+                ["长期目标", "<", "<", "<"],
+                HEAD,
+                ["1.产出指标", "数量指标", "维修面积", "≥900平方米"],
+                HEAD,
+                ["", "质量指标", "验收合格率", "100%"],
+            ],
+            pages=[9, 9, 9, 9, 10, 10],
+        )
+    )
+    assert [(row[0], row[1]) for row in rows_of(found)] == [("long_term", "1.产出指标")] * 2
+    assert [i.level1[1] for i in found.indicators] == ["output", "output"]
+    assert found.projects[0].name == "校舍维修"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from budgetextract.model.document import Cell, Extracted, Segmented, Table
 from budgetextract.model.facts import IndicatorDraft, PerformanceRead, ProjectDraft, Statement
 from budgetextract.model.text import plain
-from budgetextract.normaliser.performance_forms import FORM_TABLES, Form, FormGrid, lay_out, split_forms
+from budgetextract.normaliser.performance_forms import FORM_TABLES, Form, FormGrid, lay_out, named_inside, split_forms
 from budgetextract.normaliser.performance_funds import fund_statements
 from budgetextract.normaliser.performance_indicators import header_columns, horizon_of, indicators, listed_projects
 from budgetextract.rules.bundle import Rules
@@ -75,6 +75,8 @@ def _project(form: Form, rules: PerformanceRules) -> tuple[str, Cell | None]:
         return "", _unit_cell(form, rules)
     for row in form.rows:
         for cell in form.grid.starting(row):
+            if inside := named_inside(cell):
+                return inside, cell
             if form.grid.label_of(cell) == "项目名称" and (value := form.grid.right_of(cell)) is not None:
                 known = rules.headers.get(form.grid.label_of(value)) or rules.list_columns.get(
                     form.grid.label_of(value)

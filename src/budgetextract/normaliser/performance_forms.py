@@ -16,6 +16,7 @@ MAX_PLACES = 200_000
 """Largest grid (rows x columns) that is laid out: no form is that large, a hostile file may claim it."""
 
 FORM_TABLES = frozenset({"performance_department", "performance_project", "final_performance"})
+_NAMED = re.compile(r"项目名称\s*[:：]\s*(\S.{1,80})$", re.DOTALL)
 _UNIT = re.compile(r"(?:单位:|\()(亿元|百万元|万元|千元|元)\)?")
 
 
@@ -108,6 +109,8 @@ def _opens(grid: FormGrid, row: int, rules: PerformanceRules) -> str:
     if not cells:
         return ""
     first = grid.label_of(cells[0])
+    if named_inside(cells[0]):
+        return "project"
     if first == "项目名称" and len(cells) > 1:
         heads = [grid.label_of(cell) for cell in cells[1:]]
         known = [h for h in heads if h in rules.headers or h in rules.list_columns or h in {"项目类型", "金额", "序号"}]
@@ -116,6 +119,12 @@ def _opens(grid: FormGrid, row: int, rules: PerformanceRules) -> str:
     if rule is not None and rule.id == "unit_name" and len(cells) > 1 and first != "单位名称":
         return "department"
     return ""
+
+
+def named_inside(cell: Cell) -> str:
+    """The project's name where label and name share a cell (项目名称：某某工程)."""
+    match = _NAMED.match(cell.text.strip())
+    return match[1].strip() if match else ""
 
 
 def _with_title(grid: FormGrid, row: int, floor: int) -> int:

@@ -19,6 +19,7 @@ from budgetextract.rules.performance import PerformanceRules, label
 
 _PREFIX = re.compile("^绩效")
 _PLACEHOLDER = re.compile(r"指标\d*:?[.…·-]*|[.…·\-/]+")
+_ORDINAL = re.compile(r"^(?:[一二三四五六\d]{1,2}[、.]|\([一二三四五六\d]{1,2}\)|[①-⑨])")
 _LEVEL_NOTE = re.compile(r"\([^()]{0,12}\)$")
 
 
@@ -106,8 +107,19 @@ def blocks(form: Form, rules: PerformanceRules) -> list[Block]:
         last = heads[index + 1][0] if index + 1 < len(heads) else form.last
         start = row + 1 + _second_header(form.grid, row, columns, rules)
         horizon = _horizon(form, row, columns, rules)
-        out.append(Block(columns, start, last, horizon))
+        if out and _repeated(form, row, columns, out[-1], horizon):
+            out[-1] = replace(out[-1], last=last)
+        else:
+            out.append(Block(columns, start, last, horizon or "annual"))
     return out
+
+
+def _repeated(form: Form, row: int, columns: Sequence[Column], before: Block, horizon: str) -> bool:
+    """The header printed again at the top of a page: the block above goes on."""
+    own, above = form.grid.starting(row), form.grid.starting(row - 1)
+    if not own or not above or own[0].page <= above[-1].page or horizon not in {"", before.horizon}:
+        return False
+    return [(c.role, c.first) for c in columns] == [(c.role, c.first) for c in before.columns]
 
 
 def _second_header(grid: FormGrid, row: int, columns: Sequence[Column], rules: PerformanceRules) -> int:
@@ -123,7 +135,7 @@ def horizon_of(words: str, rules: PerformanceRules) -> str:
 
 
 def _horizon(form: Form, row: int, columns: Sequence[Column], rules: PerformanceRules) -> str:
-    """From the label at the left of the header, else from the label of the nearest row above it, else annual."""
+    """From the label at the left of the header, else from the label of the nearest row above it; "" for none."""
     grid = form.grid
     left = min(column.first for column in columns if column.role.startswith("level"))
     for column in range(left):
@@ -136,7 +148,7 @@ def _horizon(form: Form, row: int, columns: Sequence[Column], rules: Performance
             return labels.pop()
         if labels or header_columns(grid, above, rules):
             break
-    return "annual"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +174,7 @@ def _rows(form: Form, block: Block, project: str, rules: PerformanceRules) -> It
     name = block.column("level3") or block.column("level2") or block.columns[0]
     for row in range(block.first, block.last):
         cell = _own_cell(grid, row, name)
-        if cell is None or cell.column < block.left:
+        if cell is None or cell.column < block.left or header_columns(grid, row, rules):
             continue
         cells = _cells(grid, row, block)
         words = [plain(cells[role].text) for role in ("level1", "level2", "level3") if role in cells]
@@ -255,7 +267,7 @@ def _with_levels(
     twos = [row.draft.level2[0] for row in rows]
     ones = _filled(ones, [_parents(two, rules) for two in twos], rows, rules)
     for row, one, two in zip(rows, ones, _filled_twos(ones, twos), strict=True):
-        first = rules.level1.get(label(one), "")
+        first = rules.level1.get(_name(one), "")
         draft = replace(row.draft, level1=(one, first), level2=(two, _level2_id(two, first, rules)))
         yield list(_valued(form, block, row, draft, rules))
 
@@ -265,7 +277,7 @@ def _parents(two: str, rules: PerformanceRules) -> frozenset[str]:
 
 
 def _name(text: str) -> str:
-    return label(_LEVEL_NOTE.sub("", plain(text)))
+    return label(_ORDINAL.sub("", _LEVEL_NOTE.sub("", plain(text))))
 
 
 def _filled(ones: list[str], parents: list[frozenset[str]], rows: Sequence[_Row], rules: PerformanceRules) -> list[str]:
@@ -273,13 +285,13 @@ def _filled(ones: list[str], parents: list[frozenset[str]], rows: Sequence[_Row]
     the one that follows on the next page, where the level below says that it belongs there."""
     out = list(ones)
     for index in range(1, len(out)):
-        above = rules.level1.get(label(out[index - 1]), "")
+        above = rules.level1.get(_name(out[index - 1]), "")
         if not out[index] and out[index - 1] and (not parents[index] or not above or above in parents[index]):
             out[index] = out[index - 1]
     for index in range(len(out) - 2, -1, -1):
         if out[index] or (not rows[index + 1].follows_page and ones[index + 1]):
             continue
-        below = rules.level1.get(label(out[index + 1]), "")
+        below = rules.level1.get(_name(out[index + 1]), "")
         if below and below in parents[index]:
             out[index] = out[index + 1]
     return out

@@ -32,6 +32,8 @@ _DETAIL = re.compile(r"其中|包括|包含|含|\(")
 _MOVED = re.compile(
     r"(?:^|[，。;、:])[^，。;、:比较]{0,8}(?:新增|净增|净减|调入|调出|招录|招聘|增加|减少|新进)[^，。;、:]{0,10}\d"
 )
+_POSTS_OR_HEADS = re.compile("实有|在职|在编|在岗|核定|编制数|编制总数|现有")
+_BARE_HEAD = re.compile(r"(?:^|[，。;、:(\d]|[有共现实全年末底局院校所部系团]|单位|部门|机关|中心|系统)\Z")
 _STATES = re.compile("(?P<duty>实有|在职|在编|在岗|现有|实际|编制内|编内)|(?P<posts>编制|定编|编(?!外|办|报|委))")
 _PLAIN_DUTY = re.compile("在职(?!在编|在岗)")
 
@@ -104,7 +106,7 @@ def staff_counts(text: str, rules: StaffingRules) -> list[Count]:
         if behind is not None and (count := _none(match.start(), behind, rules)) is not None:
             found.append(count)
     found.sort(key=lambda count: count.start)
-    found = [count for count in found[:MAX_COUNTS] if not _movement(text, count)]
+    found = [c for i, c in enumerate(found[:MAX_COUNTS]) if not _movement(text, c, found[:i])]
     return list(_without_rivals(text, _in_context(text, found, rules)))
 
 
@@ -123,6 +125,8 @@ def _behind(text: str, stated: _Phrase, rules: StaffingRules) -> Count | None:
         return None
     if not (words.field or rules.heads.search(before)) or _other_posts(words, before, rules):
         return None
+    if words.bare and not _BARE_HEAD.search(before):
+        return None  # 村干部35人
     if rules.earlier.search(_clause_before(text, stated.start) + stated.text):
         return None
     if counter == "个" and not _AFTER_COUNT.match(after):
@@ -206,10 +210,12 @@ def sentence_span(text: str, position: int) -> tuple[int, int]:
     return start, min(ends, default=len(text))
 
 
-def _movement(text: str, count: Count) -> bool:
+def _movement(text: str, count: Count, before: list[Count]) -> bool:
     """新增3人，退休2人: who left in the year, not who is retired."""
     first, _ = sentence_span(text, count.start)
-    return count.concept.startswith("staff.retired") and _MOVED.search(text[first : count.start]) is not None
+    if not count.concept.startswith("staff.retired") or any(other.start >= first for other in before[-1:]):
+        return False
+    return _MOVED.search(text[first : count.start]) is not None
 
 
 def _without_rivals(text: str, counts: list[Count]) -> Iterator[Count]:
@@ -226,6 +232,9 @@ def _without_rivals(text: str, counts: list[Count]) -> Iterator[Count]:
 
 def _under_duty(text: str, count: Count, before: list[Count], rules: StaffingRules) -> Count:
     """在职人员20人，其中行政编制12人: filled posts of that type, not posts."""
+    first, last = sentence_span(text, count.start)
+    if count.phrase.endswith("编制人员") and not _POSTS_OR_HEADS.search(text, first, last):
+        return replace(count, concept="staff.on_duty")  # 行政编制人员15人，离退休人员12人: people
     head = next((o for o in reversed(before) if o.explicit and not o.kind), None)
     if head is None or head.concept != "staff.on_duty" or not rules.breakdown.search(text[head.end : count.start]):
         return count

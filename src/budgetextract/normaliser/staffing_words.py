@@ -9,6 +9,9 @@ from budgetextract.rules.staffing import CONCEPTS, StaffingRules
 
 _UNITS = re.compile("(?:单位|机构|部门|机关)(?!.*(?:人|职工|编|干|工勤|行政))")
 """事业单位5个, 年末机构数5个: units, not people."""
+_FILLED = frozenset({"duty", "stock"})
+_FUNDING = ("补助", "拨款", "保障", "供给")
+"""财政差额补助0人: who pays, not which type of post."""
 _PEOPLE = re.compile("职工|教职员工|干部|人数|人员总数")
 
 
@@ -30,9 +33,15 @@ class Words:
 
 def words_of(phrase: str, rules: StaffingRules) -> Words | None:
     """The meaning of a phrase, None for one that counts no people (事业单位)."""
-    fields, types, rest = _roles(phrase, rules)
-    if "duty" in fields or "stock" in fields:
-        fields.discard("establishment")
+    found, types, rest = _roles(phrase, rules)
+    fields = set(found)
+    if "establishment" in fields and fields & _FILLED:
+        # 在职人员编制25人 and 现有编制25人 are posts, 编制内在职25人 is people: the last word decides
+        fields -= (
+            _FILLED
+            if [name for name in found if name in _FILLED or name == "establishment"][-1] not in _FILLED
+            else {"establishment"}
+        )
     if "duty" in fields:
         fields.discard("stock")
     field = next((name for name in rules.field_order if name in fields), "")
@@ -41,7 +50,11 @@ def words_of(phrase: str, rules: StaffingRules) -> Words | None:
     post_type = next((name for name in rules.type_order if name in types), "")
     if {"administrative", "institution"} <= types and not types & {"participating", "worker"}:
         post_type = ""  # 行政事业编制: both together
+    if not field and "控制" in phrase:
+        field = "establishment"
     if field in {"", "stock"} and _UNITS.search(phrase):
+        return None
+    if not field and phrase.endswith(_FUNDING):
         return None
     if not field and not post_type:
         return Words("", "", bare=True, rest=rest) if _PEOPLE.search(phrase) else None
@@ -52,9 +65,9 @@ def words_of(phrase: str, rules: StaffingRules) -> Words | None:
     return Words(field, post_type, rest=rest)
 
 
-def _roles(phrase: str, rules: StaffingRules) -> tuple[set[str], set[str], int]:
-    """(fields, types of post, characters left over) of a phrase, longest words first."""
-    fields: set[str] = set()
+def _roles(phrase: str, rules: StaffingRules) -> tuple[list[str], set[str], int]:
+    """(fields in order, types of post, characters left over) of a phrase, longest words first."""
+    fields: list[str] = []
     types: set[str] = set()
     at = rest = 0
     while at < len(phrase):
@@ -64,7 +77,7 @@ def _roles(phrase: str, rules: StaffingRules) -> tuple[set[str], set[str], int]:
         if not word:
             rest += phrase[at] not in "()/:、其中"
         elif role.startswith("f_"):
-            fields.add(role[2:])
+            fields.append(role[2:])
         elif role.startswith("t_"):
             types.add(role[2:])
         at += len(word) or 1

@@ -12,7 +12,7 @@ from budgetextract.model.text import plain
 from budgetextract.rules.loader import rule_yaml
 
 FILE: Final = "performance.yaml"
-_BRACKETS = re.compile(r"\([^()]{0,30}\)")
+_BRACKETS = re.compile(r"\([^()]{0,60}\)")
 
 
 @dataclass(frozen=True, slots=True)
