@@ -21,6 +21,7 @@ _NUMBERED = re.compile(
     r"\s*(?:其中[:：]?\s*)?"
     r"(?:([一二三四五六七八九十百]+)[、.．]|[（(]([一二三四五六七八九十百]+|\d+)[）)]|(\d+)[、.．)）])"
 )
+_COUNTED_IN = re.compile(r"\((?:个|人|辆|批|次|台|批次|人次|个次)\)$")
 _NATURES: Final = frozenset({"expenditure.basic", "expenditure.project"})
 _LISTED_CLASSES: Final = ("income_expenditure", "fiscal", "final_income_exp", "final_fiscal", "final_non")
 """Tables (by the beginning of their id) whose expenditure side lists classes by name."""
@@ -96,6 +97,8 @@ def _row(number: int, printed: str, state: _State, side: str, context: RowContex
         state.funds.add(fund)
     if label in TOTALS and not _is_of_sides(context.rule) and not context.rule.id.endswith("three_public"):
         return Row(number, printed, total=True)
+    if context.rule.id.endswith("three_public") and (counted := _count(number, printed, label, context)) is not None:
+        return counted
     own = _own(label, side, context.rule)
     concept = own.concept if own is not None else _concept(label, side, state, context)
     if concept and state.seen.get(concept, style) != style and not _is_total(concept):
@@ -108,6 +111,15 @@ def _row(number: int, printed: str, state: _State, side: str, context: RowContex
     if side == "income" or not context.rule.id.startswith(_LISTED_CLASSES):
         return Row(number, printed, known=False)
     return _class_row(number, printed, state, side, context)
+
+
+def _count(number: int, printed: str, label: str, context: RowContext) -> Row | None:
+    """A row of the list 相关统计数: groups, visits, vehicles, receptions."""
+    rule = context.tables.three_public_counts.get(_COUNTED_IN.sub("", label))
+    if rule is None:
+        return None
+    concept = rule.final if context.rule.final else rule.concept
+    return Row(number, printed, concept=concept, measure=rule.measure, dimensions=rule.dimensions)
 
 
 def _is_of_sides(rule: TableRule) -> bool:
@@ -128,7 +140,7 @@ def _concept(label: str, side: str, state: _State, context: RowContext) -> str:
     tables = context.tables
     canonical = tables.words.canonical.get(label, label)
     if context.rule.id.endswith("three_public"):
-        return tables.three_public_labels.get(canonical, "")
+        return "three_public.total" if label in TOTALS else tables.three_public_labels.get(canonical, "")
     if label in ("合计", "总计", "总合计"):
         return ("income.total" if side == "income" else "expenditure.total") if _is_of_sides(context.rule) else ""
     concept = tables.total_labels.get(label, "")

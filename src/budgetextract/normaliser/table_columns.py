@@ -183,7 +183,9 @@ def _own_paths(
 def _by_row(paths: Mapping[int, HeaderPath], rule: TableRule, year: int) -> dict[int, Column]:
     """The value columns of a vertical list (三公 items below each other): the rows name the concepts."""
     listed = ColumnRule("amount", "money", (), concept=ROW, measure="final" if rule.final else "budget")
-    return {index: bound(index, path, listed, rule, year) for index, path in paths.items() if _says_no_more(path)}
+    return _once(
+        {index: bound(index, path, listed, rule, year) for index, path in paths.items() if _says_no_more(path)}
+    )
 
 
 def _says_no_more(path: HeaderPath) -> bool:
@@ -227,7 +229,7 @@ def _values(
 
 
 def _once(found: Mapping[int, Column]) -> dict[int, Column]:
-    """Of columns that would state one and the same key, the one with the longest head.
+    """Of columns that would state one and the same key, the one with the longest head, of these the first.
 
     Jiangsu prints 合计 | “三公”经费/小计 | … | 会议费: the 合计 in front holds more than the three.
     """

@@ -174,7 +174,7 @@ def _keys(row: Row, column: Column, rule: TableRule) -> Iterator[Key]:
         dims[key] = value
     if not row.dimensions and not row.concept and not row.total:
         return
-    yield Key(concept, column.measure, column.year, _sorted(dims))
+    yield Key(concept, row.measure or column.measure, column.year, _sorted(dims))
     for other, other_dims in row.also if column.concept == ROW else ():
         yield Key(other, column.measure, column.year, _sorted(dict(other_dims)))
 

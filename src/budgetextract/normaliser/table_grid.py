@@ -31,6 +31,8 @@ class Row:
     known: bool = True
     total: bool = False
     concept: str = ""
+    measure: str = ""
+    """The measure the row decides: 公务用车保有量 is a count held, in every column."""
     dimensions: tuple[tuple[str, str], ...] = ()
     also: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()

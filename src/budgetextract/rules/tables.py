@@ -82,6 +82,16 @@ class RowRule:
 
 
 @dataclass(frozen=True, slots=True)
+class CountRule:
+    """A count in a list of the three public items: its concept in a budget and in a final account."""
+
+    concept: str
+    final: str
+    measure: str
+    dimensions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableRule:
     """One standard table or one of its layouts."""
 
@@ -234,6 +244,7 @@ class TableRules:
     expenditure_labels: Mapping[str, str]
     total_labels: Mapping[str, str]
     three_public_labels: Mapping[str, str]
+    three_public_counts: Mapping[str, CountRule]
     fund_words: Mapping[str, str]
     """Canonical word to fund value."""
     unit_factors: Mapping[str, int] = field(default_factory=dict)
@@ -275,6 +286,7 @@ def load_tables() -> TableRules:
         expenditure_labels=_labels(labels["expenditure"]),
         total_labels=totals,
         three_public_labels=_three_public(tables, words),
+        three_public_counts=_counts(labels["three_public_counts"]),
         fund_words=_funds(words),
     )
 
@@ -362,6 +374,17 @@ def _labels(items: list[Mapping[str, Any]]) -> Mapping[str, str]:
         for name in (item["title"], *item.get("variants", ())):
             labels.setdefault(plain_label(name), item["concept"])
     return MappingProxyType(labels)
+
+
+def _counts(items: list[Mapping[str, Any]]) -> Mapping[str, CountRule]:
+    """Plain label to the count it names."""
+    counts: dict[str, CountRule] = {}
+    for item in items:
+        concept = item["concept"]
+        rule = CountRule(concept, item.get("final", concept), item.get("measure", ""), _pairs(item.get("dimensions")))
+        for name in (item["title"], *item.get("variants", ())):
+            counts.setdefault(plain_label(name), rule)
+    return MappingProxyType(counts)
 
 
 def _three_public(tables: Mapping[str, TableRule], words: HeaderWords) -> Mapping[str, str]:
