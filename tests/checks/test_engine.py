@@ -150,3 +150,22 @@ def test_another_mention_that_fits_moves_the_doubt_to_that_fact() -> None:
         "expenditure.basic.public = 10.00 @narrative",
     ]
     assert statuses("basic_is_personnel_plus_public", lines) == [("insufficient", "conflict")]
+
+
+def test_a_share_may_be_of_the_total_with_carry_over() -> None:
+    """A Sichuan county gives the share of 本年拨款 in 收入总计, carry-over included."""
+    lines = [
+        "income.general_public_budget = 90.00 @income_expenditure_summary",
+        "income.current_year = 90.00 @income_expenditure_summary",
+        "income.total = 100.00 @income_expenditure_summary",
+        "income.general_public_budget[share] = 90.00 @narrative",
+    ]
+    assert statuses("stated_share", lines) == [("pass", "")]
+
+
+def test_a_carry_over_that_no_fund_names_explains_a_budget_gap() -> None:
+    lines = [
+        "income.general_public_budget = 90.00 @income_by_source",
+        "expenditure.total{fund=general_public_budget} = 95.00 @general_public_by_function",
+    ]
+    assert statuses("fiscal_balance_per_budget", lines, complete=True) == [("insufficient", "incomplete")]

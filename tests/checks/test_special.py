@@ -92,6 +92,17 @@ def test_words_and_numbers_that_agree(value: str, word: str) -> None:
     assert codes(checked([statement(f"income.total[change] = {value} @narrative", direction=word)])) == []
 
 
+def test_a_rise_in_words_that_is_a_fall_in_figures() -> None:
+    lines = [
+        "three_public.reception = 5.00 @three_public",
+        "three_public.reception[-1] = 6.00 @three_public",
+        "three_public.reception[change] = 1.00 @narrative",
+    ]
+    assert "change_direction_wording" in codes(checked(lines))
+    lines[1] = "three_public.reception[reported -1] = 6.00 @three_public"  # the outturn is no base of a budget
+    assert "change_direction_wording" not in codes(checked(lines))
+
+
 def test_a_rate_without_a_base() -> None:
     lines = [
         "income.other = 5.00 @narrative",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetextract.checks.index import DERIVED_MEASURES, Book, Index
 from budgetextract.checks.interval import Printed, Verdict, judge_ratio, judge_sum
@@ -192,6 +192,11 @@ def _evaluate_one(
         verdict = _judge(identity, left.used, right, of_count)
         if verdict is None:
             return None
+        if identity.ratio is not None and (not verdict.holds or verdict.truncated):
+            for whole in _other_wholes(identity.ratio[1], look_up):
+                other = _judge(identity, left.used, (*right[:of_count], *whole.used), of_count)
+                if other is not None and other.holds and not other.truncated:
+                    verdict, right = other, (*right[:of_count], *whole.used)
         if verdict.holds:
             judged = (verdict, "pass", identity.severity, "")
         else:
@@ -210,6 +215,15 @@ def _evaluate_one(
         reason=judged[3],
         of_count=of_count,
     )
+
+
+def _other_wholes(to: Sequence[Term], look_up: Callable[[Term], Found | None]) -> Iterator[Found]:
+    """Further wholes that a share may be of: a text may mean 收入总计 or 本年收入 by 总收入."""
+    if len(to) == 1:
+        for name in to[0].alternatives:
+            found = look_up(replace(to[0], concept=name, variable="", alternatives=(), parts=()))
+            if found is not None:
+                yield found
 
 
 def _in_scope(identity: Identity, look_up: Callable[[Term], Found | None]) -> bool:
@@ -306,6 +320,14 @@ def _failed(
     return "fail", identity.severity, ""
 
 
+def _one_table_read_wholly(found: Sequence[Found], terms: Sequence[tuple[Term, Found | None]], book: Book) -> bool:
+    """Whether nothing can be missing: all figures in one table whose every amount was read, or lists of such tables."""
+    statements = [used.entry.statement for one in found for used in one.used]
+    if not all(book.wholly_read(statement) for statement in statements):
+        return False
+    return len({statement.table for statement in statements}) == 1 or all(one is not None for _, one in terms)
+
+
 def _names_an_item(identity: Identity) -> bool:
     """Whether the rule is about one economic item by its code (30212): then its printed name must be that item's."""
     return any(name == "economy" and len(value) == 5 for name, value in identity.left.dimensions)
@@ -321,7 +343,7 @@ def _gap_explained(
     """Whether parts not stated (blanks, rest of a list) can carry the gap; not inside a table that was read wholly."""
     if identity.relation != "=":
         return False
-    if all(book.wholly_read(used.entry.statement) for one in found for used in one.used):
+    if _one_table_read_wholly(found, terms, book):
         return False
     if verdict.difference > 0:
         return any(term.sign > 0 and (one is None or one.open_list) for term, one in terms)

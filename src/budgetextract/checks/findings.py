@@ -39,8 +39,7 @@ def findings_of(outcomes: Sequence[Outcome], namer: Namer, wider: dict[int, Deci
         for outcome in outcomes
         if outcome.status == "fail" and outcome.identity.id == TEXT_AGAINST_TABLE
     }
-    out: list[Finding] = []
-    seen: set[tuple[str, tuple[str, ...]]] = set()
+    out: dict[tuple[object, ...], Finding] = {}
     for outcome in outcomes:
         if outcome.status != "fail" and not (outcome.status == "pass" and outcome.truncated):
             continue
@@ -50,20 +49,31 @@ def findings_of(outcomes: Sequence[Outcome], namer: Namer, wider: dict[int, Deci
             continue
         if outcome.identity.id == _ITEMS_OF_TEXT and outcome.left[0].entry.fact.id in contradicted:
             continue  # the table of the same fund contradicts the text already
-        if (code, names) in seen:
+        mark = _mark(code, outcome)
+        before = out.get(mark)
+        if before is not None:
+            more = [name for name in names if name not in before.facts]
+            out[mark] = before.model_copy(update={"facts": [*before.facts, *more]})
             continue
-        seen.add((code, names))
-        out.append(
-            Finding(
-                code=code,
-                severity=_severity(code, outcome),
-                facts=list(names),
-                source=_sources(outcome),
-                check=outcome.identity.id,
-                message=_message(code, outcome, namer),
-            )
+        out[mark] = Finding(
+            code=code,
+            severity=_severity(code, outcome),
+            facts=list(names),
+            source=_sources(outcome),
+            check=outcome.identity.id,
+            message=_message(code, outcome, namer),
         )
-    return out
+    return list(out.values())
+
+
+def _mark(code: str, outcome: Outcome) -> tuple[object, ...]:
+    """What makes two failures one finding: the same printed words read for several facts (收、支总计各…)."""
+    if not outcome.left or outcome.left[0].entry.statement.origin != "narrative":
+        return (code, *outcome.fact_ids)
+    first = outcome.left[0].entry.statement
+    last = outcome.right[0].entry.statement if outcome.right else first
+    against = last.stated if last.origin != "narrative" else ""
+    return (code, first.page, first.bbox, first.stated, against)
 
 
 def _code(outcome: Outcome, wider: dict[int, Decimal]) -> str:

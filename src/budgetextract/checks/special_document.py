@@ -10,7 +10,7 @@ from budgetextract.checks.given import Report, place
 from budgetextract.model.disclosure import Completeness, Text
 from budgetextract.model.document import BBox
 from budgetextract.model.facts import FactDraft
-from budgetextract.model.text import plain
+from budgetextract.model.text import is_cjk, plain
 from budgetextract.rules.loader import rule_yaml
 
 _MOST = 10
@@ -42,7 +42,7 @@ def document_rules(report: Report, completeness: Sequence[Completeness]) -> None
 
 def _contents(report: Report) -> None:
     """toc_entries_have_body: entries of the contents that the body lacks, named together."""
-    missing = report.given.segmented.missing_entries
+    missing = [entry for entry in report.given.segmented.missing_entries if sum(map(is_cjk, entry.text)) > 1]
     if not report.given.extracted.contents:
         return
     if not missing:

@@ -32,6 +32,7 @@ def fact_rules(report: Report) -> None:
         measure = fact.key.measure
         if measure == "change":
             _direction(report, fact)
+            _direction_of_values(report, fact, by_key)
         elif measure == "change_rate":
             _zero_base(report, fact, by_key)
         elif measure == "completion_rate" and final:
@@ -78,6 +79,36 @@ def _direction(report: Report, fact: FactDraft) -> None:
                 statements=[statement],
                 severity="info",
             )
+
+
+def _direction_of_values(report: Report, fact: FactDraft, by_key: dict[Key, FactDraft]) -> None:
+    """change_direction_wording: a rise in words where the figures of both years show a fall, or the reverse."""
+    key, book = fact.key, report.given.book
+    based = key.dimension("base") is not None
+    measures = ("final", "reported") if based or book.kind == "final" else ("budget",)
+    plain = tuple(pair for pair in key.dimensions if pair[0] != "base")
+    now = by_key.get(Key(key.concept, book.value_measure, key.fiscal_year, plain))
+    before = next(
+        (one for m in measures if (one := by_key.get(Key(key.concept, m, key.fiscal_year - 1, plain))) is not None),
+        None,
+    )
+    if now is None or before is None or not fact.value:
+        return
+    gap = now.value - before.value
+    if abs(gap) <= (now.precision + before.precision) / 2 or (gap > 0) == (fact.value > 0):
+        return
+    about, printed = report.given.namer.fact(now.key), mention(fact.statements[0])
+    report.failed(
+        "change_direction_wording",
+        Text(
+            zh=f"{about.zh}：{printed.zh}说是{'增加' if fact.value > 0 else '减少'}，"
+            f"而上年为{mention(before.statements[0]).zh}、本年为{mention(now.statements[0]).zh}，方向相反。",
+            en=f"{about.en}: {printed.en} is called {'a rise' if fact.value > 0 else 'a fall'}, yet last year is "
+            f"{mention(before.statements[0]).en} and this year {mention(now.statements[0]).en}.",
+        ),
+        facts=[fact, before, now],
+        severity="warning",
+    )
 
 
 def _reason_for_change(sentence: str) -> bool:
