@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +35,14 @@ REACH = 3.0
 SLACK = 4.5
 """Points of a stretch that may stay undrawn."""
 OPEN_SIDE = 8.0
-"""Points by which lines must jut out on all levels to show that a table has no border on that side."""
+"""Points by which lines jut out that were not drawn too long by a slip."""
+OPEN_SHARE = 0.2
+"""Share of the lines that must jut out to one level to show that a table has no border on that side."""
+HAIR = 6.0
+"""Points of a row, HAIR_COLUMN of a column, that hold no text: a border drawn as two or three lines."""
+HAIR_COLUMN = 4.5
+HAIR_SHARE = 0.3
+"""Part of a usual row's height below which a narrow row is such a border."""
 MAX_LINES = 4000
 """Lines of one direction on one page, after joining; more is a drawing."""
 MAX_UNITS = 200_000
@@ -129,8 +137,9 @@ def _tables(across: list[Stroke], upright: list[Stroke]) -> list[tuple[list[Stro
 
 def _grid(page: Page, hs: list[Stroke], vs: list[Stroke]) -> Grid | None:
     """One table's lines to a grid with its words; None for frames, boxes around text and drawings."""
-    hs = [*hs, *_open_ends(vs, hs)]
-    vs = [*vs, *_open_ends(hs, vs)]
+    middles = [((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2) for word in page.words]
+    hs = [*hs, *_open_ends(vs, hs, [(y, x) for x, y in middles])]
+    vs = [*vs, *_open_ends(hs, vs, middles)]
     if len(hs) < 2 or len(vs) < 2:
         return None
     edges = _drawn_edges(hs, vs)
@@ -186,32 +195,37 @@ def _parted(
     return edges, cell_owners(np.asarray(lines), v_drawn)
 
 
-def _open_ends(crossing: list[Stroke], along: list[Stroke]) -> list[Stroke]:
-    """Outer borders that are not drawn: where the crossing lines all end on one level beyond the last border.
+def _open_ends(crossing: list[Stroke], along: list[Stroke], middles: Sequence[tuple[float, float]]) -> list[Stroke]:
+    """Outer borders that are not drawn: where crossing lines end on one level beyond the last border.
 
     Word leaves the upper border off where a row goes on from the page before; statistical tables have no side borders.
+    There must be words between, or half of the lines must jut out by more than a slip.
+    ``middles``: (place across the border, place along it) of the page's words.
     """
     if not crossing or not along:
         return []
     borders: list[Stroke] = []
     low, high = min(s.level for s in along), max(s.level for s in along)
-    for ends, beyond in (
-        ([s.start for s in crossing if s.start < low - OPEN_SIDE], low),
-        ([s.end for s in crossing if s.end > high + OPEN_SIDE], high),
-    ):
-        if len(ends) < 2 or 2 * len(ends) < len(crossing):
+    for before in (True, False):
+        ends = [(s.start if before else s.end, s.level) for s in crossing]
+        ends = [end for end in ends if (end[0] < low - REACH if before else end[0] > high + REACH)]
+        if len(ends) < max(2.0, OPEN_SHARE * len(crossing)):
             continue
-        level = float(np.median(ends))
-        near = [s for s in crossing if abs((s.start if beyond == low else s.end) - level) <= SPREAD]
-        if 2 * len(near) > len(ends):
-            borders.append(Stroke(level, min(s.level for s in near), max(s.level for s in near)))
+        level = float(np.median([place for place, _ in ends]))
+        near = [other for place, other in ends if abs(place - level) <= SPREAD]
+        inner, outer = (level, low) if before else (high, level)
+        if 2 * len(near) <= len(ends):
+            continue
+        plain_to_see = outer - inner > OPEN_SIDE and 2 * len(near) >= len(crossing)
+        if plain_to_see or any(inner < x < outer and min(near) - REACH < y < max(near) + REACH for x, y in middles):
+            borders.append(Stroke(level, min(near), max(near)))
     return borders
 
 
 def _drawn_edges(hs: list[Stroke], vs: list[Stroke]) -> tuple[Floats, Floats, Bools, Bools] | None:
     """(x edges, y edges, drawn (rows + 1, columns), drawn (rows, columns + 1)); lines that draw no stretch are gone."""
     for _ in range(3):
-        xs, ys = _edge_levels(vs), _edge_levels(hs)
+        xs, ys = _edge_levels(vs, HAIR_COLUMN), _edge_levels(hs, HAIR)
         if len(xs) < 2 or len(ys) < 2:
             return None
         h_drawn, v_drawn = _drawn(hs, ys, xs), _drawn(vs, xs, ys).T
@@ -228,8 +242,18 @@ def _drawn_edges(hs: list[Stroke], vs: list[Stroke]) -> tuple[Floats, Floats, Bo
     return xs, ys, h_drawn, v_drawn
 
 
-def _edge_levels(strokes: list[Stroke]) -> Floats:
-    return np.asarray(close_levels([s.level for s in strokes]))
+def _edge_levels(strokes: list[Stroke], hair: float) -> Floats:
+    """The levels of borders, ascending: those a hair apart, measured by the other distances, are one."""
+    levels = close_levels([s.level for s in strokes])
+    gaps = sorted(other - one for one, other in pairwise(levels))
+    limit = min(hair, HAIR_SHARE * gaps[(3 * len(gaps)) // 4]) if gaps else 0.0
+    groups: list[list[float]] = []
+    for level in levels:
+        if groups and level - groups[-1][-1] < limit:
+            groups[-1].append(level)
+        else:
+            groups.append([level])
+    return np.asarray([sum(group) / len(group) for group in groups])
 
 
 def close_levels(levels: Sequence[float]) -> list[float]:
