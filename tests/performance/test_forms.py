@@ -315,3 +315,19 @@ def test_header_again_at_the_top_of_a_page() -> None:
     assert [(row[0], row[1]) for row in rows_of(found)] == [("long_term", "1.产出指标")] * 2
     assert [i.level1[1] for i in found.indicators] == ["output", "output"]
     assert found.projects[0].name == "校舍维修"
+
+
+def test_header_at_the_foot_of_a_page_has_its_label_on_the_next() -> None:
+    found = read(
+        form(
+            [
+                ["项目名称", "校舍维修", "<", "<", "<"],
+                ["长期绩效指标", *HEAD],
+                ["^", "产出指标", "数量指标", "维修面积", "≥900平方米"],
+                ["", *HEAD],
+                ["年度绩效指标", "产出指标", "数量指标", "维修面积", "≥300平方米"],
+            ],
+            pages=[9, 9, 9, 9, 10],
+        )
+    )
+    assert [row[0] for row in rows_of(found)] == ["long_term", "annual"]

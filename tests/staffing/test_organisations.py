@@ -57,6 +57,20 @@ def test_paragraphs_headed_by_a_name() -> None:
     assert out[("staff.on_duty", "某县图书馆")] == 9
 
 
+def test_a_description_is_no_name() -> None:
+    out = read(
+        _section(
+            "机构设置",
+            "org_structure",
+            "（一）某县林业局，内设2个股室。行政编制9个，在编在岗8人。",
+            "（二）某县林业工作站，系该局所属股级事业单位。事业编制4个，在编在岗3人。",
+        ),
+        department="某县林业局",
+    )
+    assert out[("staff.on_duty", "某县林业工作站", "institution")] == 3
+    assert out[("staff.on_duty", "某县林业局", "administrative")] == 8
+
+
 def test_one_organisation_needs_no_name() -> None:
     out = read(_section("机构设置", "org_structure", "某县文化局内设5个科室，编制20名，实有18人。下属2个事业单位。"))
     assert out == {

@@ -138,10 +138,14 @@ def _horizon(form: Form, row: int, columns: Sequence[Column], rules: Performance
     """From the label at the left of the header, else from the label of the nearest row above it; "" for none."""
     grid = form.grid
     left = min(column.first for column in columns if column.role.startswith("level"))
-    for column in range(left):
-        cell = grid.at(row, column)
-        if cell is not None and (found := horizon_of(grid.label_of(cell), rules)):
-            return found
+    for beside in (row, row + 1):  # a header at the foot of a page: its label stands beside the rows on the next one
+        for column in range(left):
+            cell = grid.at(beside, column)
+            level = grid.at(beside, left)
+            if cell is None or (beside > row and (level is None or level.column != left)):
+                continue
+            if found := horizon_of(grid.label_of(cell), rules):
+                return found
     for above in range(row - 1, form.first - 1, -1):
         labels = {found for cell in grid.starting(above) if (found := horizon_of(grid.label_of(cell), rules))}
         if len(labels) == 1:
