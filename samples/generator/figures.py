@@ -60,7 +60,7 @@ class Year:
 
     name: str
     place: str
-    field: Field
+    domain: Field
     year: int
     lines: list[Line]
     projects: list[Project] = field(default_factory=list)
@@ -171,7 +171,7 @@ def _fill(made: Year, rng: random.Random, money: Callable[[int, int], Decimal], 
     """Everything beside the lines."""
     if rng.random() < 0.5:
         made.carryover = min(money(5, 30), made.project(fund=GENERAL) // 3 // step * step)
-    names = made.field.project_names
+    names = made.domain.project_names
     parts = split(made.project(), {name: rng.randrange(10, 40) for name in names}, Decimal(step))
     made.projects = [Project(name, amount) for name, amount in parts.items()]
     running = money(3, 9)

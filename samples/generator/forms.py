@@ -57,7 +57,7 @@ class DepartmentForm:
         ]
         return Table(
             "performance_department", self.title, "万元", (13, 13, 14, 17, 17, 13, 21), body=body, size=9.5,
-            origin="performance", form=True,
+            origin="performance",
         )  # fmt: skip
 
     def _funds(self) -> list[Row]:
@@ -149,7 +149,7 @@ class ProjectForm:
         ]
         return Table(
             "performance_project", self.title, "", (13, 13, 14, 17, 17, 13, 21), body=body, size=9.5,
-            origin="performance", form=True,
+            origin="performance",
         )  # fmt: skip
 
 

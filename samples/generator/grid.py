@@ -38,10 +38,9 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A table; ``name`` is its id in tables.yaml, "" for one that is not scored.
+    """A table; ``name`` is its id in tables.yaml, "" for one that has none.
 
-    ``widths`` are shares. ``header`` rows come first. ``counted`` tells which rows are data for the gold's row count
-    when that differs from "all rows below the header with any text".
+    ``widths`` are shares. ``header`` rows come first; a row of column numbers (栏次) is one of them.
     """
 
     name: str
@@ -55,8 +54,8 @@ class Table:
     repeat_header: bool = False
     size: float = 9.0
     origin: str = "table"
-    header_uncounted: int = 0
-    form: bool = False
+    unlisted: bool = False
+    """Left out of the gold's tables."""
 
     def shape(self) -> tuple[int, int, int]:
         """Header rows, data rows, leaf columns."""

@@ -178,7 +178,7 @@ class Paper:
         for index, line in enumerate(rows):
             if line.indicator:
                 self.gold.add_indicator(*line.indicator, pages[index])
-        if table.name:
+        if not table.unlisted:
             self.gold.add_table(table.name, table.title, pages, table.unit, table.shape())
         self.y += 8
 

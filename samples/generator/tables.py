@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
+from typing import TypeVar
 
 from generator.catalogue import ECONOMY, FUNCTIONS
 from generator.figures import GENERAL, GOVERNMENT, OTHER, ZERO, Year
@@ -55,6 +56,8 @@ SOURCES = (
     ("附属单位上缴收入", "income.affiliated", ""),
     ("其他收入", "income.other", OTHER),
 )
+A = TypeVar("A")
+B = TypeVar("B")
 Side = Sequence[tuple[str, Cell]]
 Reader = Callable[[str, str | None], Decimal]
 
@@ -149,10 +152,7 @@ class Maker:
             right.append((f"（{NUMERALS[at]}）{CLASSES[code]}", cells))
         if carry:
             right.append(("二、年终结转结余", [Cell()] * 4))
-        body = [
-            row(*(a or ("", Cell())), *((b[0], *b[1]) if b else ("", *[Cell()] * 4)))
-            for a, b in zip_longest(left, right)
-        ]
+        body = [row(*a, b[0], *b[1]) for a, b in _zip_any(left, right, ("", Cell()), ("", [Cell()] * 4))]
         whole = general + government + (carried if carry else ZERO)
         body.append(
             row(
@@ -263,6 +263,14 @@ def empty_rows(columns: int, count: int) -> list[Row]:
 def _zip(left: Side, right: Side) -> list[tuple[tuple[str, Cell], tuple[str, Cell]]]:
     blank = ("", Cell())
     return [(a or blank, b or blank) for a, b in zip_longest(left, right)]
+
+
+def _zip_any(left: Sequence[A], right: Sequence[B], no_left: A, no_right: B) -> list[tuple[A, B]]:
+    """Pairs; the shorter side is filled up."""
+    return [
+        (left[at] if at < len(left) else no_left, right[at] if at < len(right) else no_right)
+        for at in range(max(len(left), len(right)))
+    ]
 
 
 __all__ = ["CLASSES", "NUMERALS", "Maker", "empty_rows", "head", "three_public_values"]

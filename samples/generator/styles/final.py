@@ -63,7 +63,7 @@ class _Final(Writer):
         paper.new_page()
         paper.heading(1, "第一部分", "部门概况", align="centre")
         paper.heading(2, "一、", "主要职责")
-        for at, duty in enumerate(of.field.duties, 1):
+        for at, duty in enumerate(of.domain.duties, 1):
             paper.paragraph(f"（{NUMERALS[at - 1]}）{duty}。")
         paper.heading(2, "二、", "机构设置")
         paper.paragraph(
@@ -151,7 +151,7 @@ class _Final(Writer):
         paper.heading(3, "（一）", "支出决算总体情况")
         paper.paragraph(
             f"{of.year}年度一般公共预算财政拨款支出", w.amount(concept, total, **dims), "，占本年支出合计的", w.share(concept, total, of.total, **dims), "。",
-            w.change(concept, total, of.before["general"], lead=f"与{of.year - 1}年度相比，一般公共预算财政拨款支出", **dims), "，主要原因是人员增减。",
+            w.change(concept, total, of.before["general"], lead=f"与{of.year - 1}年度相比，一般公共预算财政拨款支出", fund=GENERAL), "，主要原因是人员增减。",
         )  # fmt: skip
         paper.heading(3, "（二）", "支出决算结构情况")
         pieces: list[Said | str] = [
@@ -279,5 +279,5 @@ class _Final(Writer):
         number = len(of.projects)
         self.paper.paragraph(
             f"根据预算绩效管理要求，本部门对{of.year}年度项目支出开展绩效自评，", count("共涉及项目{}个，", "performance.self_evaluated", of.year, number, "item", measure="final"),
-            "资金", w.amount("performance.amount", of.project()), "。",
+            "资金", self._budget("performance.amount", of.project()), "。",
         )  # fmt: skip

@@ -54,7 +54,7 @@ class Account(Maker):
 
     def income_of(self, prefix: str, fund: str | None) -> Decimal:
         """Income by function: spending, what is carried standing with the first project."""
-        code = self.of.field.projects[0]
+        code = self.of.domain.projects[0]
         moved = self.forward - self.of.carryover if code.startswith(prefix) and fund != OTHER else ZERO
         return self.of.sum(prefix, fund) + moved
 

@@ -113,11 +113,11 @@ class _Document:
         paper.new_page()
         paper.heading(1, "第一部分", "单位概况", align="centre")
         paper.heading(2, "一、", "主要职能")
-        for at, duty in enumerate(of.field.duties, 1):
+        for at, duty in enumerate(of.domain.duties, 1):
             paper.paragraph(f"{at}. {duty}；")
         paper.heading(2, "二、", "机构设置")
         staff, name = of.staff, of.name
-        unit = f"{of.place}{of.field.subordinate}"
+        unit = f"{of.place}{of.domain.subordinate}"
         year = of.year
         paper.paragraph(f"{year}年纳入部门预算编制范围的有以下单位：")
         paper.paragraph(
@@ -153,11 +153,14 @@ class _Document:
         of, w, lead = self.of, self.words, f"{self.of.name}{self.of.year}年"
         other_before = OTHER_BEFORE if self.petition else of.before["other"]
         total, general, other = of.total, of.income(GENERAL), of.income(OTHER)
+        more: list[Said | str] = []
+        if other:
+            more = ["；其他收入", w.amount("income.other", other), "，", w.change("income.other", other, other_before)]
         self.paper.paragraph(
             f"{lead}收入预算总额", w.amount("income.total", total), "，", w.change("income.total", total, of.before["total"]),
             "。其中：一般公共预算财政拨款收入", w.amount("income.general_public_budget", general), "，",
             w.change("income.general_public_budget", general, of.before["general"]),
-            *(["；其他收入", w.amount("income.other", other), "，", w.change("income.other", other, other_before)] if other else []),
+            *more,
             "。变动的主要原因是上年一次性项目不再安排。",
         )  # fmt: skip
         self.paper.paragraph(

@@ -82,10 +82,10 @@ class _Hunan(Writer):
     def _overview(self, rng: random.Random) -> None:
         of, paper, year = self.of, self.paper, self.of.year
         paper.heading(2, "一、", "部门职责")
-        for at, duty in enumerate(of.field.duties, 1):
+        for at, duty in enumerate(of.domain.duties, 1):
             paper.paragraph(f"{at}、{duty}；")
         paper.heading(2, "二、", "机构设置及人员情况")
-        second = f"{of.place}{of.field.subordinate}"
+        second = f"{of.place}{of.domain.subordinate}"
         paper.paragraph(
             f"{of.name}", count("内设{}个股室，", "org.internal_units", year, 5, "item"), "纳入本部门预算编制范围的",
             count("预算单位{}个，", "org.budget_units", year, 2, "item"), f"包括：{of.name}本级、{second}。",
@@ -259,7 +259,7 @@ class _Hunan(Writer):
 
 def hunan_tables(make: Maker, *, repeat: bool) -> list[Table]:
     """The nine tables."""
-    of, cell, unit = make.of, make.cell, make.printed.unit
+    of, unit = make.of, make.printed.unit
     summary = Table(
         "income_expenditure_summary", "部门收支总表", unit, (30, 16, 30, 16), [row(head("收入", 2), head("支出", 2)), row(*map(head, ("项目", "预算数", "项目", "预算数")))],
         make.summary_body(every=True), size=7,

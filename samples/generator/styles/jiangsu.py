@@ -37,7 +37,7 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
     rng = random.Random(f"jiangsu{seed}")
     of = make_year(rng, rng.choice((2021, 2022, 2023)), size=6, fund_lines=rng.random() < 0.4)
     of.place = rng.choice(PROVINCES) + "省"
-    of.name = of.place + of.field.ending.replace("局", "厅")
+    of.name = of.place + of.domain.ending.replace("局", "厅")
     look = Look(spaced_digits="spaced_digits" in oddities, size=13, leading=1.8)
     paper = Paper(font, look, Gold())
     words = Wording(Printed(trim=True), of.year, rate_down="减少", lead="与上年相比", same="与上年一致")
@@ -78,7 +78,7 @@ class _Jiangsu(Writer):
         paper.new_page()
         paper.heading(1, "第一部分", "部门概况", align="centre")
         paper.heading(2, "一、", "主要职能")
-        for duty in of.field.duties:
+        for duty in of.domain.duties:
             paper.paragraph(f"{duty.replace('全县', '全省')}。")
         paper.heading(2, "二、", "部门机构设置和预算单位构成情况")
         staff = of.staff
@@ -209,7 +209,7 @@ class _Jiangsu(Writer):
             dims = {"function": code, "fund": FISCAL}
             self.paper.paragraph(
                 f"{place}．{FUNCTIONS[code[:5]]}（款）{FUNCTIONS[code]}（项）支出", w.amount("expenditure.total", value, **dims), "，",
-                w.change("expenditure.total", value, before, **dims), "。主要原因是任务变化。",
+                w.change("expenditure.total", value, before, function=code, fund=FISCAL), "。主要原因是任务变化。",
             )  # fmt: skip
 
     def _basic(self, fund: str) -> None:

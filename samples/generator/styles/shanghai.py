@@ -70,7 +70,7 @@ class _Shanghai(Writer):
         self.contents([*lines, "六、其他相关情况说明", "七、项目经费情况说明"], leaders="leaders" in self.odd)
         paper.new_page()
         paper.heading(1, "", f"{of.name}主要职能", align="centre")
-        for at, duty in enumerate(of.field.duties, 1):
+        for at, duty in enumerate(of.domain.duties, 1):
             paper.paragraph(f"{at}. {duty.replace('全县', '全区')}。")
         paper.heading(1, "", f"{of.name}机构设置", align="centre")
         paper.paragraph(
@@ -156,7 +156,7 @@ class _Shanghai(Writer):
         paper.heading(2, "三、", "政府采购预算情况")
         parts = of.procurement
         paper.paragraph(
-            f"{year}年度本部门政府采购预算", w.amount("procurement.total", sum(parts.values())), "，其中：政府采购货物预算",
+            f"{year}年度本部门政府采购预算", w.amount("procurement.total", sum(parts.values(), of.total * 0)), "，其中：政府采购货物预算",
             w.amount("procurement.goods", parts["goods"]), "、政府采购工程预算", w.amount("procurement.works", parts["works"]),
             "、政府采购服务预算", w.amount("procurement.services", parts["services"]), "。",
         )  # fmt: skip

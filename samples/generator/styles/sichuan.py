@@ -101,7 +101,7 @@ class _Sichuan(Writer):
 
     def _duties(self) -> None:
         self._sub("一", "主要职能")
-        for at, duty in enumerate(self.of.field.duties, 1):
+        for at, duty in enumerate(self.of.domain.duties, 1):
             self.paper.paragraph(f"{at}.{duty}。")
         self._sub("二", f"{self.of.year}年重点工作")
         self.paper.paragraph("抓好各项任务落实，确保全年目标完成。")
@@ -111,7 +111,7 @@ class _Sichuan(Writer):
         self.paper.paragraph(
             f"{of.name}",
             count("下属二级预算单位{}个，", "org.subordinate_units", year, 1, "item"),
-            f"即{of.place}{of.field.subordinate}。",
+            f"即{of.place}{of.domain.subordinate}。",
         )
         self.paper.paragraph(
             count("本部门核定编制{}名，", "staff.establishment", year, staff["administrative"] + staff["institution"], "person"), "其中：",
