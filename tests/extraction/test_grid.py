@@ -118,3 +118,18 @@ def test_lines_of_a_cell_are_joined_without_a_blank_between_chinese() -> None:
     assert join_lines(["PC", "server"]) == "PC server"
     assert join_lines(["82,096,7", "97.42"]) == "82,096,797.42"
     assert join_lines(["0.00", "12.00"]) == "0.00 12.00"
+
+
+def test_missing_piece_of_a_line_between_two_amounts_is_mended() -> None:
+    words, rules = ruled([["科目", "金额", "其中"], ["办公费", "1.00", "1.00"], ["邮电费", "2.00", ""]], XS, 100)
+    missing = [rule for rule in rules if (rule.top, rule.bottom, rule.x0) != (140.0, 140.0, 150.0)]
+    assert len(missing) == len(rules) - 1
+    (grid,) = find_grids(page(words, missing))
+    assert texts(grid)[1:] == [["办公费", "1.00", "1.00"], ["邮电费", "2.00", ""]]
+
+
+def test_border_drawn_as_three_lines_is_one() -> None:
+    words, rules = ruled([["科目", "金额", ""], ["办公费", "1.00", ""], ["邮电费", "2.00", ""]], XS, 100)
+    around = [across(y + d, 50, 350) for y in (100, 120, 140, 160) for d in (-1.5, 1.5)]
+    (grid,) = find_grids(page(words, [*rules, *around]))
+    assert grid.row_count == 3

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from budgetextract.extraction.cells import fill_cells, place_words
-from budgetextract.extraction.rows import Owners, in_one_row, unruled_rows
+from budgetextract.extraction.rows import Owners, in_one_row, mend_borders, unruled_rows
 from budgetextract.model.document import BBox, Grid, Page, Rule
 
 Floats = npt.NDArray[np.float64]
@@ -154,6 +154,9 @@ def _grid(page: Page, hs: list[Stroke], vs: list[Stroke]) -> Grid | None:
         return None
     box: BBox = (float(xs[0]), float(ys[0]), float(xs[-1]), float(ys[-1]))
     placed = place_words(page.words, xs, ys, owner)
+    if mend_borders(placed, xs, ys, owner, h_drawn, v_drawn):
+        owner = cell_owners(h_drawn, v_drawn)
+        placed = place_words(page.words, xs, ys, owner)
     inner = unruled_rows(placed, ys, owner)
     if inner:
         ys, owner = _parted(inner, xs, ys, owner, h_drawn, vs)

@@ -1,7 +1,7 @@
-"""Rows that a grid does not rule: a tall cell a column, each holding one amount a line.
+"""Borders that a table does not draw, found by what a cell of a ruled table never holds: two amounts.
 
-Spreadsheets printed with column lines only put a whole table between two horizontal lines. A cell of a ruled table
-never holds two amounts, so a row in which two cells do is several rows.
+Spreadsheets printed with column lines only put a whole table between two horizontal lines: a row in which two cells
+hold two amounts is several rows. Where one piece of a line is missing, two cells become one that holds two amounts.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ from budgetextract.model.document import Word
 
 Floats = npt.NDArray[np.float64]
 Owners = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 _MONEY = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4})")
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4}|\d{2,3}|\d{5}|\d{7})")
+"""An amount or a code."""
 _OPENS = re.compile(
     r"^(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{3}(?:\d\d){0,2}$"
     r"|[合总小]\s*计|本年|当年|上年|年[初末终]|结转|使用)"
@@ -48,6 +51,44 @@ def unruled_rows(placed: Sequence[tuple[Word, int]], ys: Floats, owner: Owners) 
         bands = _bands([word for word, number in placed if number in numbers and _marks_row(word)])
         found[row] = [(one[1] + other[0]) / 2 for one, other in pairwise(bands)]
     return found
+
+
+def mend_borders(
+    placed: Sequence[tuple[Word, int]], xs: Floats, ys: Floats, owner: Owners, h_drawn: Bools, v_drawn: Bools
+) -> bool:
+    """Draw the borders inside merged cells that hold several numbers, each in an area of its own; True if any was.
+
+    ``h_drawn`` (rows + 1, columns) and ``v_drawn`` (rows, columns + 1) are changed. A label that spans the same rows as
+    a cell that was parted, with a line of text in each of them, is parted with it.
+    """
+    words: dict[int, list[Word]] = {}
+    for word, number in placed:
+        words.setdefault(number, []).append(word)
+    parted: set[tuple[int, int]] = set()
+    labels: list[tuple[int, int, int, int]] = []
+    for number, found in words.items():
+        if len(found) < 2:
+            continue
+        rows, columns = np.nonzero(owner == number)
+        top, bottom, left, right = int(rows.min()), int(rows.max()), int(columns.min()), int(columns.max())
+        if top == bottom and left == right:
+            continue
+        row_at = [int(np.searchsorted(ys, (w.top + w.bottom) / 2, side="right")) - 1 for w in found]
+        column_at = [int(np.searchsorted(xs, (w.x0 + w.x1) / 2, side="right")) - 1 for w in found]
+        if not all(_NUMBER.fullmatch(word.text) for word in found):
+            if left == right and sorted(row_at) == list(range(top, bottom + 1)):
+                labels.append((top, bottom, left, right))
+            continue
+        if len(set(row_at)) == len(found):
+            h_drawn[top + 1 : bottom + 1, left : right + 1] = True
+            parted.add((top, bottom))
+        elif len(set(column_at)) == len(found):
+            v_drawn[top : bottom + 1, left + 1 : right + 1] = True
+            parted.add((-1, -1))
+    for top, bottom, left, right in labels:
+        if (top, bottom) in parted:
+            h_drawn[top + 1 : bottom + 1, left : right + 1] = True
+    return bool(parted)
 
 
 def in_one_row(owner: Owners, number: int) -> bool:
