@@ -1,4 +1,4 @@
-"""Every failure with its exit code. An exception is about the run; what is wrong inside a document is data, not an exception.
+"""Every failure with its exit code. An exception is about the run; what is wrong inside a document is data.
 
 BudgetExtractError
 - SettingError      exit 2   wrong option or setting, a tool asked for by flag is missing

@@ -1,4 +1,4 @@
-"""Numbers as printed, to Decimal with their precision. A printed zero is a value; a blank is not; nothing is assumed."""
+"""Numbers as printed, to Decimal with their precision. A printed zero is a value, a blank is none."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def ascii_digits(text: str) -> str:
 def parse_number(text: str) -> Number | None:
     """The number that the whole of ``text`` is, or None (blank, a dash, words, two numbers).
 
-    Accepts thousands separators in threes, a sign, accounting brackets for negatives, full-width digits. "1,23" is none.
+    Accepts thousands separators in threes, a sign, accounting brackets for negatives, full-width digits; not "1,23".
     """
     compact = _CELL_NOISE.sub("", ascii_digits(text)).replace("−", "-").replace("﹣", "-").replace("，", ",")
     sign = ""
