@@ -21,6 +21,8 @@ MAX_TITLE = 60
 MAX_UNPROMISED = 42
 LARGER = 1.12
 """A line set this much larger than the running text stands out."""
+A_LITTLE = 1.05
+"""From here a line is set larger on purpose."""
 
 _AMOUNT = re.compile(r"\d[\d,.]*\s*(?:万|亿)?元|\d\s*%|[:：]\s*\d")
 _SENTENCE_END = re.compile(r"[。；！？;，,、：:]$")
@@ -80,15 +82,17 @@ class Finder:
         self._lines = lines
         self._set = setting
         self._index = {id(line): index for index, line in enumerate(lines)}
+        self._glossary = False
         self._after = 0
         """Contents entries already met; a later heading is looked for behind them."""
 
-    def at(self, index: int, *, closed: bool) -> Heading | None:
+    def at(self, index: int, *, closed: bool, glossary: bool = False) -> Heading | None:
         """The heading that begins with line ``index``, or None.
 
         ``closed``: inside a section whose numbered lines are entries (glossary, duties): only what the contents promise
-        and what stands out is a heading there.
+        and what stands out is a heading there; a title of the outline too, but in a ``glossary`` (entries bear them).
         """
+        self._glossary = glossary
         line = self._lines[index]
         text = line.text.strip()
         if not text or len(plain(text)) > MAX_TITLE * 2:
@@ -167,7 +171,7 @@ class Finder:
             return self._plain_heading(index, title, known=known, count=count)
         if parts.style == CHINESE:
             return known or self._opens_text(index, parts, count)
-        if closed:
+        if closed and not (known and not self._glossary) and not self._larger(line):
             return False
         if parts.style == CHINESE_BRACKET:
             if _CLASS.search(title):
@@ -192,7 +196,9 @@ class Finder:
             return False
         if self._prominent(lines[0]):
             return known or _TITLE_END.search(plain(title)) is not None
-        return known and self._centred(lines[0])
+        if self._centred(lines[0]):
+            return known or (self._larger(lines[0]) and _TITLE_END.search(plain(title)) is not None)
+        return False
 
     def _whole(self, index: int) -> tuple[Line, ...]:
         """All lines of a title set over two or three lines."""
@@ -224,6 +230,10 @@ class Finder:
 
     def _prominent(self, line: Line) -> bool:
         return line.size >= LARGER * self._set.body_size
+
+    def _larger(self, line: Line) -> bool:
+        """A little larger than the running text: no proof alone."""
+        return line.size >= A_LITTLE * self._set.body_size
 
     def _centred(self, line: Line) -> bool:
         left, right = self._set.edges.get(line.page, (line.x0, line.x1))

@@ -10,15 +10,18 @@ from budgetextract.model.text import is_cjk
 from budgetextract.segmentation.numbering import PLAIN, numbered
 
 _WIDE = "，。、；：！？（）“”‘’《》【】％＋－．／　"
+SHORT = 0.75
+"""Part of the even text width that no line of a page reaches when all its lines are short."""
 FULL_PAGE = 8
 """Lines from which a page shows its own margins."""
 _END = "。；！？：;!?:"
 
 
-def margins(lines: Iterable[Line]) -> Mapping[int, tuple[float, float]]:
+def margins(lines: Iterable[Line], widths: Mapping[int, float]) -> Mapping[int, tuple[float, float]]:
     """(left, right) of the running text of each page, in points.
 
-    A page with few lines (a title, a table) tells little of its margins: it takes the usual ones of the document.
+    A page with few lines (a title, a table) tells little of its margins: it takes the usual ones of the document. Where
+    all lines of a page are short its right margin is as wide as its left one. ``widths``: page widths in points.
     """
     lefts: dict[int, list[float]] = {}
     rights: dict[int, list[float]] = {}
@@ -26,6 +29,10 @@ def margins(lines: Iterable[Line]) -> Mapping[int, tuple[float, float]]:
         lefts.setdefault(line.page, []).append(line.x0)
         rights.setdefault(line.page, []).append(line.x1)
     own = {page: (min(lefts[page]), _high(rights[page])) for page in lefts}
+    for page, (left, right) in own.items():
+        even = widths.get(page, right) - left
+        if right < SHORT * even:
+            own[page] = (left, even)
     full = [own[page] for page in own if len(lefts[page]) >= FULL_PAGE]
     if not full:
         return own

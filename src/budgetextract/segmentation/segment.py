@@ -26,6 +26,7 @@ ALIKE = 75
 """Likeness (0-100) from which a body heading is taken for the one that the contents promise in other words."""
 _CLOSED = frozenset({"glossary", "main_functions", "annual_tasks"})
 """Sections whose numbered lines are entries of a list."""
+_GLOSSARY = frozenset({"glossary"})
 _TITLE_WORD = re.compile(r"预算|决算|公开|报告|说明|信息|三公")
 _LABEL_LINE = re.compile(r"^(?:附?表\s*[一二三四五六七八九十\d\-－]+[:：]?|公开\s*\d+\s*表|预算\s*\d[\d\-]*\s*表)$")
 _CAPTION = re.compile(
@@ -59,7 +60,7 @@ def segment(extracted: Extracted, rules: Rules) -> Segmented:
     early = [line for line in lines if numbered(line.text).style == PART or _large(line, lines)]
     identity = identify(extracted, title, early)
     contents = Contents(extracted.contents, identity.department)
-    edges = margins(lines)
+    edges = margins(lines, {page.number: page.width for page in extracted.source.pages})
     setting = Setting(body_size(lines), edges, contents, rules.outline, identity.kind)
     walk = _Walk(lines, extracted, setting, identity.department, rules)
     sections = walk.run(title)
@@ -158,7 +159,7 @@ class _Walk:
                 self._open_fixed(line.text, line, "toc")
                 index += 1
                 continue
-            heading = self._finder.at(index, closed=self._closed())
+            heading = self._finder.at(index, closed=self._inside(_CLOSED), glossary=self._inside(_GLOSSARY))
             if heading is not None and not any(id(item) in self._captions for item in heading.lines):
                 self._heading(heading)
                 index += len(heading.lines)
@@ -169,8 +170,8 @@ class _Walk:
             self._table(table)
         return self._sections
 
-    def _closed(self) -> bool:
-        return bool(self._stack) and any(self._sections[i].id in _CLOSED for i in self._stack)
+    def _inside(self, names: frozenset[str]) -> bool:
+        return any(self._sections[i].id in names for i in self._stack)
 
     # --- opening sections
 
