@@ -42,7 +42,7 @@ def bind(table: Table, rule: TableRule, tables: TableRules, lists: Classificatio
     blocks: list[Block] = []
     unbound: list[int] = []
     for number, (keys, values) in enumerate(_runs(roles)):
-        side = _side(table, rule, keys or values, number)
+        side = _side(table, rule, keys, values, number)
         key_columns = _with_levels(tuple(_key_column(index, roles, table, tables) for index in keys))
         paths = _own_paths(table, keys, values, tables)
         if rule.id.endswith("three_public") and any(column.role == LABEL for column in key_columns):
@@ -122,13 +122,17 @@ def _runs(roles: Sequence[str]) -> list[tuple[list[int], list[int]]]:
     return [run for run in runs if run[1]]
 
 
-def _side(table: Table, rule: TableRule, columns: Sequence[int], number: int) -> str:
-    """income, expenditure or nature (支出用途), by the heads of the key columns; by order where they are silent."""
+def _side(table: Table, rule: TableRule, keys: Sequence[int], values: Sequence[int], number: int) -> str:
+    """income, expenditure or nature (支出用途), by the heads; by order where they are silent.
+
+    What the key columns list decides on nature; on income and expenditure all heads of the block vote.
+    """
     if not rule.side_by_side or rule.row_key:
         return ""
-    heads = [plain(table.columns[index]) for index in columns]
+    heads = [plain(table.columns[index]) for index in keys or values]
     if any(word in head for head in heads for word in _NATURE_WORDS):
         return "nature"
+    heads = [plain(table.columns[index]) for index in (*keys, *values)]
     income = sum("收入" in head for head in heads)
     spent = sum("支出" in head for head in heads)
     if income != spent:

@@ -19,6 +19,8 @@ from budgetextract.rules.loader import rule_yaml
 TOTAL: Final = "合计"
 """The canonical word for 合计, 总计, 小计."""
 ROW: Final = "$row"
+_SIDES: Final = frozenset({"收入", "支出", "本年收入", "本年支出", "当年收入", "当年支出"})
+"""Words whose 合计 is said as one word: 本年支出合计."""
 
 _NUMBERING = re.compile(
     r"^(?:其中|加|减)?[:;]?(?:\((?:[一二三四五六七八九十百]{1,4}|\d{1,2})\)|(?:[一二三四五六七八九十百]{1,4}|\d{1,2})[、.,:)](?!\d))[、.]?(?:其中:)?"
@@ -179,6 +181,9 @@ class HeaderWords:
                 measure = said
             if word in self.amount or (now and not word):
                 continue
+            if word[-2:] in self.total and word[:-2] in _SIDES:
+                parts.append(word[:-2])
+                word = TOTAL
             word = TOTAL if word in self.total else self.canonical.get(word, word)
             if word not in self.canonical and (base := self._whole_of(word)):
                 word = base
