@@ -15,6 +15,8 @@ from budgetextract.model.facts import Key
 
 _MOST_PARTS = 8
 _MOST_SOURCES = 20
+_MOST_ALIKE = 5
+_HABITS = frozenset({"truncated_percent", "truncated_amount"})
 _FORM_RULES = frozenset(
     {"whole_form_equals_budget", "whole_form_fiscal_equals_budget", "whole_form_other_equals_budget"}
 )
@@ -63,7 +65,35 @@ def findings_of(outcomes: Sequence[Outcome], namer: Namer, wider: dict[int, Deci
             check=outcome.identity.id,
             message=_message(code, outcome, namer),
         )
-    return list(out.values())
+    return _gathered(list(out.values()))
+
+
+def _gathered(findings: Sequence[Finding]) -> list[Finding]:
+    """Many cuts of one kind as one finding: a document that cuts every percent has one habit, not twenty mistakes."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    out: list[Finding] = []
+    for finding in findings:
+        alike = by_code[finding.code]
+        if finding.code not in _HABITS or len(alike) <= _MOST_ALIKE:
+            out.append(finding)
+        elif finding is alike[0]:
+            zh = "".join(one.message.zh for one in alike[:_MOST_ALIKE])
+            en = " ".join(one.message.en for one in alike[:_MOST_ALIKE])
+            out.append(
+                finding.model_copy(
+                    update={
+                        "facts": list(dict.fromkeys(name for one in alike for name in one.facts)),
+                        "source": [place for one in alike for place in one.source][:_MOST_SOURCES],
+                        "message": Text(
+                            zh=f"全文有{len(alike)}处是截去尾数而不是四舍五入，例如：{zh}",
+                            en=f"{len(alike)} figures are cut off instead of rounded, for instance: {en}",
+                        ),
+                    }
+                )
+            )
+    return out
 
 
 def _mark(code: str, outcome: Outcome) -> tuple[object, ...]:

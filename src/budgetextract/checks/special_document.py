@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from budgetextract.checks.completeness import TABLE, tables_elsewhere
 from budgetextract.checks.given import Report, place
 from budgetextract.model.disclosure import Completeness, Text
-from budgetextract.model.document import BBox
+from budgetextract.model.document import BBox, SectionNode
 from budgetextract.model.facts import FactDraft
 from budgetextract.model.text import is_cjk, plain
 from budgetextract.rules.loader import rule_yaml
@@ -168,20 +168,23 @@ def _reasons(report: Report) -> None:
         if fact.key.measure == "change" and fact.value:
             for section in {one.section for one in fact.statements if one.section is not None}:
                 changed.setdefault(section, []).append(fact)
+    without: list[tuple[SectionNode, list[FactDraft]]] = []
     for number, facts in sorted(changed.items()):
         if number >= len(report.given.segmented.sections):
             continue
         node = report.given.segmented.sections[number]
         if any(_REASON.search(block.text) for block in node.blocks):
             report.passed("change_has_reason", Text(zh="增减变化说明了原因。", en="The change has a reason."), facts)
-            continue
+        else:
+            without.append((node, facts))
+    if without:
+        zh = "、".join(f"第{node.page_start}页“{node.title[:40]}”" for node, _ in without[:_MOST])
+        en = ", ".join(f'"{node.title[:40]}" (page {node.page_start})' for node, _ in without[:_MOST])
         report.failed(
             "change_has_reason",
-            Text(
-                zh=f"第{node.page_start}页“{node.title[:40]}”写了增减变化，没有说明原因。",
-                en=f'Page {node.page_start}: "{node.title[:40]}" states a change without a reason.',
-            ),
-            facts=facts,
+            Text(zh=f"写了增减变化而没有说明原因：{zh}。", en=f"Changes are stated without a reason: {en}."),
+            facts=[fact for _, facts in without for fact in facts],
+            at=[place(node.page_start, node.bbox, node.title) for node, _ in without[:_MOST]],
         )
 
 
