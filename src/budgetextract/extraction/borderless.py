@@ -24,6 +24,8 @@ from budgetextract.rules.table_titles import TableTitles
 
 CHUNK = 0.9
 """A gap up to this part of the character height does not part two cells (letter-spaced labels)."""
+WORDS = 0.5
+"""The same between longer pieces: heads of narrow columns nearly touch."""
 MIN_ROWS = 2
 MAX_COLUMNS = 40
 _AMOUNT = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
@@ -34,7 +36,7 @@ _OPENS = re.compile(
 )
 _SPACED = frozenset(("收入", "支出", "合计", "小计", "总计", "项目", "金额", "科目"))
 """Heads that are set with a wide blank between their two characters."""
-_DEPARTMENT = re.compile(r"^(?:编制|填报)?(?:部门|单位)")
+_DEPARTMENT = re.compile(r"^(?:编制|填报|公开|预算)?(?:部门|单位)(?:名称)?:|^填报日期")
 _TOTAL = re.compile(r"(?:(?:本年|当年)?(?:收入|支出))?(?:总计|合计|小计)")
 _TEXT = re.compile(r"[。；;]|.{38,}")
 
@@ -109,7 +111,7 @@ def _body(lines: Sequence[Line], titles: TableTitles) -> list[Line]:
         text = plain(line.text)
         if is_page_number(text):
             continue
-        if not body and (UNIT.search(text) or (len(line.words) == 1 and _DEPARTMENT.match(text))):
+        if not body and (UNIT.search(text) or _DEPARTMENT.match(text)):
             continue
         if is_note(text) or (says_empty(text) and len(text) > 8) or titles.looks_like_title(text):
             break
@@ -125,7 +127,10 @@ def _chunks(line: Line) -> list[Chunk]:
     for word in line.words:
         last = chunks[-1] if chunks else None
         number = bool(_MONEY.fullmatch(word.text))
-        near = last is not None and word.x0 - last.x1 < CHUNK * max(word.size, 4.0) and not is_amount(last)
+        near = False
+        if last is not None and not is_amount(last):
+            letters = min(len(last.text), len(word.text)) <= 2
+            near = word.x0 - last.x1 < (CHUNK if letters else WORDS) * max(word.size, 4.0)
         spaced = last is not None and last.text + word.text in _SPACED
         if last is not None and not number and (near or spaced):
             last.words.append(word)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from budgetextract.extraction.cells import cell_text
 from budgetextract.model.document import Cell, Word
+
+LOST = 400.0
+"""Cost, in points, of a piece over no column or of a column under no piece."""
 
 Columns = Sequence[tuple[float, float]]
 """(x0, x1) of each column from left to right."""
@@ -133,9 +136,9 @@ def stacked(chunks: Sequence[Chunk]) -> list[Chunk]:
 
 
 def header_cells(page: int, chunks: Sequence[Chunk], columns: Columns, edges: Sequence[float]) -> list[Cell]:
-    """Cells of the head: the lowest piece of each column names it, pieces above span the columns nearest to them.
+    """Cells of the head: the lowest piece of each column names it, pieces above span the columns under them.
 
-    A piece as low as the one above it reaches (合计 set in the middle of two lines) stands under nothing.
+    A head that spans the rows of a head with parts is set in the middle of their height: it stands under nothing.
     """
     pieces = stacked(chunks)
     if not pieces:
@@ -143,28 +146,65 @@ def header_cells(page: int, chunks: Sequence[Chunk], columns: Columns, edges: Se
     leaves: dict[int, Chunk] = {}
     for piece in sorted(pieces, key=lambda p: p.top):
         leaves[_nearest(piece, columns)] = piece
-    names = [id(piece) for piece in leaves.values()]
-    uppers = [piece for piece in pieces if id(piece) not in names]
-    levels = _levels(uppers)
-    above: list[list[tuple[int, Chunk]]] = [[] for _ in columns]
-    for number, level in enumerate(levels):
-        for column, (x0, x1) in enumerate(columns):
-            leaf = leaves.get(column)
-            near = min(level, key=lambda p: abs(p.middle - (x0 + x1) / 2))
-            if leaf is None or leaf.top >= near.bottom - 0.3 * (near.bottom - near.top):
-                above[column].append((number, near))
-    cells = []
+    names = {id(piece) for piece in leaves.values()}
+    levels = _levels([piece for piece in pieces if id(piece) not in names])
     depth = len(levels) + 1
+    first_row = [0] * len(columns)
+    cells = []
     for number, level in enumerate(levels):
-        for piece in level:
-            mine = [k for k in range(len(columns)) if any(n == number and p is piece for n, p in above[k])]
-            mine = _run(mine, _nearest(piece, columns))
-            if mine:
-                cells.append(_cell(page, piece, number, 1, mine[0], mine[-1], edges))
+        for piece, first, last in _spans(level, leaves, columns, edges):
+            cells.append(_cell(page, piece, number, 1, first, last, edges))
+            first_row[first : last + 1] = [number + 1] * (last + 1 - first)
     for column, piece in leaves.items():
-        row = max((number for number, _ in above[column]), default=-1) + 1
+        row = first_row[column]
         cells.append(_cell(page, piece, row, depth - row, column, column, edges))
     return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+
+def _spans(
+    level: Sequence[Chunk], leaves: Mapping[int, Chunk], columns: Columns, edges: Sequence[float]
+) -> list[tuple[Chunk, int, int]]:
+    """(piece, first column, last column) of the pieces of one level, from left to right.
+
+    Columns keep their order: they are shared out so that each piece stands as near as can be to the middle of its span.
+    """
+    ordered = sorted(level, key=lambda piece: piece.middle)
+    under = [_is_under(column, ordered, leaves, columns) for column in range(len(columns))]
+    count, width = len(ordered), len(columns)
+    # best[i][c]: (cost, spans) of the pieces from i on over the columns from c on
+    best: list[list[tuple[float, list[tuple[Chunk, int, int]]]]] = [[(0.0, [])] * (width + 1) for _ in range(count + 1)]
+    for i in range(count, -1, -1):
+        for c in range(width, -1, -1):
+            if c == width:
+                best[i][c] = (LOST * (count - i), [])
+                continue
+            cost, spans = best[i][c + 1]
+            options = [(cost + (LOST if under[c] else 0.0), spans)]
+            last = c
+            while i < count and last < width and under[last]:
+                cost, spans = best[i + 1][last + 1]
+                off = abs((edges[c] + edges[last + 1]) / 2 - ordered[i].middle)
+                options.append((cost + off, [(ordered[i], c, last), *spans]))
+                last += 1
+            best[i][c] = min(options, key=lambda option: option[0])
+    return best[0][0][1]
+
+
+def _is_under(column: int, level: Sequence[Chunk], leaves: Mapping[int, Chunk], columns: Columns) -> bool:
+    """True where the column's own head stands as low as the heads right under the pieces of the level do."""
+    leaf = leaves.get(column)
+    if leaf is None:
+        return True
+    x = (columns[column][0] + columns[column][1]) / 2
+    piece = min(level, key=lambda p: abs(p.middle - x))
+    middle = (piece.top + piece.bottom) / 2
+    drops = [
+        (other.top + other.bottom) / 2 - middle
+        for k, other in leaves.items()
+        if min(piece.x1, columns[k][1]) - max(piece.x0, columns[k][0]) > -(columns[k][1] - columns[k][0]) / 2
+    ]
+    drop = max(drops, default=piece.bottom - piece.top)
+    return (leaf.top + leaf.bottom) / 2 - middle >= 0.7 * drop
 
 
 def _levels(uppers: Sequence[Chunk]) -> list[list[Chunk]]:
@@ -176,17 +216,6 @@ def _levels(uppers: Sequence[Chunk]) -> list[list[Chunk]]:
         else:
             levels.append([piece])
     return levels
-
-
-def _run(columns: Sequence[int], middle: int) -> list[int]:
-    """The unbroken run of columns around ``middle`` (or the run nearest to it)."""
-    runs: list[list[int]] = []
-    for column in columns:
-        if runs and column == runs[-1][-1] + 1:
-            runs[-1].append(column)
-        else:
-            runs.append([column])
-    return min(runs, key=lambda run: 0 if middle in run else min(abs(k - middle) for k in run), default=[])
 
 
 def _cell(page: int, piece: Chunk, row: int, span: int, first: int, last: int, edges: Sequence[float]) -> Cell:
