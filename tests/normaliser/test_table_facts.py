@@ -552,3 +552,201 @@ def test_hostile_tables_are_no_trouble() -> None:
             read(table(table_id, 1, text))
     assert read(table("three_public", 1, "合计\n1"), year=None) == []
     assert read(table(None, 1, "合计\n1")) == []
+
+
+def test_a_total_row_that_lost_its_word() -> None:
+    text = """
+科目编码|科目名称|金额
+||{}
+301|工资福利支出|60
+30101|基本工资|60
+302|商品和服务支出|40
+"""
+    key = "expenditure.basic budget 2024 fund=general_public_budget"
+    assert facts(table("basic_by_economy", 1, text.format(100)))[key] == "1000000"
+    assert key not in facts(table("basic_by_economy", 1, text.format(77)))  # not the sum: says nothing
+
+
+def test_the_whole_among_organisations_by_its_figures() -> None:
+    found = facts(
+        table(
+            "income_by_unit",
+            1,
+            """
+单位名称|合计|一般公共预算拨款收入
+合计|100|100
+某市某局汇总|100|100
+某市某局本级|70|70
+某市某所|30|30
+""",
+        ),
+        department="某市某某局",
+    )
+    assert found["income.total budget 2024 organisation=某市某所"] == "300000"
+    assert not any("汇总" in key for key in found)
+
+
+def test_a_head_left_over_from_last_year() -> None:
+    one = table("three_public", 2, "2023年预算数|<|<\n合计|因公出国（境）费|公务接待费\n3|0|3")
+    assert facts(one)["three_public.total budget 2024"] == "30000"
+    assert problems(one) == ["stale_year"]
+    titled = table("three_public", 1, "2023年预算数\n3", title="2023年“三公”经费预算表")
+    assert list(facts(titled)) == ["three_public.total budget 2023"]
+
+
+def test_four_blocks_by_function_and_both_economic_lists() -> None:
+    found = facts(
+        table(
+            "income_expenditure_summary",
+            2,
+            """
+收入|<|支出|<|<|<|<|<
+项目|预算数|支出功能分科目（按大类）|预算数|支出经济科目（按大类）|预算数|政府预算支出经济分类科目（按大类）|预算数
+1、财政拨款|100|1、一般公共服务支出|90|1、人员经费和公用经费支出|80|1、机关工资福利支出|60
+(1)一般公共预算拨款|100|2、教育支出|10|(1)工资福利支出|60|2、其他支出|40
+本年收入合计|100|本年支出合计|100|本年支出合计|100|本年支出合计|100
+""",
+        )
+    )
+    assert found["expenditure.total budget 2024 function=205"] == "100000"
+    assert found["expenditure.basic budget 2024 economy=301"] == "600000"
+    assert found["expenditure.total budget 2024 government_economy=599"] == "400000"
+    assert found["income.general_public_budget budget 2024"] == "1000000"
+
+
+def test_parts_of_a_source_are_not_the_source() -> None:
+    found = facts(
+        table(
+            "income_expenditure_summary",
+            2,
+            """
+收入|<|支出|<
+项目|本年预算|项目（按功能分类）|本年预算
+一、一般公共预算拨款收入|100|一、一般公共服务支出|100
+经费拨款|80||
+纳入一般公共预算管理的非税收入拨款|20||
+本年收入合计|100|本年支出合计|100
+""",
+        )
+    )
+    assert found["income.general_public_budget budget 2024"] == "1000000"
+
+
+def test_unit_names_and_subjects_in_one_column() -> None:
+    found = facts(
+        table(
+            "income_by_function",
+            2,
+            """
+科目编码|<|<|单位代码|单位名称（科目）|合计|上年结转|一般公共预算拨款收入
+类|款|项|^|^|^|^|^
+||||合计|300|10|290
+||||某市教育局|200|10|190
+205|01|01|301001|行政运行|200|10|190
+||||某市教科所|100||100
+205|01|99|301002|其他教育管理事务支出|100||100
+""",
+        )
+    )
+    assert found["income.total budget 2024"] == "3000000"
+    assert found["income.carryover budget 2024"] == "100000"
+    assert found["income.total budget 2024 function=2050199 organisation=某市教科所"] == "1000000"
+
+
+def test_marks_within_codes() -> None:
+    found = facts(
+        table("expenditure_by_function", 1, "科目编码|科目名称|合计\n205-01-01|行政运行|80\n[2050102]|某项|20")
+    )
+    assert list(found) == [
+        "expenditure.total budget 2024 function=2050101",
+        "expenditure.total budget 2024 function=2050102",
+    ]
+
+
+def test_counts_below_the_three_public_items() -> None:
+    found = facts(
+        table(
+            "final_three_public",
+            1,
+            """
+项目|行次|预算数|决算统计数
+（一）支出合计|2|10|8
+3．公务接待费|7|4|3
+（1）国内接待费|8|—|3
+（二）相关统计数|11|—|—
+1．因公出国（境）团组数（个）|12|—|0
+4．公务用车保有量（辆）|15|—|2
+5．国内公务接待批次（个）|16|—|30
+二、机关运行经费|22|—|50
+""",
+        )
+    )
+    assert found == {
+        "three_public.total budget 2024": "100000",
+        "three_public.total final 2024": "80000",
+        "three_public.reception budget 2024": "40000",
+        "three_public.reception final 2024": "30000",
+        "three_public.overseas.groups final 2024": "0",
+        "assets.vehicles.fiscal_funded reported 2024": "2",
+        "three_public.reception.batches final 2024 reception_kind=domestic": "30",
+        "operating_funds.total final 2024": "500000",
+    }
+
+
+def test_three_public_by_fund_states_the_whole_only() -> None:
+    found = facts(
+        table(
+            "three_public",
+            1,
+            "项目|2024年预算数合计|公共财政预算拨款|政府性基金预算拨款\n一、支出合计|4.9|4.9|0\n2、公务接待费|1.8|1.8|",
+        )
+    )
+    assert found == {"three_public.total budget 2024": "49000", "three_public.reception budget 2024": "18000"}
+
+
+def test_income_and_balances_beside_expenditure_by_function() -> None:
+    found = facts(
+        table(
+            "final_general_public_by_function",
+            3,
+            """
+项目|<|年初结转和结余|本年收入|<|本年支出|<|<|年末结转和结余
+功能分类科目编码|科目名称|合计|合计|项目支出|合计|基本支出|项目支出|合计
+^|^|^|^|^|^|^|^|^
+合计|<|5|25|16|30|10|20|0
+201|一般公共服务支出|5|25|16|30|10|20|0
+""",
+        )
+    )
+    assert found["income.carryover final 2024 fund=general_public_budget"] == "50000"
+    assert found["income.general_public_budget final 2024"] == "250000"
+    assert found["expenditure.current_year final 2024 fund=general_public_budget"] == "300000"
+    assert found["expenditure.project final 2024 fund=general_public_budget"] == "200000"  # not the income's 16
+    assert found["expenditure.total final 2024 function=201 fund=general_public_budget"] == "300000"
+
+
+def test_final_tables_head_their_totals_with_the_year() -> None:
+    text = (
+        "项目|<|本年支出合计|基本支出|项目支出\n科目代码|科目名称|^|^|^\n201|一般公共服务支出|30|10|20\n合计|<|30|10|20"
+    )
+    for table_id, fund in (
+        ("final_expenditure_by_function", ""),
+        ("final_general_public_by_function", " fund=general_public_budget"),
+    ):
+        found = facts(table(table_id, 2, text))
+        assert found[f"expenditure.total final 2024 function=201{fund}"] == "300000"
+        assert found[f"expenditure.current_year final 2024{fund}"] == "300000"
+
+
+def test_balances_of_last_year_are_reported() -> None:
+    found = facts(
+        table(
+            "final_general_public_by_function",
+            2,
+            "科目编码|科目名称|上年决算数|年初预算数|决算数|<\n^|^|^|^|小计|基本支出\n205|教育支出|70|90|100|80",
+        )
+    )
+    key = "function=205 fund=general_public_budget"
+    assert found[f"expenditure.total reported 2023 {key}"] == "700000"
+    assert found[f"expenditure.total budget 2024 {key}"] == "900000"
+    assert found[f"expenditure.basic final 2024 {key}"] == "800000"

@@ -55,7 +55,10 @@ def code_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowCon
     for number in numbers:
         texts = {column.index: cells.text(number, column.index) for column in block.keys}
         label = row_label(number, cells, block)
-        if label in COLUMN_NUMBERS or not any(texts.values()):
+        if label in COLUMN_NUMBERS:
+            continue
+        if not any(texts.values()):
+            rows.append(Row(number, "", total=True))  # a total without its word, if the figures bear it out
             continue
         printed = next((texts[index] for index in names if texts[index]), "")
         row = _code_row(number, printed, texts, groups or {default: []}, state, context)

@@ -34,6 +34,8 @@ class _State:
     group: str = ""
     kinds: tuple[str, ...] = (ECONOMY, GOVERNMENT_ECONOMY)
     """The economic lists in which a class's name is looked up, the more likely first."""
+    under: str = ""
+    """The class of the last row that named one: sections and items are looked up below it."""
     seen: dict[str, str] = field(default_factory=dict)
     """Concepts named above, with the numbering style of their row."""
     carried: str | None = None
@@ -164,7 +166,11 @@ def _class_row(number: int, printed: str, state: _State, side: str, context: Row
     if code and _FUNCTION_CODE.fullmatch(code):
         unknown = not context.lists.known(FUNCTION, code, context.year)
         return Row(number, printed, dimensions=((FUNCTION, code),), notes=(("unknown_code", code),) if unknown else ())
-    found = context.lists.by_name(name, context.year, level=1) or context.lists.by_name(name, context.year)
+    found = context.lists.by_name(name, context.year, level=1)
+    if found is not None:
+        state.under = found
+    elif state.under:
+        found = context.lists.by_name(name, context.year, state.under)
     if found is not None:
         return Row(number, printed, dimensions=((FUNCTION, found),))
     return Row(number, printed, known=economy is not None, dimensions=(economy,) if economy else ())

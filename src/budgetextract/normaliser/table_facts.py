@@ -8,25 +8,25 @@ Never  a unit assumed, a blank read as nought, a year or a line number read as m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from budgetextract.model.document import Cell, Extracted, ReadProblem, Segmented, Table
 from budgetextract.model.facts import Dimensions, Key, Statement
 from budgetextract.model.text import is_cjk, plain
-from budgetextract.normaliser.amounts import MONEY_UNITS, Number, in_yuan, parse_number
+from budgetextract.normaliser.amounts import MONEY_UNITS, Number, in_yuan
+from budgetextract.normaliser.table_checks import CODE_DIMENSIONS, is_stale, of_this_year, settled, sound_blocks
 from budgetextract.normaliser.table_column import Block, Bound, Column
 from budgetextract.normaliser.table_columns import bind
-from budgetextract.normaliser.table_grid import Grid, Row, RowContext, grid
+from budgetextract.normaliser.table_grid import UNIT_TAIL, Grid, Row, RowContext, cell_number, grid
 from budgetextract.normaliser.table_rows import read_rows
 from budgetextract.rules.bundle import Rules
-from budgetextract.rules.tables import ROW, TableRule, plain_label
+from budgetextract.rules.tables import ROW, TableRule
 
 _UNIT = re.compile(r"(?:单位|金额单位|计量单位)[:：]?(?:人民币)?(亿元|百万元|千元|万元|元)")
 _BARE_UNIT = re.compile(r"(?:人民币)?(亿元|百万元|千元|万元|元)")
-_TAIL = re.compile(r"(亿元|百万元|千元|万元|元|%)$")
 _MAX_PROBLEMS: Final = 50
 """Problems reported per table: a table of another kind under a known title would report every row."""
 
@@ -58,9 +58,9 @@ def table_statements(
         if rule is None or not table.cells:
             continue
         bound = bind(table, rule, rules.tables, rules.classification, year)
-        stale = _is_stale(table, bound, year, extracted.tables)
+        stale = is_stale(table, bound, year, extracted.tables)
         if stale:
-            bound = _of_this_year(bound, year)
+            bound = of_this_year(bound, year)
         unit = _unit(table, bound, extracted)
         place = _Place(table, rule, unit, sections.get(table.index), table.reader, year)
         context = RowContext(rule, rules.tables, rules.classification, year, segmented.identity.department)
@@ -72,38 +72,20 @@ def table_statements(
     return statements, problems
 
 
-def _is_stale(table: Table, bound: Bound, year: int, tables: Sequence[Table]) -> bool:
-    """True where every head says last year and nothing else does: a head left over from last year's document.
-
-    A table of last year alone beside this year's has that year in its title, or is not the only one of its kind.
-    """
-    said = {column.path.year for block in bound.blocks for column in block.values}
-    alone = sum(other.table == table.table for other in tables) == 1
-    return said == {year - 1} and alone and str(year - 1) not in table.title
-
-
-def _of_this_year(bound: Bound, year: int) -> Bound:
-    """The columns with the year of the document."""
-    blocks = tuple(
-        replace(block, values=tuple(replace(column, year=year) for column in block.values)) for block in bound.blocks
-    )
-    return replace(bound, blocks=blocks)
-
-
 def _table(place: _Place, bound: Bound, context: RowContext, rules: Rules) -> tuple[list[Statement], list[ReadProblem]]:
     """One table's statements and problems."""
     cells = grid(place.table)
     statements: list[Statement] = []
     problems: list[ReadProblem] = []
     lacking_unit = False
-    for block in _sound(bound.blocks, cells, place.table):
+    for block in sound_blocks(bound.blocks, cells, place.table):
         rows = read_rows(place.table, cells, block, context)
         taken = {column.index for column in block.values}
         for row in rows:
             valued = False
             for column in block.values:
                 cell = _value_cell(cells, row.index, column.index, taken)
-                number = _number(cell.text) if cell is not None else None
+                number = cell_number(cell.text) if cell is not None else None
                 if cell is None or number is None:
                     continue
                 valued = True
@@ -115,7 +97,7 @@ def _table(place: _Place, bound: Bound, context: RowContext, rules: Rules) -> tu
                         statements.append(statement)
             if valued:
                 problems += _row_problems(row, cells, block)
-    statements, repeated = _once_each(statements)
+    statements, repeated = settled(statements)
     if repeated:
         problems.append(_problem("repeated_rows", place, table=place.rule.id, rows=str(repeated)))
     if lacking_unit:
@@ -126,28 +108,6 @@ def _table(place: _Place, bound: Bound, context: RowContext, rules: Rules) -> tu
         if _has_amounts(index, cells, place.table)
     ]
     return statements, problems
-
-
-def _once_each(statements: list[Statement]) -> tuple[list[Statement], int]:
-    """Without the keys that several rows of the table state with different values, and how many these were.
-
-    Such rows are finer than what we read of them (one function for each of several organisations, one project a row):
-    none of them is the whole. Of totals, 合计 stays and 小计 goes.
-    """
-    rows: dict[Key, dict[int, Statement]] = {}
-    for statement in statements:
-        rows.setdefault(statement.key, {})[statement.row or 0] = statement
-    dropped: set[Key] = set()
-    subtotals: set[int] = set()
-    for key, by_row in rows.items():
-        if len({statement.value for statement in by_row.values()}) < 2:
-            continue
-        if any(name in _CODES for name, _ in key.dimensions):
-            dropped.add(key)
-        else:
-            subtotals |= {id(statement) for statement in by_row.values() if plain_label(statement.name) == "小计"}
-    kept = [entry for entry in statements if entry.key not in dropped and id(entry) not in subtotals]
-    return kept, len(dropped)
 
 
 def _keys(row: Row, column: Column, rule: TableRule) -> Iterator[Key]:
@@ -169,7 +129,7 @@ def _keys(row: Row, column: Column, rule: TableRule) -> Iterator[Key]:
     dims = {key: value for key, value in column.dimensions if value != ROW}
     wanted = {key for key, value in column.dimensions if value == ROW}
     for key, value in row.dimensions:
-        if not (key in wanted or key in _OWN or row.concept or (key in _CODES and wanted & _CODES)):
+        if not (key in wanted or key in _OWN or row.concept or (key in CODE_DIMENSIONS and wanted & CODE_DIMENSIONS)):
             return  # a project in a table of totals: no fact of ours
         dims[key] = value
     if not row.dimensions and not row.concept and not row.total:
@@ -180,7 +140,6 @@ def _keys(row: Row, column: Column, rule: TableRule) -> Iterator[Key]:
 
 
 _OWN: Final = frozenset({"organisation"})
-_CODES: Final = frozenset({"function", "economy", "government_economy"})
 
 
 def _sorted(dims: Mapping[str, str]) -> Dimensions:
@@ -192,7 +151,7 @@ def _statement(
 ) -> Statement | None:
     """The statement of one cell; None for money without a unit."""
     stated = number.stated
-    tail = _TAIL.search(plain(cell.text))
+    tail = UNIT_TAIL.search(plain(cell.text))
     unit, stated_unit = "CNY", tail[1] if tail and tail[1] != "%" else column.unit or place.unit
     if column.percent:
         unit, stated_unit, value, precision = "percent", "%", number.value, number.precision
@@ -232,18 +191,8 @@ def _value_cell(cells: Grid, row: int, column: int, taken: set[int]) -> Cell | N
     return cell
 
 
-def _number(text: str) -> Number | None:
-    """The number a cell holds; a unit or a percent sign after it is allowed."""
-    if not text or len(text) > 60:
-        return None
-    number = parse_number(text)
-    if number is None and (tail := _TAIL.search(plain(text))) is not None:
-        number = parse_number(plain(text)[: tail.start()])
-    return number
-
-
 def _has_amounts(index: int, cells: Grid, table: Table) -> bool:
-    return any(_number(cells.text(row, index)) is not None for row in range(table.header_rows, table.row_count))
+    return any(cell_number(cells.text(row, index)) is not None for row in range(table.header_rows, table.row_count))
 
 
 def _unit(table: Table, bound: Bound, extracted: Extracted) -> str:
@@ -264,51 +213,6 @@ def _unit(table: Table, bound: Bound, extracted: Extracted) -> str:
     pages = {table.title_page, *table.pages[:1]}
     said = {match[1] for line in extracted.lines if line.page in pages and (match := _UNIT.search(plain(line.text)))}
     return said.pop() if len(said) == 1 else ""
-
-
-def _sound(blocks: Sequence[Block], cells: Grid, table: Table) -> Iterator[Block]:
-    """Blocks without the columns that their own figures contradict.
-
-    合计 beside 因公出国, 会议费, 培训费 of one level may hold more than 三公: it is the total of the three only where
-    they add up to it.
-    """
-    for block in blocks:
-        concepts = {column.concept: column for column in block.values}
-        total = concepts.get("three_public.total")
-        beside = concepts.keys() & {"conference.total", "training.total", "travel.total"}
-        if (
-            total is not None
-            and beside
-            and "三公经费合计" not in total.path.parts
-            and not _adds_up(block, total, cells, table)
-        ):
-            yield Block(
-                block.side, block.keys, tuple(column for column in block.values if column.concept != total.concept)
-            )
-        else:
-            yield block
-
-
-def _adds_up(block: Block, total: Column, cells: Grid, table: Table) -> bool:
-    """True where the 三公 items of each row add up to its 合计."""
-    stated = {column.concept for column in block.values}
-    parts = {"three_public.overseas", "three_public.vehicles", "three_public.reception"}
-    if "three_public.vehicles" not in stated:
-        parts |= {"three_public.vehicles.purchase", "three_public.vehicles.operation"}
-    columns = [
-        column
-        for column in block.values
-        if column.concept in parts and column.measure == total.measure and column.year == total.year
-    ]
-    for row in range(table.header_rows, table.row_count):
-        whole = _number(cells.text(row, total.index))
-        items = [number for column in columns if (number := _number(cells.text(row, column.index))) is not None]
-        if (
-            whole is not None
-            and abs(sum((item.value for item in items), Decimal(0)) - whole.value) > whole.precision * 2
-        ):
-            return False
-    return True
 
 
 def _row_problems(row: Row, cells: Grid, block: Block) -> Iterator[ReadProblem]:

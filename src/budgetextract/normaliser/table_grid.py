@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from budgetextract.model.document import Cell, Table
+from budgetextract.model.text import plain
+from budgetextract.normaliser.amounts import Number, parse_number
 from budgetextract.normaliser.table_column import Block
 from budgetextract.rules.classification import Classification
 from budgetextract.rules.tables import TableRule, TableRules, plain_label
@@ -15,6 +17,7 @@ from budgetextract.rules.tables import TableRule, TableRules, plain_label
 TOTALS: Final = frozenset({"合计", "总计", "小计", "总合计", "合计数", "支出合计", "收入合计"})
 COLUMN_NUMBERS: Final = frozenset({"栏次", "行次"})
 """Labels of a row of column numbers that was read as data."""
+UNIT_TAIL: Final = re.compile(r"(亿元|百万元|千元|万元|元|%)$")
 DIGITS: Final = re.compile(r"\d{1,12}")
 
 
@@ -81,3 +84,13 @@ def row_label(number: int, cells: Grid, block: Block) -> str:
         if text and not DIGITS.fullmatch(text) and text not in ("类", "款", "项"):
             return text
     return ""
+
+
+def cell_number(text: str) -> Number | None:
+    """The number a cell holds; a unit or a percent sign after it is allowed."""
+    if not text or len(text) > 60:
+        return None
+    number = parse_number(text)
+    if number is None and (tail := UNIT_TAIL.search(plain(text))) is not None:
+        number = parse_number(plain(text)[: tail.start()])
+    return number
