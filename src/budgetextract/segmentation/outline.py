@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from budgetextract.rules.outline import OutlineRules, comparable
 from budgetextract.segmentation.contents import title_key
 from budgetextract.segmentation.words import words
@@ -34,16 +36,24 @@ def _similar(key: str, kind: str, rules: OutlineRules, under: str | None) -> tup
     if len(own) < 2:
         return None, 0.5
     best: list[tuple[float, str]] = []
-    for node in rules.nodes(kind):
-        if node.level == 0:
-            continue
-        score = max((_dice(own, words(comparable(v), rules)) for v in (node.title, *node.variants)), default=0.0)
-        best.append((score + (0.02 if node.parent == under else 0.0), node.id))
+    for name, parent, variants in _variants(rules, kind.endswith("final")):
+        score = max((_dice(own, variant) for variant in variants), default=0.0)
+        best.append((score + (0.02 if parent == under else 0.0), name))
     best.sort(reverse=True)
     if not best or best[0][0] < SIMILAR:
         return None, 0.5
     other = next((score for score, name in best[1:] if name != best[0][1]), 0.0)
     return (best[0][1], round(min(0.95, best[0][0]), 3)) if best[0][0] - other >= AHEAD else (None, 0.5)
+
+
+@cache
+def _variants(rules: OutlineRules, final: bool) -> tuple[tuple[str, str | None, tuple[frozenset[str], ...]], ...]:
+    """(id, parent, words of each wording) of all nodes but the covers."""
+    return tuple(
+        (node.id, node.parent, tuple({words(comparable(text), rules) for text in (node.title, *node.variants)}))
+        for node in (rules.final if final else rules.budget)
+        if node.level > 0
+    )
 
 
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:
