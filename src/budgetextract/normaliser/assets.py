@@ -6,11 +6,13 @@ The fiscal year of what is held is that of its as-of date (截至2023年12月31�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from budgetextract.model.document import SectionNode
 from budgetextract.model.facts import Key, Statement, dimensions
+from budgetextract.model.text import plain
 from budgetextract.normaliser.clauses import Passage
 from budgetextract.normaliser.mentions import COUNT, MONEY, NO_CHANGE, Figure
 from budgetextract.normaliser.statements import Surroundings, make
@@ -25,7 +27,7 @@ _EQUIPMENT = re.compile(
     r"(?:\(不含车辆\)|\(不包括车辆\))?"
 )
 _TYPE_END = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{0,12}(?:\([\u4e00-\u9fff]{1,4}\)[\u4e00-\u9fff]{1,10})?(?:用车|其他车辆|特种车辆|客车|轿车))(?:的)?$"
+    r"(?P<name>[\u4e00-\u9fff]{0,12}(?:\([\u4e00-\u9fff]{1,4}\)[\u4e00-\u9fff]{1,10})?(?:用车|其他车辆|特种车辆|客车|轿车|越野车|旅行车|商务车|面包车|货车|皮卡车?|载客汽车|其他车型)(?:\([\u4e00-\u9fff]{2,6}\))?)(?:的)?$"
 )
 _SUBTYPES = re.compile(r"(?:其他用车|其他车辆)(?:主要)?(?:是|为|包括|有)[:：]?")
 _FILL = re.compile(r"(?:，|、|:|;|及|和|其中|共计|共有|共|合计|有|为|是|拥有|配备|保有量|数量|实有数|数)*$")
@@ -33,7 +35,7 @@ _NO_TYPE = re.compile(
     r".{0,8}(?:共有|保有|现有|购置|新增|更新|占用|实有)?(?<!一般)(?<!应急)(?<!普通)公务用车|.{0,6}(?:共有|保有|现有)用车"
 )
 _TOTAL = re.compile(
-    r"(?:(?:共有|保有|现有|拥有|实有|占有使用|占用)(?:公务)?(?:车辆|公车|用车)|(?:公务)?(?:车辆|用车)(?:总数|数量|保有量|合计|编制数)?)(?:总数|数量)?(?:共有|共计|合计|共|为|是|实有|保有量)*$"
+    r"(?:(?:共有|保有|现有|拥有|实有|占有使用|占用)(?:公务)?(?:车辆|公车|用车|公务用车)|(?:公务)?(?:车辆|用车)(?:总数|数量|保有量|合计|编制数)?)(?:总数|数量)?(?:共有|共计|合计|共|为|是|实有|保有量)*$"
 )
 _PLANNED = re.compile(
     r"(?:拟|计划|安排|预算)[^，。;]{0,8}(?:购置|采购|新增|配置|更新)|(?:购置|新增|配置)(?:公务)?(?:车辆|公务用车|单价|单位价值)"
@@ -65,7 +67,8 @@ def read(
     text = passage.text
     if not re.search("车|设备|房屋|用房|资产", text):
         return
-    three_public = "three_public" in around.scope.outline or "三公" in around.scope.title
+    # the three-public section of an account counts vehicles run on fiscal appropriation, another thing (see counts)
+    three_public = around.final and ("三公" in around.scope.title or "three_public" in around.scope.outline)
     names: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
     now = _Now()
     last = 0
@@ -121,6 +124,18 @@ def _boundaries(lead: str, now: _Now) -> None:
             now.subtypes = False
 
 
+def as_of_year(sections: Iterable[SectionNode]) -> int | None:
+    """The one year of the document's as-of dates of assets, None where there is none or more than one."""
+    years = {
+        match[1] or match[2]
+        for section in sections
+        for block in section.blocks
+        if "截" in block.text and ("辆" in block.text or "设备" in block.text)
+        for match in _AS_OF.finditer(plain(block.text))
+    }
+    return int(next(iter(years))) if len(years) == 1 else None
+
+
 def _target(
     lead: str, figure: Figure, now: _Now, three_public: bool
 ) -> tuple[str, tuple[tuple[str, str], ...], str] | None:
@@ -165,7 +180,7 @@ def _year(passage: Passage, at: int, around: Surroundings) -> int:
     dates = list(_AS_OF.finditer(passage.text[:at]))
     if dates:
         return int(dates[-1][1] or dates[-1][2])
-    return around.year - 1 if _LAST_YEAR.search(passage.text[:at]) else around.year
+    return around.year - 1 if _LAST_YEAR.search(passage.text[:at]) else around.assets_year
 
 
 def _make(

@@ -7,12 +7,15 @@ Never  a figure without unit, a subject that no rule knows, a sum or a differenc
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from budgetextract.model.document import Block, Extracted, Line, SectionNode, Segmented
 from budgetextract.model.facts import Statement
+from budgetextract.normaliser.assets import as_of_year
 from budgetextract.normaliser.clauses import passages
 from budgetextract.normaliser.names import names_of
 from budgetextract.normaliser.reading import Reader
-from budgetextract.normaliser.scope import scopes
+from budgetextract.normaliser.scope import project_title, scopes
 from budgetextract.normaliser.statements import Surroundings
 from budgetextract.rules.bundle import Rules
 
@@ -26,12 +29,19 @@ def narrative_statements(segmented: Segmented, extracted: Extracted, rules: Rule
     names = names_of(rules.classification, year)
     final = segmented.identity.kind.endswith("final")
     found: list[Statement] = []
+    project: str | None = None
+    held = as_of_year(segmented.sections) or year
     for index, (section, scope) in enumerate(zip(segmented.sections, scopes(segmented.sections, phrases), strict=True)):
         if scope is None:
             continue
-        reader = Reader(Surroundings(index, scope, year, final, names, phrases, extracted.source.reader))
+        if scope.project is None and project is not None:
+            scope = replace(scope, project=project)
+        reader = Reader(Surroundings(index, scope, year, final, names, phrases, extracted.source.reader, held))
         for passage in passages((*_title_block(section), *section.blocks)):
             reader.read(passage)
+            # a project's heading that was taken for a line of text still heads the sections that follow it
+            named = project_title(passage.text) if len(passage.text) <= 60 else None
+            project = named if named is not None else project
         found.extend(reader.statements)
     return found
 

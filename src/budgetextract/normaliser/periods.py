@@ -13,9 +13,7 @@ _FUND_BUDGET = re.compile(r"一般公共预算|政府性基金预算|国有资�
 _SPENT = re.compile("决算|执行|实际|累计支出|完成")
 
 
-def period(
-    lead: str, role: Role, concept: str, year: int, final: bool, phrases: PhraseRules, sentence: str = ""
-) -> tuple[int, str] | None:
+def period(lead: str, role: Role, concept: str, year: int, final: bool, phrases: PhraseRules) -> tuple[int, str] | None:
     """(fiscal year, measure) of an amount, None where its year's kind is not said or it is of an adjusted budget."""
     clause = _clause(lead)
     words = _FUND_BUDGET.sub("", clause)
@@ -42,7 +40,7 @@ def period(
     if concept in ("procurement.sme_reserved", "procurement.micro_reserved"):
         return at, "budget"
     if concept == "performance.amount":
-        return at, "final" if "自评" in sentence else "budget"
+        return at, "budget"
     if not final:
         return None if "执行数" in words else (at, "budget")
     if phrases.level_final.search(words):

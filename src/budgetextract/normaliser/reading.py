@@ -40,10 +40,13 @@ class Reader:
         text, around = passage.text, self._around
         found = figures(text, around.phrases)
         taken: set[int] = set()
+        projects_counted: set[int] = set()
         for read in (assets.read, counts.read):
             for statement, used in read(passage, found, around):
                 self.statements.append(statement)
                 taken.update(used)
+                if statement.key.concept.startswith("performance."):
+                    projects_counted.update(used)
         if projects.is_statement(text, around, self._budget_part):
             self.statements.extend(projects.read(passage, found, around))
             return
@@ -55,6 +58,8 @@ class Reader:
                 continue
             if index in taken:
                 self._topic.counted(self._boundaries(text[at : figure.start]), _sentence(text, figure.start))
+                if index in projects_counted:
+                    self._topic.speak_of(Subject("performance.amount"))
                 at = figure.end
             elif figure.kind != COUNT and (
                 figure.kind != BARE or _EACH.search(text, max(at, figure.start - 6), figure.start) is not None
@@ -166,19 +171,22 @@ class Reader:
             if statement is not None and role.kind == changes.CHANGE and subject == state.head:
                 state.change = statement.value
         elif role.kind in (changes.LEVEL, changes.PRIOR):
-            at = self._period(passage, figure, subject, role, lead)
+            at = self._period(subject, role, lead)
             statement = statements.amount(around, passage, figure, subject, at) if at is not None else None
         else:
             statement = statements.share(around, passage, figure, subject, role)
-        if statement is not None:
+        if statement is not None and not self._told(statement):
             self.statements.append(statement)
 
-    def _period(
-        self, passage: Passage, figure: Figure, subject: Subject, role: Role, lead: str
-    ) -> tuple[int, str] | None:
+    def _told(self, statement: Statement) -> bool:
+        """True for a second amount under performance targets: tracking and self-evaluation repeat or vary the first."""
+        key = statement.key
+        return key.concept == "performance.amount" and any(key == other.key for other in self.statements)
+
+    def _period(self, subject: Subject, role: Role, lead: str) -> tuple[int, str] | None:
         """Year and measure of an amount; a list below one of another year is of that year unless it names one."""
         state = self._topic.state
-        at = statements.amount_period(self._around, passage, figure, subject, role, lead)
+        at = statements.amount_period(self._around, subject, role, lead)
         if role.kind == changes.PRIOR:
             return at
         named = named_year(lead, self._around.year)

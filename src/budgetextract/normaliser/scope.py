@@ -50,7 +50,7 @@ def scopes(sections: Sequence[SectionNode], phrases: PhraseRules) -> list[Scope 
                 outline=tuple(node.id for node in chain if node.id),
                 title=titles[0],
                 titles=titles,
-                project=next((name for node in chain if (name := _project(node.title)) is not None), None),
+                project=next((name for node in chain if (name := project_title(node.title)) is not None), None),
             )
         )
     return found
@@ -89,7 +89,7 @@ def title_fund(title: str, phrases: PhraseRules) -> str | None:
     return next(iter(funds)) if len(funds) == 1 else ""
 
 
-def _project(title: str) -> str | None:
+def project_title(title: str) -> str | None:
     """The printed name of the project, "" for a statement about several, None for another heading."""
     match = _PROJECT_TITLE.match("".join(title.split()))
     if match is None or re.search("三公|运行|会议|培训|公务|人员|公用", match["name"]):

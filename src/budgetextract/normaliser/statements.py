@@ -33,6 +33,8 @@ class Surroundings:
     names: Names
     phrases: PhraseRules
     reader: str
+    assets_year: int
+    """Year of what is held, where a sentence gives no date of its own."""
 
 
 def make(
@@ -68,13 +70,9 @@ def make(
     )
 
 
-def amount_period(
-    around: Surroundings, passage: Passage, figure: Figure, subject: Subject, role: Role, lead: str
-) -> tuple[int, str] | None:
+def amount_period(around: Surroundings, subject: Subject, role: Role, lead: str) -> tuple[int, str] | None:
     """(fiscal year, measure) of an amount by the words of its clause."""
-    begin = max(passage.text.rfind(mark, 0, figure.start) for mark in "。;")
-    own = passage.text[begin + 1 : figure.start]
-    return period(lead, role, subject.concept, around.year, around.final, around.phrases, own)
+    return period(lead, role, subject.concept, around.year, around.final, around.phrases)
 
 
 def amount(
@@ -128,5 +126,6 @@ def _dimensions(subject: Subject, base: str = "") -> tuple[tuple[str, str], ...]
         economy=subject.economy,
         government_economy=subject.government_economy,
         project=subject.project,
+        reception_kind=subject.reception,
         base=base,
     )

@@ -59,6 +59,8 @@ class Subject:
     project: str = ""
     printed: str = ""
     government_economy: str = ""
+    reception: str = ""
+    """domestic or foreign, of official reception"""
 
     @property
     def side(self) -> str:
@@ -343,7 +345,7 @@ def _concept(token: _Token, fund: str, context: Context) -> Subject:
     if concept == "income.carryover" and not fund and "财政拨款" in token.text:
         fund = "fiscal_appropriation"
     if not _FUNDED.match(concept):
-        return Subject(concept)
+        return Subject(concept, reception=token.phrase.reception)
     head = context.head
     function = ""
     if context.listing and head is not None and head.side == concept.partition(".")[0]:

@@ -203,6 +203,10 @@ class Topic:
         if found is not None and found.subjects and found.subjects[0].concept.startswith("three_public."):
             self.take(found, lead)
 
+    def speak_of(self, subject: Subject) -> None:
+        """An amount without a name that follows is of this subject: 自评项目4个，资金85万元."""
+        self.state.current = (subject,)
+
     def take(self, found: Found, searched: str) -> None:
         """These subjects are now the ones spoken of."""
         state, first = self.state, found.subjects[0]

@@ -17,7 +17,8 @@ class Phrase:
     """What one pattern of the lexicon stands for. ``kind``: fund, side or concept.
 
     ``value`` is the fund, the side (both, income, expenditure) or the concept; ``grade`` how total a side word is.
-    ``needs``: a word that the sentence must contain; ``inside``: the concept whose list the pattern is meant for.
+    ``needs``: a word that the sentence must contain; ``inside``: the concept whose list the pattern is meant for;
+    ``reception``: the kind of reception (domestic, foreign).
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Phrase:
     grade: str = ""
     needs: str = ""
     inside: str = ""
+    reception: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,12 @@ def _lexicon(data: Any) -> tuple[re.Pattern[str], dict[str, Phrase]]:
         parts.append(f"(?P<{name}>{pattern})")
 
     for row in data["concepts"]:
-        add(row["pattern"], Phrase("concept", row["concept"], "", row.get("needs", ""), row.get("inside", "")))
+        add(
+            row["pattern"],
+            Phrase(
+                "concept", row["concept"], "", row.get("needs", ""), row.get("inside", ""), row.get("reception", "")
+            ),
+        )
     for row in data["sides"]:
         add(row["pattern"], Phrase("side", row["side"], row["grade"]))
     for row in data["funds"]:
