@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from budgetextract.model.document import Table
+
 from .forms import facts_of, form, read, rows_of
 
 HEAD = ["一级指标", "二级指标", "三级指标", "指标值"]
@@ -331,3 +333,62 @@ def test_header_at_the_foot_of_a_page_has_its_label_on_the_next() -> None:
         )
     )
     assert [row[0] for row in rows_of(found)] == ["long_term", "annual"]
+
+
+def _list_page(rows: list[list[str]], page: int, index: int, title: str = "") -> Table:
+    head = ["项目名称", "一级指标", "二级指标", "三级指标", "指标值"]
+    return form([head, *rows], pages=[page] * (len(rows) + 1), index=index, title=title)
+
+
+def test_list_of_projects_cut_by_pages_with_labels_on_the_other_side() -> None:
+    """A program draws the label of a merged cell at its middle: the part before the page's end is blank."""
+    first = [
+        ["甲项目", "产出指标", "数量指标", "甲一", "1次"],
+        ["^", "^", "质量指标", "甲二", "2次"],
+        ["", "", "", "乙一", "3次"],
+    ]
+    second = [
+        ["乙项目", "产出指标", "数量指标", "乙二", "4次"],
+        ["^", "^", "质量指标", "乙三", "5次"],
+        ["丙项目", "产出指标", "数量指标", "丙一", "6次"],
+        ["^", "^", "时效指标", "丙二", "7次"],
+    ]
+    third = [["", "", "", "丙三", "8次"], ["^", "效益指标", "社会效益指标", "丙四", "9次"]]
+    found = read(_list_page(first, 9, 0, "项目支出绩效目标表"), _list_page(second, 10, 1), _list_page(third, 11, 2))
+    assert [(i.project, i.level1[0], i.level2[0]) for i in found.indicators] == [
+        ("甲项目", "产出指标", "数量指标"),
+        ("甲项目", "产出指标", "质量指标"),
+        ("乙项目", "产出指标", "数量指标"),
+        ("乙项目", "产出指标", "数量指标"),
+        ("乙项目", "产出指标", "质量指标"),
+        ("丙项目", "产出指标", "数量指标"),
+        ("丙项目", "产出指标", "时效指标"),
+        ("丙项目", "产出指标", "时效指标"),
+        ("丙项目", "效益指标", "社会效益指标"),
+    ]
+    assert [project.name for project in found.projects] == ["甲项目", "乙项目", "丙项目"]
+
+
+def test_labels_only_in_the_first_row_of_their_block() -> None:
+    rows = [
+        ["甲项目", "产出指标", "数量指标", "甲一", "1次"],
+        ["", "", "", "甲二", "2次"],
+        ["乙项目", "产出指标", "数量指标", "乙一", "3次"],
+        ["", "", "质量指标", "乙二", "4次"],
+    ]
+    found = read(_list_page(rows, 9, 0, "项目支出绩效目标表"))
+    assert [(i.project, i.level1[0], i.level2[0]) for i in found.indicators] == [
+        ("甲项目", "产出指标", "数量指标"),
+        ("甲项目", "产出指标", "数量指标"),
+        ("乙项目", "产出指标", "数量指标"),
+        ("乙项目", "产出指标", "质量指标"),
+    ]
+
+
+def test_self_evaluation_inside_a_later_budget_is_about_its_own_year() -> None:
+    rows = [["项目名称", "甲项目", "<"], ["项目资金（万元）", "年初预算数", "全年执行数"], ["年度资金总额", "50", "45"]]
+    found = read(form(rows, table="final_performance", title="项目支出绩效自评表（2023年度）"))
+    assert facts_of(found) == {
+        ("expenditure.project", "budget", "2023", "project=甲项目"): "500000",
+        ("expenditure.project", "final", "2023", "project=甲项目"): "450000",
+    }

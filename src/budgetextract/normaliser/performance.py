@@ -7,44 +7,76 @@ Never  hand on the name or telephone number of the person who filled in a form.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from budgetextract.model.document import Cell, Extracted, Segmented, Table
-from budgetextract.model.facts import IndicatorDraft, PerformanceRead, ProjectDraft, Statement
+from budgetextract.model.facts import PerformanceRead, ProjectDraft, Statement
 from budgetextract.model.text import plain
 from budgetextract.normaliser.performance_forms import FORM_TABLES, Form, FormGrid, lay_out, named_inside, split_forms
 from budgetextract.normaliser.performance_funds import fund_statements
-from budgetextract.normaliser.performance_indicators import header_columns, horizon_of, indicators, listed_projects
+from budgetextract.normaliser.performance_headers import header_columns, horizon_of
+from budgetextract.normaliser.performance_indicators import Run, goes_on, indicators, listed_projects, runs
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.performance import PerformanceRules
 
+_TITLE_YEAR = re.compile(r"(20\d\d)年")
 _EXPECTED = frozenset({"预期目标", "年初设定目标", "年初目标", "预期总目标", "年初预期目标"})
 
 
 def read_performance(extracted: Extracted, segmented: Segmented, rules: Rules) -> PerformanceRead:
     """What the document's performance forms state."""
+    candidates = [table for table in extracted.tables if table.table in FORM_TABLES or _looks_like_form(table)]
+    if not candidates:
+        return PerformanceRead()
     wording, year = rules.performance, segmented.identity.fiscal_year
     sections = {table: index for index, section in enumerate(segmented.sections) for table in section.tables}
     statements: list[Statement] = []
-    found: list[IndicatorDraft] = []
+    found: list[Run] = []
     projects: list[ProjectDraft] = []
-    for table in extracted.tables:
-        for form in forms_of(table, wording):
-            name, cell = _project(form, wording)
-            rows = indicators(form, name, wording)
-            goals = tuple(_goals(form, wording))
-            listed = listed_projects(form, wording)
-            found += rows
-            if listed:
-                named = ((own, place, goal) for own, (place, goal) in listed.items())
-                projects += [
-                    _draft(form, own, place, (("annual", goal),) if goal else ()) for own, place, goal in named
-                ]
-            elif rows or goals or table.table in FORM_TABLES:
-                projects.append(_draft(form, name, cell, goals))
-            if year is not None:
-                statements += fund_statements(form, name, year, sections.get(table.index), wording)
-    return PerformanceRead(tuple(statements), tuple(found), tuple(projects))
+    for form in (form for table in candidates for form in forms_of(table, wording)):
+        name, cell = _project(form, wording)
+        continued = not name and bool(found) and goes_on(form, found[-1], wording)
+        own = runs(form, found[-1][-1].project if continued else name, wording)
+        if continued:
+            found[-1] += own.pop(0)
+        found += own
+        projects += _projects(form, name, cell, any(own), continued, wording)
+        if year is not None:
+            section = sections.get(form.grid.table.index)
+            statements += fund_statements(form, name, _year(form, year, wording), section, wording)
+    drafts = tuple(draft for run in found for draft in indicators(run, wording))
+    return PerformanceRead(tuple(statements), drafts, _once(projects))
+
+
+def _projects(
+    form: Form, name: str, cell: Cell | None, has_rows: bool, continued: bool, rules: PerformanceRules
+) -> list[ProjectDraft]:
+    """One draft a form; one for each name where a column lists the projects; none for what only goes on."""
+    if listed := listed_projects(form, rules):
+        return [_draft(form, own, place, (("annual", goal),) if goal else ()) for own, (place, goal) in listed.items()]
+    goals = tuple(_goals(form, rules))
+    if continued or not (has_rows or goals or form.grid.table.table in FORM_TABLES):
+        return []
+    return [_draft(form, name, cell, goals)]
+
+
+def _once(projects: list[ProjectDraft]) -> tuple[ProjectDraft, ...]:
+    """A name that a list repeats on its next page stands once."""
+    out: list[ProjectDraft] = []
+    for project in projects:
+        if not (out and project.name and out[-1].name == project.name and out[-1].goals == project.goals):
+            out.append(project)
+    return tuple(out)
+
+
+def _year(form: Form, year: int, rules: PerformanceRules) -> int:
+    """The year of a form's money: a self-evaluation inside a budget is about the year that its title names."""
+    title = plain(form.title)
+    match = _TITLE_YEAR.search(title)
+    if match and rules.self_evaluation.search(title) and year - 2 <= int(match[1]) <= year:
+        return int(match[1])
+    return year
 
 
 def forms_of(table: Table, rules: PerformanceRules) -> list[Form]:

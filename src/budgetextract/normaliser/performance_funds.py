@@ -15,7 +15,7 @@ from budgetextract.model.facts import Key, Statement, dimensions
 from budgetextract.model.text import plain
 from budgetextract.normaliser.amounts import Number, in_yuan, parse_number
 from budgetextract.normaliser.performance_forms import Form, FormGrid, money_unit
-from budgetextract.normaliser.performance_indicators import header_columns
+from budgetextract.normaliser.performance_headers import header_columns
 from budgetextract.rules.performance import FieldRule, PerformanceRules, label
 
 _PERCENT = re.compile(r"(\d{1,4}(?:\.\d{1,6})?)%")

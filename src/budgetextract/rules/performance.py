@@ -45,6 +45,7 @@ class PerformanceRules:
     long_term: frozenset[str]
     annual: frozenset[str]
     goal_labels: frozenset[str]
+    self_evaluation: re.Pattern[str]
     symbols: tuple[tuple[str, str], ...]
     before: tuple[tuple[str, str], ...]
     after: tuple[tuple[str, str], ...]
@@ -78,6 +79,7 @@ def load_performance() -> PerformanceRules:
         long_term=frozenset(label(wording) for wording in data["horizon"][0]["variants"]),
         annual=frozenset(label(wording) for wording in data["horizon"][1]["variants"]),
         goal_labels=frozenset(label(wording) for wording in data["goal_labels"]),
+        self_evaluation=_any(data["doc_stage"][1]["variants"]),
         symbols=_operators(operators, "symbols"),
         before=_operators(operators, "before"),
         after=_operators(operators, "after"),
