@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from budgetextract.rules.tables import TOTAL, ColumnRule, HeaderPath, TableRule, TableRules
@@ -13,6 +14,19 @@ _CHANGES: Final = frozenset({"change", "change_rate"})
 _SUBJECT_ENDS: Final = ("预算支出", "预算", "基本支出", "拨款支出", "三公经费", "支出决算", "收入决算", "经费支出")
 
 
+def candidates(path: HeaderPath, rule: TableRule, tables: TableRules) -> Sequence[tuple[ColumnRule, HeaderPath]]:
+    """The heads of a table's rules that can fit a printed one: with the same last word, or with none that tells."""
+    heads = tables.heads.get(rule.id)
+    if heads is None:
+        listed: dict[str, list[tuple[ColumnRule, HeaderPath]]] = {}
+        for column in rule.money():
+            for head in column.paths:
+                listed.setdefault(_last(_telling(head, rule, tables)), []).append((column, head))
+        heads = tables.heads[rule.id] = {word: tuple(pairs) for word, pairs in listed.items()}
+    last = _last(_telling(path, rule, tables))
+    return (*heads.get(last, ()), *heads.get("", ())) if last else heads.get("", ())
+
+
 def score(path: HeaderPath, head: HeaderPath, column: ColumnRule, rule: TableRule, tables: TableRules) -> int:
     """-1 where a printed head does not fit a head of the rules, otherwise the higher the better.
 
@@ -20,8 +34,8 @@ def score(path: HeaderPath, head: HeaderPath, column: ColumnRule, rule: TableRul
     """
     if not _measure_fits(path, head, column):
         return -1
-    telling = [part for part in path.parts if part in tables.known_words and not neutral(part, rule, tables)]
-    wanted = [part for part in head.parts if not neutral(part, rule, tables)]
+    telling = _telling(path, rule, tables)
+    wanted = _telling(head, rule, tables)
     if wanted and telling[-len(wanted) :] != wanted:
         return -1
     implied = [part for part in telling if _implied(part, column, rule, tables)]
@@ -33,6 +47,15 @@ def score(path: HeaderPath, head: HeaderPath, column: ColumnRule, rule: TableRul
     missing, extra = len(head.parts) - matched, len(path.parts) - matched
     same_measure = 3 if head.measure and head.measure == path.measure else 0
     return 100 + 10 * matched + 5 * len(implied) - 4 * missing - extra + same_measure
+
+
+def _telling(path: HeaderPath, rule: TableRule, tables: TableRules) -> list[str]:
+    """The words of a head that mean something in this table."""
+    return [part for part in path.parts if part in tables.known_words and not neutral(part, rule, tables)]
+
+
+def _last(words: Sequence[str]) -> str:
+    return words[-1] if words else ""
 
 
 def neutral(part: str, rule: TableRule, tables: TableRules) -> bool:

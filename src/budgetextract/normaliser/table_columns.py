@@ -13,7 +13,7 @@ from dataclasses import replace
 from budgetextract.model.document import Table
 from budgetextract.model.text import is_cjk, plain
 from budgetextract.normaliser.amounts import parse_number
-from budgetextract.normaliser.column_heads import score
+from budgetextract.normaliser.column_heads import candidates, score
 from budgetextract.normaliser.column_words import by_words
 from budgetextract.normaliser.table_column import (
     CODE,
@@ -33,6 +33,8 @@ from budgetextract.normaliser.table_column import (
 from budgetextract.rules.classification import Classification
 from budgetextract.rules.tables import ROW, ColumnRule, HeaderPath, TableRule, TableRules
 
+_NUMERIC = frozenset("0123456789０１２３４５６７８９-－−+＋(（¥￥ ")
+"""What a printed number can begin with."""
 _NATURE_WORDS = ("用途", "支出性质", "支出结构", "支出类别", "按性质", "经济分类", "经济科目")
 
 
@@ -75,7 +77,7 @@ def _columns_of_words(table: Table) -> set[int]:
     for cell in table.cells:
         if cell.row < table.header_rows or cell.column_span > 1 or cell.column in numbers or not cell.text:
             continue
-        if parse_number(cell.text) is not None:
+        if cell.text[0] in _NUMERIC and parse_number(cell.text) is not None:
             numbers.add(cell.column)
         elif sum(map(is_cjk, cell.text)) >= 2:
             words.add(cell.column)
@@ -209,10 +211,10 @@ def _values(
         side = "expenditure"
     best: dict[tuple[str, str, int], tuple[int, Column]] = {}
     for index, path in paths.items():
-        for column_rule in rule.money():
+        for column_rule, head in candidates(path, rule, tables):
             if column_rule.side and side and column_rule.side != side:
                 continue
-            fit = max((score(path, head, column_rule, rule, tables) for head in column_rule.paths), default=-1)
+            fit = score(path, head, column_rule, rule, tables)
             if fit < 0:
                 continue
             column = bound(index, path, column_rule, rule, year)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -223,6 +223,7 @@ class HeaderWords:
         return word, ""
 
 
+@lru_cache(maxsize=16_384)  # a document prints the same labels in table after table
 def plain_label(text: str) -> str:
     """A label for comparing: plain, without numbering (一、 （一） 1. 其中：), quotes and end marks."""
     word = plain(text).replace('"', "").replace("'", "")
@@ -252,7 +253,10 @@ class TableRules:
     three_public_counts: Mapping[str, CountRule]
     fund_words: Mapping[str, str]
     """Canonical word to fund value."""
-    unit_factors: Mapping[str, int] = field(default_factory=dict)
+    heads: dict[str, Mapping[str, tuple[tuple[ColumnRule, HeaderPath], ...]]] = field(
+        default_factory=dict, compare=False
+    )
+    """For each table, once asked for: the heads of its value columns by their last word that means something."""
 
     def get(self, table: str | None) -> TableRule | None:
         """The rule of a table id, None for unknown tables and performance forms."""
