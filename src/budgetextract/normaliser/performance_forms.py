@@ -161,6 +161,10 @@ def money_unit(form: Form, cell: Cell | None) -> str:
         if match := _UNIT.search(plain(seen.text)):
             return match[1]
         seen = grid.at(seen.row, seen.column - 1) if seen.column else None
+    for row in range(cell.row - 1, max(form.first, cell.row - 6) - 1, -1) if cell is not None else ():
+        above = grid.at(row, cell.column) if cell is not None else None
+        if above is not None and (match := _UNIT.search(plain(above.text))):
+            return match[1]
     if match := _UNIT.search(f"({plain(grid.table.unit)})"):
         return match[1]
     for row in range(form.first, min(form.last, form.first + 4)):

@@ -15,7 +15,7 @@ from budgetextract.model.facts import IndicatorDraft
 from budgetextract.model.text import plain
 from budgetextract.normaliser.performance_forms import Form, FormGrid
 from budgetextract.normaliser.performance_headers import Block, Column, blocks, header_columns
-from budgetextract.normaliser.performance_levels import Label, filled
+from budgetextract.normaliser.performance_levels import Label, cut_rows, filled
 from budgetextract.normaliser.performance_values import parse_value
 from budgetextract.rules.performance import PerformanceRules, label
 
@@ -123,10 +123,12 @@ def indicators(run: Run, rules: PerformanceRules) -> Iterator[IndicatorDraft]:
     if not run:
         return
     own = [_text(row, "level1") for row in run]
-    twos = filled(_labels(run, "level2"), lambda at, two: _under(own, at, two, rules))
-    ones = filled(_labels(run, "level1"), lambda at, one: _above(twos[at], one, rules))
     listed = any("project" in row.cells for row in run)
-    names = filled(_labels(run, "project"), lambda _at, _name: True) if listed else []
+    projects, firsts = _labels(run, "project"), _labels(run, "level1")
+    names = filled(projects, lambda _at, _name: True) if listed else []
+    wider = cut_rows(projects)
+    twos = filled(_labels(run, "level2"), lambda at, two: _under(own, at, two, rules), wider | cut_rows(firsts))
+    ones = filled(firsts, lambda at, one: _above(twos[at], one, rules), wider)
     for at, row in enumerate(run):
         first = rules.level1.get(_name(ones[at]), "")
         draft = _draft(row, _project_name(names[at]) if listed else row.project)

@@ -36,21 +36,35 @@ Fits = Callable[[int, str], bool]
 """May this label stand beside row number so-and-so?"""
 
 
-def filled(labels: Sequence[Label], fits: Fits) -> list[str]:
-    """The label of each row; "" where the form leaves it blank."""
+def cut_rows(labels: Sequence[Label]) -> frozenset[int]:
+    """Rows whose cell is the blank part, at the foot of a page, of a merged cell with its label on the next page."""
     groups = _groups(labels)
-    merged = any(group.text and group.span > 1 for group in groups)
+    if not _merged(groups):
+        return frozenset()
+    blank = (g for i, g in enumerate(groups) if not g.text and _on_next_page(groups, i))
+    return frozenset(row for group in blank for row in range(group.first, group.last))
+
+
+def filled(labels: Sequence[Label], fits: Fits, cut: frozenset[int] = frozenset()) -> list[str]:
+    """The label of each row; "" where the form leaves it blank. ``cut``: rows where a wider label is cut off."""
+    groups = _groups(labels)
+    merged = _merged(groups)
     texts: list[str] = []
     for index, group in enumerate(groups):
         text = group.text
         if not text:
             above = texts[-1] if texts else ""
             candidates = [above]
-            if (below := _on_next_page(groups, index)) and (merged or group.span > 1):
+            if (below := _on_next_page(groups, index)) and (merged or group.span > 1 or group.first in cut):
                 candidates.insert(0, below)
             text = next((c for c in candidates if c and fits(group.first, c)), "")
         texts.append(text)
     return [text for group, text in zip(groups, texts, strict=True) for _ in range(group.first, group.last)]
+
+
+def _merged(groups: Sequence[_Group]) -> bool:
+    """True where labels are cells over several rows; else a label stands in the first row of its block alone."""
+    return any(group.text and group.span > 1 for group in groups)
 
 
 def _groups(labels: Sequence[Label]) -> list[_Group]:
