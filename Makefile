@@ -8,15 +8,17 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE ?= $(firstword $(wildcard samples/hubei/*.pdf samples/*/*.pdf))
 export PIP_NO_INPUT := 1
 
-.PHONY: help demo test check bench samples schemas docs clean
+.PHONY: help demo test check bench bench-generated samples schemas docs accuracy clean
 
 help:
 	@echo "make demo      install, read a sample and show what is in it"
 	@echo "make test      format, lint, types, layers, tests: what CI runs"
 	@echo "make bench     speed against raw pdfium and pdfplumber"
+	@echo "make bench-generated  accuracy on varied documents of the project's own generator (GENERATED=60)"
 	@echo "make samples   write the sample documents and their expected JSON anew"
 	@echo "make schemas   write the JSON Schemas anew"
-	@echo "make docs      write the reference pages anew"
+	@echo "make docs      write the reference pages and the READMEs' output anew"
+	@echo "make accuracy  score over CORPUS=folder (pdf/, gold/), into the accuracy pages"
 
 demo: $(VENV)/.installed
 	$(BIN)/budgetextract extract "$(SAMPLE)" -o build/demo.json
@@ -36,9 +38,25 @@ bench: $(VENV)/.installed-test
 
 samples: $(VENV)/.installed-test
 	PYTHONPATH=samples $(BIN)/python -m generator --samples
+	$(BIN)/python -m pytest tests/samples/test_golden.py --update-golden
+
+GENERATED ?= 60
+bench-generated: $(VENV)/.installed-test
+	rm -rf build/generated && mkdir -p build/generated/predicted
+	PYTHONPATH=samples $(BIN)/python -m generator --count $(GENERATED) --out build/generated/documents
+	$(BIN)/budgetextract extract build/generated/documents/*.pdf -o build/generated/predicted
+	$(BIN)/budgetextract score build/generated/predicted build/generated/documents
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/readme.py
+
+accuracy: $(VENV)/.installed
+	@test -n "$(CORPUS)" || { echo "CORPUS=folder with pdf/ and gold/" >&2; exit 2; }
+	$(BIN)/budgetextract extract "$(CORPUS)/pdf" -o build/corpus/
+	$(BIN)/budgetextract score build/corpus "$(CORPUS)/gold" --format json > build/score.json
+	$(BIN)/python docs/readme.py --score build/score.json
+	$(BIN)/budgetextract score build/corpus "$(CORPUS)/gold"
 
 schemas: $(VENV)/.installed
 	$(BIN)/budgetextract schema --out schemas

@@ -15,7 +15,7 @@ SETTING = "BUDGETEXTRACT_SAMPLE_FONT"
 _FAMILIES = ("WenQuanYi Micro Hei", "LXGW WenKai", "WenQuanYi Zen Hei")
 
 
-class FontMissing(RuntimeError):  # noqa: N818 - it is said to a person, not handled
+class FontMissing(RuntimeError):
     """No usable font: the message says how to get one."""
 
     def __init__(self, looked_for: str) -> None:

@@ -275,7 +275,7 @@ class _Final(Writer):
         )  # fmt: skip
 
     def _performance(self) -> None:
-        of, w = self.of, self.words
+        of = self.of
         number = len(of.projects)
         self.paper.paragraph(
             f"根据预算绩效管理要求，本部门对{of.year}年度项目支出开展绩效自评，", count("共涉及项目{}个，", "performance.self_evaluated", of.year, number, "item", measure="final"),

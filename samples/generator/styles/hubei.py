@@ -58,9 +58,17 @@ def _about(of: Year, seed: int) -> About:
             "forms round to one decimal; a satisfaction rate is under effects as well",
         ]
         about.expect = [
-            {"check": "stated_share", "status": "pass", "truncated": True},
-            {"finding": "conflict", "concept": "income.fiscal_appropriation"},
-        ]
+            {"check": "share_three_public", "truncated": True},
+            {"check": "change_rate_agrees", "truncated": True},
+            *(
+                {"check": name, "status": "fail"}
+                for name in (
+                    "whole_form_fiscal_equals_budget", "prior_year_of_form_agrees", "project_names_agree", "projects_have_goals",
+                    "no_duplicate_indicators", "no_personal_data",
+                )
+            ),
+            {"finding": "orphan_indicators"},
+        ]  # fmt: skip
     return about
 
 

@@ -57,7 +57,7 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
         ),
         "two_figures": (
             "total expenditure differs by 10 万元 between text and table",
-            {"finding": "conflict", "concept": "expenditure.total"},
+            {"check": "narrative_equals_table", "status": "fail"},
         ),
     }
     for name, (text, expected) in notes.items():
