@@ -18,8 +18,9 @@ PAIRS = [(ROOT / "README.md", ROOT / "README.zh-CN.md")]
 PAIRS += [(page, ROOT / "docs" / "zh" / page.name) for page in sorted((ROOT / "docs" / "en").glob("*.md"))]
 
 
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
+def script(name: str) -> ModuleType:
+    """One of the scripts that write pages."""
+    spec = importlib.util.spec_from_file_location(f"docs_{name}", ROOT / "docs" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -52,7 +53,7 @@ def test_no_page_stands_alone() -> None:
 
 def test_reference_pages_are_fresh() -> None:
     """Blanks are not compared: another release of click may break lines elsewhere."""
-    for path, content in generator().pages().items():
+    for path, content in script("generate").pages().items():
         assert path.read_text(encoding="utf-8").split() == content.split(), f"{path.name}: run make docs"
 
 
@@ -79,3 +80,21 @@ def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         if not target.startswith(("http://", "https://")):
             assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_output_in_the_readme_is_real(language: str) -> None:
+    module = script("readme")
+    assert module.READMES[language].read_text(encoding="utf-8") == module.readme(language), "run make docs"
+
+
+def test_table_of_results() -> None:
+    row = {"gold": 8, "found": 6, "predicted": 7, "right": 7, "silent_errors": 0, "right_marked_conflict": 1}
+    part = {"gold": 3, "predicted": 4, "right": 3}
+    score = {"total": {"facts": {name: row for name in ("table", "narrative", "staffing")}, "tables": part}}
+    module = script("readme")
+    table = module.results(score, "en")
+    assert "| table facts | 75.00 % (6/8) | 100.00 % (7/7) | 0 | 14.29 % (1/7) |" in table
+    assert "| tables | 100.00 % (3/3) | 75.00 % (3/4) |  |  |" in table
+    filled = module.filled("a\n<!-- results -->\nb\n", {"results": table})
+    assert module.filled(filled, {"results": "x"}) == "a\n<!-- results -->\nx\n<!-- /results -->\nb\n"
