@@ -26,6 +26,10 @@ CHUNK = 0.9
 """A gap up to this part of the character height does not part two cells (letter-spaced labels)."""
 WORDS = 0.5
 """The same between longer pieces: heads of narrow columns nearly touch."""
+TIGHT = 0.75
+"""Lines closer than this part of the rows' pitch are lines of one label."""
+SAME_ROW = 0.45
+"""Middles closer than this part of the pitch stand in one row."""
 MIN_ROWS = 2
 MAX_COLUMNS = 40
 _AMOUNT = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
@@ -154,7 +158,7 @@ def _grid(page: Page, lines: Sequence[Line], known: Sequence[float]) -> Grid | N
     if not 2 <= len(columns) <= MAX_COLUMNS:
         return None
     edges = list(known) or _edges(columns)
-    body = _joined_rows(data, edges)
+    body = _joined_rows(_levelled(data, edges), edges)
     head = header_cells(page.number, [chunk for row in header for chunk in row.chunks], columns, edges)
     depth = max((cell.row + cell.row_span for cell in head), default=0)
     cells = list(head)
@@ -240,6 +244,66 @@ def _column_of(chunk: Chunk, edges: Sequence[float]) -> int:
     return len(edges) - 2
 
 
+def _levelled(data: Sequence[Row], edges: Sequence[float]) -> list[Row]:
+    """Lines as rows where labels are wrapped.
+
+    In each column lines set tighter than rows are one label, and a label belongs to the row whose middle is nearest to
+    its own. The pitch of rows is the usual distance of lines that begin one (amount, code, number); only one line of a
+    label can be such a line.
+    """
+    starts = [(row.top + row.bottom) / 2 for row in data if _opens(row) or any(is_amount(c) for c in row.chunks)]
+    steps = sorted(b - a for a, b in pairwise(starts) if b - a > 1)
+    if len(steps) < MIN_ROWS:
+        return list(data)
+    pitch = steps[len(steps) // 2]
+    groups: list[list[Chunk]] = []
+    open_group: dict[int, list[Chunk]] = {}
+    anchored: set[int] = set()
+    for row in data:
+        begins = _opens(row) or any(is_amount(c) for c in row.chunks)
+        for chunk in row.chunks:
+            column = _column_of(chunk, edges)
+            last = open_group.get(column)
+            tight = last is not None and _centre([chunk]) - _centre(last[-1:]) < TIGHT * pitch
+            words = last is not None and not is_amount(chunk) and not is_amount(last[-1]) and not _starts(chunk)
+            if last is not None and tight and words and not (begins and id(last) in anchored):
+                last.append(chunk)
+            else:
+                open_group[column] = [chunk]
+                groups.append(open_group[column])
+            if begins:
+                anchored.add(id(open_group[column]))
+    anchors = [group for group in groups if is_amount(group[0]) or _starts(group[0])]
+    rows: list[list[Chunk]] = []
+    centres: list[float] = []
+    for group in sorted(anchors, key=_centre):
+        if centres and _centre(group) - centres[-1] < SAME_ROW * pitch:
+            rows[-1].extend(group)
+        else:
+            rows.append(list(group))
+            centres.append(_centre(group))
+    placed = {id(group) for group in anchors}
+    for group in groups:
+        if id(group) in placed:
+            continue
+        near = min(range(len(rows)), key=lambda k: abs(centres[k] - _centre(group)), default=-1)
+        if near >= 0 and abs(centres[near] - _centre(group)) < SAME_ROW * pitch:
+            rows[near].extend(group)
+        else:
+            rows.append(list(group))
+            centres.append(_centre(group))
+    order = sorted(range(len(rows)), key=lambda k: centres[k])
+    return [Row(rows[k], min(c.top for c in rows[k]), max(c.bottom for c in rows[k])) for k in order]
+
+
+def _centre(group: Sequence[Chunk]) -> float:
+    return (group[0].top + group[-1].bottom) / 2
+
+
+def _starts(chunk: Chunk) -> bool:
+    return bool(_OPENS.match(plain(chunk.text)))
+
+
 def _joined_rows(data: Sequence[Row], edges: Sequence[float]) -> list[Row]:
     """Rows with the lines of wrapped labels joined to the row they belong to."""
     rows: list[Row] = []
@@ -264,7 +328,7 @@ def _joined_rows(data: Sequence[Row], edges: Sequence[float]) -> list[Row]:
 
 
 def _opens(row: Row) -> bool:
-    return any(_OPENS.match(plain(chunk.text)) for chunk in row.chunks)
+    return any(_starts(chunk) for chunk in row.chunks)
 
 
 def _continues(last: Row, row: Row, edges: Sequence[float]) -> bool:
