@@ -139,3 +139,10 @@ def test_language(flag: str | None, environment: dict[str, str], spoken: str) ->
 def test_language_may_stand_after_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["config", "show", "--lang", "en"]) == 0
     assert "default" in capsys.readouterr().out
+
+
+def test_every_issue_the_readers_raise_has_a_sentence() -> None:
+    raised = re.compile(r'ReadProblem\(\s*(?:code=)?"([a-z_]+)"')
+    codes = {code for file in SOURCES.rglob("*.py") for code in raised.findall(file.read_text(encoding="utf-8"))}
+    assert codes
+    assert sorted(code for code in codes if not messages.has(f"issue.{code}")) == []

@@ -91,7 +91,7 @@ def test_output_in_the_readme_is_real(language: str) -> None:
 def test_table_of_results() -> None:
     row = {"gold": 8, "found": 6, "predicted": 7, "right": 7, "silent_errors": 0, "right_marked_conflict": 1}
     part = {"gold": 3, "predicted": 4, "right": 3}
-    score = {"total": {"facts": {name: row for name in ("table", "narrative", "staffing")}, "tables": part}}
+    score = {"total": {"facts": dict.fromkeys(("table", "narrative", "staffing"), row), "tables": part}}
     module = script("readme")
     table = module.results(score, "en")
     assert "| table facts | 75.00 % (6/8) | 100.00 % (7/7) | 0 | 14.29 % (1/7) |" in table
