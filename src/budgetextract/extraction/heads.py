@@ -9,6 +9,26 @@ from itertools import pairwise
 from budgetextract.extraction.cells import cell_text
 from budgetextract.model.document import Cell, Word
 
+_SHORT = frozenset(
+    (
+        "类",
+        "款",
+        "项",
+        "合计",
+        "小计",
+        "总计",
+        "项目",
+        "金额",
+        "收入",
+        "支出",
+        "名称",
+        "编码",
+        "代码",
+        "备注",
+        "数量",
+        "单位",
+    )
+)
 LOST = 400.0
 """Cost, in points, of a piece over no column or of a column under no piece."""
 
@@ -121,7 +141,7 @@ def stacked(chunks: Sequence[Chunk]) -> list[Chunk]:
         for piece in out:
             level = [o for o in chunks if abs(o.top - chunk.top) < 0.5 * high and o.x0 < piece.x1 and o.x1 > piece.x0]
             if (
-                -0.3 * high <= chunk.top - piece.bottom < 0.55 * high
+                -0.3 * high <= chunk.top - piece.bottom < (0.55 if _is_whole(chunk.text) else 0.9) * high
                 and abs(chunk.middle - piece.middle) < 0.35 * max(piece.x1 - piece.x0, chunk.x1 - chunk.x0)
                 and len(level) == 1
             ):
@@ -133,6 +153,11 @@ def stacked(chunks: Sequence[Chunk]) -> list[Chunk]:
         else:
             out.append(chunk)
     return out
+
+
+def _is_whole(text: str) -> bool:
+    """False for what can only be the rest of a broken head: one or two characters that are no head by themselves."""
+    return len(text) > 2 or text in _SHORT
 
 
 def header_cells(page: int, chunks: Sequence[Chunk], columns: Columns, edges: Sequence[float]) -> list[Cell]:
