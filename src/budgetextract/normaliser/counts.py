@@ -20,7 +20,7 @@ _VISITS = re.compile(r"(?:人次|人数|累计|共计|共|参加|合计|，|、|
 _BATCHES = re.compile(r"(?:接待)[^，。;]{0,14}$|(?:批次|来访团组|来宾)(?:数)?(?:为|:|共)*$")
 _VISITING = re.compile(r"(?:来访|接待)[^，。;]{0,6}团组(?:数)?(?:共|为|:)*$")
 _BOUGHT = re.compile(
-    r"(?:公务用车(?:当年)?购置(?:数|数量|量)|购置(?:更新)?(?:公务用车|公务车辆|车辆)(?:数|数量)?)(?:共|共计|为|:)*$"
+    r"(?:公务用车(?:当年)?购置(?:数|数量|量)|购置(?:\(?更新\)?)?(?:公务用车|公务车辆|车辆)(?:数|数量)?)(?:共|共计|为|:)*$"
 )
 _RUN = re.compile(
     r"(?:公务用车|公务车|车辆)(?:年末)?(?:实际)?保有量(?:共|为|是|:|合计|达)*$|开支财政拨款的公务用车(?:保有量)?(?:共|为|是|有)*$"
@@ -34,6 +34,7 @@ _TARGETS_AFTER = re.compile(
 _SELF = re.compile(
     r"绩效自评的?[^，。;]{0,12}项目(?:数|数量)?(?:共|共计|为|有)*$|(?:自评)[^。;]{0,30}(?:涉及|共涉及|共)项目(?:共)?$"
 )
+_INVOLVED = re.compile(r"(?:共)?涉及(?:一级|二级|预算|部门预算)?项目(?:数)?(?:共|共计)*$")
 _BAD = re.compile(r"优|良|合格|整改|问题|其中")
 
 
@@ -76,6 +77,8 @@ def _key(
     if re.search("20\\d\\d", clause) and str(around.year) not in clause:
         return None
     if figure.unit in ("个", "项"):
+        if "绩效目标" in sentence and _INVOLVED.search(clause):
+            return "performance.projects", "", "budget", "item"
         if _TARGETS.search(clause) or (figure.unit == "个" and _TARGETS_AFTER.match(text, figure.end - 1)):
             return "performance.projects", "", "budget", "item"
         if figure.unit == "个" and _SELF.search(sentence) and not _BAD.search(clause):

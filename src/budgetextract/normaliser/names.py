@@ -24,6 +24,7 @@ _TAIL = re.compile(
     r"(?:科目|\(类\)|\(款\)|\(项\)|年初|预算|决算|安排|金额|资金|共计|合计|数|为|是|约|共|:|，|20\d\d年度?|本年|当年|财政拨款)+$"
 )
 _ECONOMY_CODE = re.compile(r"\((?P<code>[35]\d{2}(?:\d{2})?)\)$")
+_NO_CLASS = frozenset({"其他支出", "其它支出", "预备费"})
 _TOTAL_TAIL = re.compile(r"支出$")
 
 
@@ -233,14 +234,17 @@ def economy_bare(text: str, names: Names, *, listed: bool = True, kind: str = EC
 
 
 def function_bare(text: str, names: Names, parent: str | None, *, items: bool) -> Named | None:
-    """The function that ends the text without marks: a class, or (``items``) a name that is unique below ``parent``."""
+    """The function that ends the text without marks: a class (…支出), or in a list by function (``items``) any name.
+
+    Outside of such lists a bare name is too little: 教育, 培训支出 and 其他支出 are words of every day.
+    """
     for listed in (True, False):
         name, start = bare_chunk(text, listed=listed)
         if len(name) < 3:
             continue
-        code = names.code(name, level=1)
-        if code is None and name.endswith("支出"):
-            code = names.path(name)
+        code = None
+        if items or (name.endswith(("支出", "事务")) and name not in _NO_CLASS):
+            code = names.code(name, level=1)
         if code is None and items:
             code = (names.code(name, parent=parent) if parent else None) or names.code(name) or names.path(name)
         if code is not None:

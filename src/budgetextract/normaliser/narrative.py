@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from budgetextract.model.document import Block, Extracted, Line, SectionNode, Segmented
 from budgetextract.model.facts import Statement
+from budgetextract.model.text import plain
 from budgetextract.normaliser.assets import as_of_year
 from budgetextract.normaliser.clauses import passages
 from budgetextract.normaliser.names import names_of
@@ -30,19 +31,23 @@ def narrative_statements(segmented: Segmented, extracted: Extracted, rules: Rule
     final = segmented.identity.kind.endswith("final")
     found: list[Statement] = []
     project: str | None = None
+    owner = plain(segmented.identity.department)[-2:]
     held = as_of_year(segmented.sections) or year
     for index, (section, scope) in enumerate(zip(segmented.sections, scopes(segmented.sections, phrases), strict=True)):
         if scope is None:
             continue
         if scope.project is None and project is not None:
             scope = replace(scope, project=project)
-        reader = Reader(Surroundings(index, scope, year, final, names, phrases, extracted.source.reader, held))
+        reader = Reader(Surroundings(index, scope, year, final, names, phrases, extracted.source.reader, owner, held))
         for passage in passages((*_title_block(section), *section.blocks)):
             reader.read(passage)
             # a project's heading that was taken for a line of text still heads the sections that follow it
             named = project_title(passage.text) if len(passage.text) <= 60 else None
             project = named if named is not None else project
         found.extend(reader.statements)
+    if segmented.identity.kind.startswith("government"):
+        # a whole county's budget speaks of other things by the same words; its three-public figures are the same
+        found = [one for one in found if one.key.concept.startswith("three_public.")]
     return found
 
 

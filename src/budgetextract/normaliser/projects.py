@@ -72,7 +72,7 @@ def part_name(rest: str) -> str | None:
     if (
         not 2 <= len(name) <= 40
         or _OTHER.search(name)
-        or re.search("财政拨款|一般公共预算|政府性基金|其他资金|单位资金", name)
+        or re.search("财政拨款|一般公共预算|政府性基金|其他资金|单位资金|基本支出|项目支出|人员|公用", clause)
     ):
         return None
     return name if _PART_NAME.search(name) else None

@@ -153,6 +153,8 @@ class Reader:
             return index
         if role.each and len(subjects) == 1 and state.income is not None and _other_side(state.income, subjects[0]):
             subjects = state.current = (state.income, subjects[0])
+        if figure.kind == NO_CHANGE and len(state.row) > 1 and subjects[0] == state.row[-1] and "均" in lead:
+            subjects = state.row
         both = len(subjects) == 2 and {subject.side for subject in subjects} == {"income", "expenditure"}
         each = role.each or _EACH.search(lead[-8:]) is not None or (role.kind == changes.RATE and self._each)
         if len(subjects) > 1 and not (both or each or figure.kind == NO_CHANGE):

@@ -50,7 +50,7 @@ def part(
     """
     if figure.kind != MONEY or head is None or head.function or head.economy or head.project:
         return None
-    context = Context(around.scope, around.final)
+    context = Context(around.scope, around.final, owner=around.owner)
     if role.kind == changes.CHANGE:
         found = find(_CLAUSES.split(rest)[-1], context, around.names, around.phrases)
         if found is None or len(found.subjects) != 1 or found.start > _NEAR:

@@ -33,6 +33,8 @@ class Surroundings:
     names: Names
     phrases: PhraseRules
     reader: str
+    owner: str
+    """The end of the department's name: what may stand right before 收入预算."""
     assets_year: int
     """Year of what is held, where a sentence gives no date of its own."""
 

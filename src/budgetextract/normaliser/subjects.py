@@ -37,14 +37,15 @@ NATURES = BASIC | {"expenditure.project", "expenditure.reserve"}
 FILLER = re.compile(
     r"(?:支出|收入|费用|经费|预算|决算|累计|财政|拨款|安排|批复|下达|核定|年初|当年|本年度?|全年|今年|实际|共计|合计|总计|小计|总额|总数|总|共|计|"
     r"金额|数额|额度|额|数|资金|为|是|达到?|在|:|，|\((?:类|款|项|万元|以合同签订为准|[^()\d]{0,24})\)|年度|上年度?|去年|20\d\d年|本?部门|本?单位|本表|我[局部院委办厅]|"
-    r"公开|编制|情况|由|的|了|即|也|均|都|各|分别|本级|科目|类|款|项目?|完成|执行|规模|补助|专项|政府|采购|万元|元|、|因|上述|其中|包括|市级|县级|区级|省级|级|新|拟|预计|计划)*"
+    r"公开|编制|情况|由|的|了|即|也|均|都|各|分别|本级|科目|类|款|项目?|完成|执行|规模|补助|专项|政府|采购|万元|元|、|因|上述|其中|包括|市级|县级|区级|省级|级|新|拟|预计|计划|人民币)*"
 )
 _GAP = re.compile(r"(?:的|安排的?|资金|预算|当年|本年|年初|拨款|总|中|，|、|:|部门|单位|口径)*")
 _CONCEPT_GAP = re.compile(r"(?:的|年初|当年|本年|财政|总|20\d\d年度?|预算|安排)*")
 _JOIN = re.compile(r"[、和与及]|以及|(?:支出|经费|预算|收入)[、和与及]")
 _BEFORE_SIDE = re.compile(
-    r"(?:^|[年度位门局厅部委院会室心办处所校馆队站府社团关级总入出计由为是其中区县市省街镇乡村场厂司库园台网我本全的、:，\d\-]|"
-    r"财务|预算|决算|安排|拨款|资金|[一二三四五]是|(?:^|[，:])\([一二三四五六七八九十\d]{1,3}\))$"
+    r"(?:^|[年度位门局厅部委院会室心办处所校馆队站府社团总入出计由为是其中括和与及区县市省州盟旗街镇乡村场厂司库园台网联协署宫我本全"
+    r"的、:，.\d\-①-⑳]|"
+    r"财务|支出|收入|经费|预算|决算|安排|拨款|资金|[一二三四五]是|(?:^|[，:])\([一二三四五六七八九十\d]{1,3}\))$"
 )
 
 
@@ -96,6 +97,8 @@ class Context:
     list_fund: str = ""
     """Fund of a list by function, from the line that opens it."""
     sentence: str = ""
+    owner: str = ""
+    """The end of the department's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,30 +157,31 @@ def _tokens(rest: str, context: Context, phrases: PhraseRules) -> list[_Token]:
         if phrase.inside and (context.head is None or not context.head.concept.startswith(phrase.inside)):
             continue
         token = _Token(phrase, match.start(), match.end(), match[0])
-        if phrase.kind == "side" and _belongs(rest, found, token):
+        if phrase.kind == "side" and _belongs(rest, found, token.start, token.end):
             continue  # 机关运行经费预算支出, “三公”经费财政拨款支出: the side word belongs to the concept before it
         found.append(token)
-    while (
-        len(found) > 1
-        and found[-1].phrase.kind == "fund"
-        and found[-2].phrase.kind == "concept"
-        and _CONCEPT_GAP.fullmatch(rest[found[-2].end : found[-1].start])
-    ):
-        found.pop()  # “三公”经费财政拨款预算数
+    if found and found[-1].phrase.kind == "fund":
+        _belongs(rest, found, len(rest), found[-1].end)  # “三公”经费财政拨款预算数
     return found
 
 
-def _belongs(rest: str, found: list[_Token], side: _Token) -> bool:
-    """True where a side word only ends the name of a concept; a fund between the two is dropped with it."""
-    before = list(found)
-    start = side.start
-    while before and before[-1].phrase.kind == "fund" and _CONCEPT_GAP.fullmatch(rest[before[-1].end : start]):
-        start = before.pop().start
-    if not before or before[-1].phrase.kind != "concept":
+def _belongs(rest: str, found: list[_Token], start: int, end: int) -> bool:
+    """True where the side word at ``start`` only ends the name of a concept, which then reaches to ``end``.
+
+    A fund between the two goes with it.
+    """
+    last = len(found)
+    if last and found[-1].phrase.kind == "fund" and start == len(rest):
+        start = found[-1].end
+    while last and found[last - 1].phrase.kind == "fund" and _CONCEPT_GAP.fullmatch(rest[found[last - 1].end : start]):
+        last -= 1
+        start = found[last].start
+    if not last or found[last - 1].phrase.kind != "concept":
         return False
-    if not _CONCEPT_GAP.fullmatch(rest[before[-1].end : start]):
+    if not _CONCEPT_GAP.fullmatch(rest[found[last - 1].end : start]):
         return False
-    del found[len(before) :]
+    del found[last:]
+    found[-1] = replace(found[-1], end=end)
     return True
 
 
@@ -297,16 +301,24 @@ def _one(rest: str, tokens: list[_Token], at: int, context: Context, names: Name
     if token.phrase.kind == "fund":
         return _bare_fund(token, context)
     if token.phrase.kind == "concept":
+        # 在职人员经费, 重点项目支出: a part of what the concept means
+        if token.phrase.value in NATURES and not fund and not _own(rest[: token.start], context):
+            return None
         return [_concept(token, fund, context)]
     start = tokens[before].start if before is not None else token.start
     bare = None if fund else function_bare(rest[: token.end], names, None, items=False)
     total = token.phrase.grade not in ("plain", "sum")
-    if bare is not None and not (total and _BEFORE_SIDE.search(rest[: token.start])):
+    if bare is not None and not (total and _own(rest[: token.start], context)):
         return [_function_subject(bare, rest, tokens, context)]
-    if not fund and not _BEFORE_SIDE.search(rest[:start]):
+    if not fund and not _own(rest[:start], context):
         return None
     sides = ("income", "expenditure") if token.phrase.value == "both" else (token.phrase.value,)
     return [_side(side, token.phrase.grade, fund, context) for side in sides]
+
+
+def _own(before: str, context: Context) -> bool:
+    """True where the words before 收入, 支出, 人员经费 … make no narrower term of it: a year, a department, a list."""
+    return _BEFORE_SIDE.search(before) is not None or (bool(context.owner) and before.endswith(context.owner))
 
 
 def _side(side: str, grade: str, fund: str, context: Context) -> Subject:
@@ -329,6 +341,8 @@ def _side(side: str, grade: str, fund: str, context: Context) -> Subject:
 def _bare_fund(token: _Token, context: Context) -> list[Subject] | None:
     """一般公共预算拨款 without 收入 or 支出: the side of the list it stands in."""
     fund = token.phrase.value
+    if context.listing and context.head is not None and context.head.concept == "income.carryover":
+        return [Subject("income.carryover", fund)]
     side = context.head.side if context.head is not None and context.listing else ""
     if not side and context.scope.fund == fund and re.search("拨款|补助", token.text):
         side = "expenditure"

@@ -45,6 +45,8 @@ class State:
     parent: Subject | None = None
     items: int = 0
     joined: bool = False
+    row: tuple[Subject, ...] = ()
+    """The subjects that 、 has joined up to here, each with its own amount."""
     reason: bool = False
     use: bool = False
     base: Base | None = None
@@ -171,7 +173,16 @@ class Topic:
         if head is None:
             head = self._list_head if state.head is None or state.head.economy else state.head
         scope = self._around.scope
-        return Context(scope, self._around.final, head, state.listing, self._parent, self._list_fund, sentence)
+        return Context(
+            scope,
+            self._around.final,
+            head,
+            state.listing,
+            self._parent,
+            self._list_fund,
+            sentence,
+            self._around.owner,
+        )
 
     def subjects(self, rest: str, role: Role, fresh: bool, sentence: str) -> tuple[Subject, ...]:
         """The subjects of a figure, named before it (``rest``) or spoken of already. ``fresh``: a sentence begins."""
@@ -185,6 +196,8 @@ class Topic:
         spent = not fresh and role.kind == changes.LEVEL and _SPENT.fullmatch(searched) is not None
         if (other or spent) and self._other_measure(fresh):
             return self._inherited(searched)
+        if state.current and state.current[0].concept == "performance.amount" and self._fund_alone(searched):
+            return state.current
         found = find(searched, context, self._around.names, phrases)
         if found is None:
             return self._inherited(searched)
@@ -196,6 +209,11 @@ class Topic:
             return ()
         self.take(found, searched)
         return found.subjects
+
+    def _fund_alone(self, text: str) -> bool:
+        """True for ，一般公共预算当年拨款 with nothing else."""
+        bare = text.strip("，、:")
+        return any(pattern.fullmatch(bare) for pattern, _ in self._around.phrases.funds)
 
     def counted(self, lead: str, sentence: str) -> None:
         """A count names a subject too: 公务接待24批次，支出2.05万元."""
@@ -210,6 +228,7 @@ class Topic:
     def take(self, found: Found, searched: str) -> None:
         """These subjects are now the ones spoken of."""
         state, first = self.state, found.subjects[0]
+        state.row = (*state.row, *found.subjects) if searched.startswith("、") else found.subjects
         if state.listing:
             state.items += 1
             state.joined = searched.startswith("、")
@@ -271,7 +290,8 @@ class Topic:
 
     def of_line(self, line: str) -> Subject | None:
         """The one subject a short line or a heading names, when it names nothing else."""
-        context = Context(self._around.scope, self._around.final, parent=self._parent, sentence=line)
+        around = self._around
+        context = Context(around.scope, around.final, parent=self._parent, sentence=line, owner=around.owner)
         stripped = _TITLE_END.sub("", line)
         found = find(stripped, context, self._around.names, self._around.phrases)
         if found is None or len(found.subjects) != 1 or found.end < len(stripped) - 8:
