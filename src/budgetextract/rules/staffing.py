@@ -158,7 +158,7 @@ def _organisation_patterns(org: Mapping[str, str], kinds: Iterable[Mapping[str, 
             rf"(?P<sub>{below})?(?:的|有|共有?|设有|设)?{number}{counter}(?P<sub2>{below})?(?P<quality>{quality}*+)(?P<thing>{things})"
         ),
         "subordinate_after": re.compile(
-            rf"(?:{below})(?P<quality>{quality}*+)(?P<thing>{things})(?:\([^()]{{0,20}}\))?{is_}{number}(?:{counter}|(?=[，。;、)]|$))"
+            rf"(?:{below})(?P<quality>{quality}*+)(?:[^，。;、:()\d]{{0,6}}?)(?P<thing>{things})(?:\([^()]{{0,20}}\))?{is_}{number}(?:{counter}|(?=[，。;、)]|$))"
         ),
         "subordinate_none": re.compile(
             rf"(?:没有|暂无|无)(?:{below}|{quality})++(?:{things})|(?:{below})(?:{quality})*+(?:{things})[:为]?(?:无|没有)(?=[，。;]|$)"
