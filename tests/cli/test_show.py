@@ -26,7 +26,7 @@ def test_show_gives_each_line_its_page(capfd: Captured) -> None:
     assert run(["--lang", "en", "show", str(EXAMPLES / "department_budget.json")]) == 0
     out = capfd.readouterr().out
     lines = {line.split("  ")[0].strip(): line for line in out.splitlines()}
-    assert lines["total expenditure"].split()[2:] == ["1,283,500.00", "-20,500.00", "-1.57%", "agreed", "p.3"]
+    assert lines["total expenditure"].split()[2:] == ["1,283,500.00", "-20,500.00", "-1.5%", "agreed", "p.3"]
     assert "administrative" in lines["authorised posts"]
     assert "≥12万页" in out
     assert "✗ text_against_table" in out

@@ -108,3 +108,40 @@ def test_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
 def test_command_writes_all(tmp_path: Path) -> None:
     assert run(["schema", "--out", str(tmp_path / "s")]) == 0
     assert {file.name for file in (tmp_path / "s").iterdir()} == set(schema_files())
+
+
+ONLY_OFFICE = {("Source", "sheet"), ("Source", "cell"), ("Source", "paragraph")}
+
+
+def test_examples_show_every_key() -> None:
+    """Each key of each model stands in one of the examples, but for places in office files."""
+    schema = json.loads(schema_files()["disclosure.schema.json"])
+    seen: set[tuple[str, str]] = set()
+    for kind in KINDS:
+        collect(example(kind), schema, schema, seen)
+    models = {**schema["$defs"], "Disclosure": schema}
+    every = {(name, key) for name, model in models.items() for key in model.get("properties", {})}
+    assert sorted(every - seen - ONLY_OFFICE) == []
+
+
+def collect(value: Any, part: dict[str, Any], schema: dict[str, Any], seen: set[tuple[str, str]]) -> None:
+    """Walk data and schema side by side and note (model, key) of each key that is there."""
+    if "$ref" in part:
+        part = schema["$defs"][part["$ref"].rpartition("/")[2]]
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in part.get("properties", {}):
+                seen.add((part["title"], key))
+                collect(inner, part["properties"][key], schema, seen)
+    elif isinstance(value, list):
+        for inner in value:
+            collect(inner, part.get("items") or {}, schema, seen)
+
+
+def test_codes_of_the_examples_exist() -> None:
+    from budgetextract.rules.findings import load_findings
+
+    for kind in KINDS:
+        data = example(kind)
+        codes = [row["id"] for row in data["checks"]] + [row["code"] for row in (*data["findings"], *data["issues"])]
+        assert [code for code in codes if code not in load_findings()] == []
