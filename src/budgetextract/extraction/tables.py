@@ -38,6 +38,7 @@ MARGIN = 0.14
 RUNNING = 3
 """Pages on which a line must stand at one height to be a running head."""
 _CONTINUED = re.compile(r"[(（]?续表?[一二三四五六\d]?[)）]?$|^续(?:表)?[:：]?")
+_WHO_OR_UNIT = re.compile(r"(?:单位|部门)(?:[(（][^:：]{1,8}[)）])?(?:名称|代码)?[:：]|^(?:金额)?(?:单位|部门)|元[)）]?$")
 _ENUMERATED = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．:：]|\d+[、.．]|其中[:：]?|[①-⑳])+")
 
 
@@ -115,8 +116,9 @@ def _key(line: Line) -> tuple[str, int]:
 
 
 def _captionlike(line: Line) -> bool:
+    """The line of unit and department above a table, or a note: never a running head such as 某局2024年部门预算公开."""
     text = plain(line.text)
-    return "单位" in text or "部门" in text or text.startswith(("注", "("))
+    return bool(_WHO_OR_UNIT.search(text)) or text.startswith(("注", "("))
 
 
 def _drafts(
