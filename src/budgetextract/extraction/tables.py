@@ -38,7 +38,9 @@ MARGIN = 0.14
 RUNNING = 3
 """Pages on which a line must stand at one height to be a running head."""
 _CONTINUED = re.compile(r"[(（]?续表?[一二三四五六\d]?[)）]?$|^续(?:表)?[:：]?")
-_WHO_OR_UNIT = re.compile(r"(?:单位|部门)(?:[(（][^:：]{1,8}[)）])?(?:名称|代码)?[:：]|^(?:金额)?(?:单位|部门)|元[)）]?$")
+_WHO_OR_UNIT = re.compile(
+    r"(?:单位|部门)(?:[(（][^:：]{1,8}[)）])?(?:名称|代码)?[:：]|^(?:金额)?(?:单位|部门)|元[)）]?$"
+)
 _ENUMERATED = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．:：]|\d+[、.．]|其中[:：]?|[①-⑳])+")
 
 
