@@ -169,3 +169,16 @@ def test_a_carry_over_that_no_fund_names_explains_a_budget_gap() -> None:
         "expenditure.total{fund=general_public_budget} = 95.00 @general_public_by_function",
     ]
     assert statuses("fiscal_balance_per_budget", lines, complete=True) == [("insufficient", "incomplete")]
+
+
+def test_a_table_cut_short_is_a_reading_gap() -> None:
+    """A Hunan table goes on overleaf beside another: the classes of its second page are known from the summary."""
+    lines = [
+        "expenditure.total = 9.00 @expenditure_by_function",
+        "expenditure.total{function=201} = 5.00 @expenditure_by_function",
+        "expenditure.total{function=208} = 3.00 @expenditure_by_function",
+        "expenditure.total{function=221} = 1.00 @income_expenditure_summary",
+    ]
+    assert statuses("function_classes_sum_to_total", lines, complete=True) == [("insufficient", "parse_guard")]
+    lines[-1] = "expenditure.total{function=221} = 0.50 @income_expenditure_summary"
+    assert statuses("function_classes_sum_to_total", lines, complete=True) == [("fail", "")]

@@ -115,6 +115,8 @@ def _evaluate_one(site: _Site, frame: Frame, bound: Bound) -> Outcome | None:
                     verdict, right = other, (*right[:of_count], *whole.used)
         if verdict.holds:
             judged = (verdict, "pass", identity.severity, "")
+        elif identity.where and _fits_with_the_rest(site, frame, bound, left, found):
+            judged = (verdict, "insufficient", identity.severity, "parse_guard")
         else:
             failing = Failing(identity, site.place.label, left.used, right, of_count, verdict)
             judged = (
@@ -134,6 +136,25 @@ def _evaluate_one(site: _Site, frame: Frame, bound: Bound) -> Outcome | None:
         reason=judged[3],
         of_count=of_count,
     )
+
+
+def _fits_with_the_rest(site: _Site, frame: Frame, bound: Bound, left: Found, found: Sequence[Found | None]) -> bool:
+    """Whether a list that falls short here fits once the entries are added that other places state for it.
+
+    Then the table was not read to its end (a continuation on the next page, say): no mistake of the document.
+    """
+    identity = site.plan.identity
+    rights = [used for one in found if one is not None for used in one.used]
+    here = {used.entry.key for used in rights}
+    added: list[Used] = []
+    for term in site.plan.terms:
+        if term.sum_over is not None:
+            whole = find(term, bound, frame, site.book.whole, site.or_unless)
+            added += [used for used in (whole.used if whole else ()) if used.entry.key not in here]
+    if not added or identity.ratio is not None:
+        return False
+    verdict = _judge(identity, left.used, (*rights, *added), 0)
+    return verdict is not None and verdict.holds
 
 
 def _other_wholes(to: Sequence[Term], look_up: Callable[[Term], Found | None]) -> Iterator[Found]:
