@@ -86,6 +86,8 @@ class TableTitles:
         if not title or len(title) > 70:
             return None
         short = _BRACKETS.sub("", title)
+        if "经济" in title and "经济" not in short:
+            short = title  # "支出总表（按部门预算经济分类）" is not 支出总表
         said = self.says_final(title)
         for name in dict.fromkeys((title, short)):
             found = self._variants.get(name)
