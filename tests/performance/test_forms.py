@@ -392,3 +392,41 @@ def test_self_evaluation_inside_a_later_budget_is_about_its_own_year() -> None:
         ("expenditure.project", "budget", "2023", "project=甲项目"): "500000",
         ("expenditure.project", "final", "2023", "project=甲项目"): "450000",
     }
+
+
+def test_amounts_inside_their_labels() -> None:
+    found = read(
+        form(
+            [
+                ["部门名称", "某县残联", "<", "<"],
+                ["年度预算申请（万元）", "资金总额：300", "<", "<"],
+                ["^", "按收入性质分：", "按支出性质分：", "<"],
+                ["^", "财政拨款：260.5", "基本支出：180", "<"],
+                ["^", "其他资金：39.5", "项目支出：120", "<"],
+                ["一级目标", "二级目标", "三级目标", "指标目标值"],
+                ["产出目标", "数量目标", "康复人数", "≥300人"],
+            ],
+            table="performance_department",
+            title="部门整体支出绩效目标申报表",
+        )
+    )
+    facts = facts_of(found)
+    assert facts[("expenditure.total", "budget", "2024")] == "3000000"
+    assert facts[("income.fiscal_appropriation", "budget", "2024")] == "2605000"
+    assert facts[("income.total", "budget", "2024", "fund=non_fiscal")] == "395000"
+    assert facts[("expenditure.basic", "budget", "2024")] == "1800000"
+    assert facts[("expenditure.project", "budget", "2024")] == "1200000"
+    assert [i.level3[0] for i in found.indicators] == ["康复人数"]
+
+
+def test_names_alone_with_sign_unit_and_weight() -> None:
+    rows = [
+        ["项目名称", "文物保护", "<", "<", "<"],
+        ["指标名称", "指标性质", "指标值", "度量单位", "权重"],
+        ["修缮点位", "≥", "3", "处", "30"],
+        ["参观人次", "≥", "10000", "人次", "40"],
+    ]
+    assert rows_of(read(form(rows))) == [
+        ("annual", "", "", "修缮点位", ">=", "3", "处"),
+        ("annual", "", "", "参观人次", ">=", "10000", "人次"),
+    ]

@@ -156,7 +156,7 @@ def _department_rule(grid: FormGrid, cell: Cell, rules: PerformanceRules) -> Fie
 
 
 def _row(form: Form, rule: FieldRule, cell: Cell, maker: _Maker, rules: PerformanceRules) -> Iterator[Statement]:
-    for amount in _amounts(form, cell, rules):
+    for amount in _inside(cell) or _amounts(form, cell, rules):
         if _SHARE.search(amount.head) or amount.number.stated.endswith("%"):
             if not rule.dimensions:
                 yield maker.share(rule, amount)
@@ -250,8 +250,8 @@ def _project(form: Form, project: str, maker: _Maker, rules: PerformanceRules) -
         for cell in grid.starting(row):
             rule = _project_rule(grid, cell, rules)
             if rule is not None:
-                amounts = [a for a in _amounts(form, cell, rules) if not a.number.stated.endswith("%")]
-                amounts += _inside(cell)
+                beside = (a for a in _amounts(form, cell, rules) if not a.number.stated.endswith("%"))
+                amounts = _inside(cell) or list(beside)
                 found.append((rule, cell, amounts))
     annual = any(rule.id == "funds_annual" for rule, _, _ in found)
     for rule, cell, amounts in found:

@@ -56,7 +56,9 @@ def header_columns(grid: FormGrid, row: int, rules: PerformanceRules) -> tuple[C
         elif role and (role not in found or _exact(grid.label_of(cell))):
             found[role] = Column(role, cell.column, cell.column + cell.column_span)
     levels = sum(role.startswith("level") for role in found)
-    if not (levels >= 2 or (levels == 1 and "level3" not in found and values)) or not (values or levels == 3):
+    further = sum(role in {"operator", "unit", "weight", "actual", "score", "basis"} for role in found)
+    named = levels >= 2 or (levels == 1 and bool(values) and ("level3" not in found or further >= 2))
+    if not named or not (values or levels == 3):
         return ()
     return (*found.values(), *values)
 

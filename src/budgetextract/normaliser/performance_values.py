@@ -97,7 +97,7 @@ def _single(words: str, numbers: list[re.Match[str]], rules: PerformanceRules) -
     if unit is None:
         if not before and not after:
             return QUALITATIVE
-        unit = ""
+        unit = unit_text[0] if unit_text[:1] in {"%", "‰"} else ""
     return Value(operator, (number[0].replace(",", ""),), unit)
 
 

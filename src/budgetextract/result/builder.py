@@ -233,20 +233,20 @@ class _Builder:
             indicators=[self._indicator(indicator) for indicator in read.indicators],
         )
 
-    def _funds(self) -> dict[int, list[str]]:
-        """Fact ids by the table (form) that states them."""
-        out: dict[int, list[str]] = {}
+    def _funds(self) -> dict[int, list[tuple[str, str | None]]]:
+        """(fact id, project) by the table (form) that states them; one table may hold the forms of several projects."""
+        out: dict[int, list[tuple[str, str | None]]] = {}
         for draft in self._found.facts:
             for table in {s.table for s in draft.statements if s.origin == "performance" and s.table is not None}:
-                out.setdefault(table, []).append(draft.id)
+                out.setdefault(table, []).append((draft.id, draft.key.dimension("project")))
         return out
 
-    def _project(self, project: ProjectDraft, funds: Sequence[str]) -> Project:
+    def _project(self, project: ProjectDraft, funds: Sequence[tuple[str, str | None]]) -> Project:
         source = self._places.source(project.page, project.bbox, self._mask(project.text)[:MAX_SOURCE_TEXT])
         return Project(
             name=self._mask(project.name),
             scope=_scope(project.scope),
-            funds=list(funds),
+            funds=[fact for fact, name in funds if project.scope == "department" or name in {None, project.name}],
             goals=[
                 Goal(horizon="long_term" if horizon == "long_term" else "annual", text=self._mask(text))
                 for horizon, text in project.goals
