@@ -100,3 +100,19 @@ def test_unknown_key_is_wrong_usage_of_the_command(
     monkeypatch.chdir(tmp_path)
     assert run(["--lang", "en", "config", "show"]) == 2
     assert "did you mean format?" in capsys.readouterr().err
+
+
+def test_language_of_the_project_gives_way_to_environment_and_flag(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "budgetextract.toml").write_text('lang = "en"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BUDGETEXTRACT_LANG", raising=False)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    run(["config", "show"])
+    assert "default" in capsys.readouterr().out
+    monkeypatch.setenv("BUDGETEXTRACT_LANG", "zh")
+    run(["config", "show"])
+    assert "默认值" in capsys.readouterr().out
+    run(["config", "show", "--lang", "en"])
+    assert "default" in capsys.readouterr().out

@@ -11,7 +11,7 @@ import click
 
 from budgetextract import __version__, messages
 from budgetextract.cli import speech
-from budgetextract.errors import BudgetExtractError
+from budgetextract.errors import BudgetExtractError, SettingError
 
 COMMANDS: dict[str, str] = {
     "extract": "budgetextract.cli.extract",
@@ -51,7 +51,7 @@ def cli() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; nothing a user's file can cause ends in a traceback."""
     rest, lang, debug = global_options(arguments)
-    speech.set_language(messages.language(lang))
+    speech.set_language(messages.language(lang or _language_of_files()))
     speech.set_debug(debug)
     try:
         result = speech.localise(cli, "budgetextract").main(rest, prog_name="budgetextract", standalone_mode=False)
@@ -70,6 +70,21 @@ def run(arguments: Sequence[str]) -> int:
             raise
         click.echo(speech.error_text(error), err=True)
         return error.exit_code if isinstance(error, BudgetExtractError) else 1
+
+
+def _language_of_files() -> str | None:
+    """What a settings file says of the language, where the environment says nothing.
+
+    A file that is wrong decides nothing here; a command that needs it will say what is wrong.
+    """
+    if "BUDGETEXTRACT_LANG" in os.environ:
+        return None
+    from budgetextract.settings import load
+
+    try:
+        return load(environment={}).text("lang") or None
+    except SettingError:
+        return None
 
 
 def global_options(arguments: Sequence[str]) -> tuple[list[str], str | None, bool]:
