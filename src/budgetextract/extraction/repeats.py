@@ -80,8 +80,8 @@ def _running(
                 seen[text, round(place / 4)].append((number, index))
     for places in seen.values():
         if len({number for number, _ in places}) >= MIN_RUNNING:
-            for place in places:
-                reason[place] = "running"
+            for line_of_page in places:
+                reason[line_of_page] = "running"
 
 
 def _overlaps(pages: Mapping[int, Sequence[Line]], reason: dict[tuple[int, int], str]) -> None:
