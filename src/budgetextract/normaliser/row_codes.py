@@ -96,7 +96,7 @@ def _code_dimension(context: RowContext) -> str:
     for column in context.rule.columns:
         if column.role == "code" and column.names:
             return column.names
-    return context.rule.row_key or FUNCTION
+    return context.rule.row_key if context.rule.row_key in (ECONOMY, GOVERNMENT_ECONOMY) else FUNCTION
 
 
 def _code_row(

@@ -21,6 +21,7 @@ from budgetextract.normaliser.table_checks import CODE_DIMENSIONS, is_stale, of_
 from budgetextract.normaliser.table_column import Block, Bound, Column
 from budgetextract.normaliser.table_columns import bind
 from budgetextract.normaliser.table_grid import UNIT_TAIL, Grid, Row, RowContext, cell_number, grid
+from budgetextract.normaliser.table_owners import is_of_one_fund, of_owner, owners
 from budgetextract.normaliser.table_rows import read_rows
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.tables import ROW, TableRule
@@ -53,9 +54,12 @@ def table_statements(
     if year is None:
         return statements, problems
     sections = {index: number for number, section in enumerate(segmented.sections) for index in section.tables}
+    owned = owners(extracted.tables, extracted.lines, segmented.identity.department)
     for table in extracted.tables:
         rule = rules.tables.get(table.table)
         if rule is None or not table.cells:
+            continue
+        if rule.id.endswith("three_public") and is_of_one_fund(table, extracted.tables):
             continue
         bound = bind(table, rule, rules.tables, rules.classification, year)
         stale = is_stale(table, bound, year, extracted.tables)
@@ -65,7 +69,7 @@ def table_statements(
         place = _Place(table, rule, unit, sections.get(table.index), table.reader, year)
         context = RowContext(rule, rules.tables, rules.classification, year, segmented.identity.department)
         found, trouble = _table(place, bound, context, rules)
-        statements += found
+        statements += of_owner(found, owned[table.index]) if table.index in owned else found
         if stale:
             trouble.insert(0, _problem("stale_year", place, table=rule.id, year=str(year - 1)))
         problems += trouble[:_MAX_PROBLEMS]
@@ -129,7 +133,7 @@ def _keys(row: Row, column: Column, rule: TableRule) -> Iterator[Key]:
     dims = {key: value for key, value in column.dimensions if value != ROW}
     wanted = {key for key, value in column.dimensions if value == ROW}
     for key, value in row.dimensions:
-        if not (key in wanted or key in _OWN or row.concept or (key in CODE_DIMENSIONS and wanted & CODE_DIMENSIONS)):
+        if not (key in wanted or key in _OWN or row.concept or (key in CODE_DIMENSIONS and wanted & _KEYED)):
             return  # a project in a table of totals: no fact of ours
         dims[key] = value
     if not row.dimensions and not row.concept and not row.total:
@@ -139,6 +143,8 @@ def _keys(row: Row, column: Column, rule: TableRule) -> Iterator[Key]:
         yield Key(other, column.measure, column.year, _sorted(dict(other_dims)))
 
 
+_KEYED: Final = CODE_DIMENSIONS | {"organisation"}
+"""Row keys beside which a code may stand: a table by organisation may list functions below each."""
 _OWN: Final = frozenset({"organisation"})
 
 
