@@ -1,7 +1,7 @@
 """Whose tables they are, where a document holds one set of tables for the department and others for its organisations.
 
-Some counties publish 汇总 and 本级 in one file: the same tables twice. The line above each (部门：…, 单位名称：…) says whose
-it is; without it the second set is not told apart, and the merge shows its figures as conflicts.
+Some counties publish 汇总 and 本级 in one file: the same tables twice. The line above each (部门：…, 单位名称：…) says
+whose it is; without it the second set is not told apart, and the merge shows its figures as conflicts.
 """
 
 from __future__ import annotations
