@@ -47,6 +47,8 @@ _VALUE = re.compile(
     r"(?P<what>资产|固定资产)(?:总额|总计|合计|总值|金额|账面价值)(?:共计|合计|共|为|:|达)*$|(?P<fixed>固定资产)(?:为|:|共计|合计)*$"
 )
 _NOT_HERE = re.compile("公务用车购置数|购置公务用车|开支财政拨款")
+_REACH = 240
+"""How far back the words that name a count may stand."""
 _UNIT_YUAN = {"万元": 10_000, "万": 10_000, "元": 1}
 _LISTED = re.compile(r"[、，和与及]|etc|等")
 
@@ -73,7 +75,7 @@ def read(
     now = _Now()
     last = 0
     for index, figure in enumerate(found):
-        lead = text[last : figure.start]
+        lead = text[max(last, figure.start - _REACH) : figure.start]
         _boundaries(lead, now)
         if figure.kind == NO_CHANGE:
             yield from ((one, (index,)) for one in _unchanged(passage, figure, lead, names, around))
@@ -85,7 +87,6 @@ def read(
             continue
         if figure.kind != COUNT:
             continue
-        used = (*(at for at in range(index) if found[at].start >= last), index)
         if _AREA.search(lead) is not None and figure.unit == "平方米":
             yield _make(passage, figure, ("assets.buildings", ()), "square_metre", around, now), (index,)
             last = figure.end
@@ -101,14 +102,16 @@ def read(
                 if statement is not None:
                     yield statement, (index,)
             continue
-        concept, dims, name = target
+        concept, dims, name, words = target
         last = figure.end
         if name:
             names[name] = (concept, dims)
         if concept == "assets.vehicles" and not dims:
             now.total = (concept, dims)
         unit = "vehicle" if concept.startswith("assets.vehicles") else "item"
-        yield _make(passage, figure, (concept, dims), unit, around, now), used
+        begin = figure.start - words
+        used = [at for at in range(max(0, index - 3), index) if found[at].start >= begin] if words else []
+        yield _make(passage, figure, (concept, dims), unit, around, now), (*used, index)
 
 
 def _boundaries(lead: str, now: _Now) -> None:
@@ -138,8 +141,8 @@ def as_of_year(sections: Iterable[SectionNode]) -> int | None:
 
 def _target(
     lead: str, figure: Figure, now: _Now, three_public: bool
-) -> tuple[str, tuple[tuple[str, str], ...], str] | None:
-    """(concept, dimensions, printed name) of a count, None where it counts nothing of this kind."""
+) -> tuple[str, tuple[tuple[str, str], ...], str, int] | None:
+    """(concept, dimensions, printed name, length of the words with its threshold) of a count, None for other counts."""
     clause = re.split("[。;]", lead)[-1]
     if _NOT_HERE.search(clause):
         return None
@@ -147,7 +150,7 @@ def _target(
     if equipment and figure.unit in _EQUIPMENT_UNITS and _FILL.match(clause, equipment[-1].end()):
         match = equipment[-1]
         concept = "assets.equipment.planned_purchase" if now.planned else "assets.equipment"
-        return concept, (("threshold", _threshold(match)),), match[0]
+        return concept, (("threshold", _threshold(match)),), match[0], len(clause) - match.start()
     if figure.unit not in _VEHICLE_UNITS:
         return None
     bare = _FILL.sub("", clause)
@@ -161,12 +164,12 @@ def _target(
         if not name or three_public:
             return None
         if now.subtypes and name != "其他用车":
-            return held, (("vehicle_subtype", name), ("vehicle_type", "其他用车")), name
-        return held, (("vehicle_type", name),), name
+            return held, (("vehicle_subtype", name), ("vehicle_type", "其他用车")), name, 0
+        return held, (("vehicle_type", name),), name, 0
     if three_public:
         return None
     if _TOTAL.search(clause) or (now.planned and re.search(r"购置(?:公务)?(?:车辆|公务用车|用车)(?:共)?$", clause)):
-        return held, (), ""
+        return held, (), "", 0
     return None
 
 
@@ -177,10 +180,11 @@ def _threshold(match: re.Match[str]) -> str:
 
 
 def _year(passage: Passage, at: int, around: Surroundings) -> int:
-    dates = list(_AS_OF.finditer(passage.text[:at]))
+    before = passage.text[max(0, at - 4 * _REACH) : at]
+    dates = list(_AS_OF.finditer(before))
     if dates:
         return int(dates[-1][1] or dates[-1][2])
-    return around.year - 1 if _LAST_YEAR.search(passage.text[:at]) else around.assets_year
+    return around.year - 1 if _LAST_YEAR.search(before) else around.assets_year
 
 
 def _make(

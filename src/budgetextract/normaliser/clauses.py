@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from budgetextract.model.document import BBox, Block
 from budgetextract.model.text import fold, plain
@@ -145,6 +146,7 @@ def worth_reading(block: Block) -> bool:
     return len(block.text) <= 60 or _WORTH.search(block.text) is not None
 
 
+@lru_cache(maxsize=512)
 def sentence_key(text: str) -> str:
     """A sentence for comparing: the same words twice are no independent statement."""
-    return plain(text)[:400]
+    return plain(text[:1000])

@@ -35,6 +35,8 @@ _SELF = re.compile(
     r"绩效自评的?[^，。;]{0,12}项目(?:数|数量)?(?:共|共计|为|有)*$|(?:自评)[^。;]{0,30}(?:涉及|共涉及|共)项目(?:共)?$"
 )
 _INVOLVED = re.compile(r"(?:共)?涉及(?:一级|二级|预算|部门预算)?项目(?:数)?(?:共|共计)*$")
+_REACH = 240
+"""How far back the words that name a count may stand."""
 _BAD = re.compile(r"优|良|合格|整改|问题|其中")
 
 
@@ -51,8 +53,9 @@ def read(
     for index, figure in enumerate(found):
         if figure.kind != COUNT:
             continue
-        lead = text[last : figure.start]
-        sentence = text[text.rfind("。", 0, figure.start) + 1 : figure.start]
+        lead = text[max(last, figure.start - _REACH) : figure.start]
+        near = max(0, figure.start - _REACH)
+        sentence = text[max(near, text.rfind("。", near, figure.start) + 1) : figure.start]
         spots = [(match.start(), "overseas") for match in _OVERSEAS.finditer(sentence)]
         spots += [(match.start(), "reception") for match in _RECEPTION.finditer(sentence)]
         topic = max(spots)[1] if spots else (topic if "。" not in lead else "")
@@ -64,7 +67,6 @@ def read(
         concept, kind, measure, unit = found_key
         seen.add((concept, kind))
         key = Key(concept, measure, around.year, dimensions(reception_kind=kind))
-
         yield make(around, passage, figure, key, figure.value, Decimal(0), unit), (index,)
 
 
@@ -73,7 +75,8 @@ def _key(
 ) -> tuple[str, str, str, str] | None:
     """(concept, reception kind, measure, unit) of a count."""
     money = "final" if around.final else "budget"
-    three_public = "three_public" in around.scope.outline or "三公" in around.scope.title or "三公" in text
+    three_public = "three_public" in around.scope.outline or "三公" in around.scope.title
+    three_public = three_public or "三公" in text[: 4 * _REACH]
     if re.search("20\\d\\d", clause) and str(around.year) not in clause:
         return None
     if figure.unit in ("个", "项"):

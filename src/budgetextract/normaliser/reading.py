@@ -18,6 +18,8 @@ from budgetextract.normaliser.topics import Topic
 _BOUNDARY = re.compile(r"[。;!?]")
 _LIST_GAP = re.compile(r"[、,，;和与及]")
 _EACH = re.compile(r"分别|各|均|都")
+_REACH = 400
+"""Characters of a sentence that are looked at on either side of a figure."""
 _SERIES = 8
 """Figures of one 分别为 list at most."""
 
@@ -212,8 +214,10 @@ def _other_side(income: Subject, other: Subject) -> bool:
 
 
 def _sentence(text: str, at: int) -> str:
-    end = text.find("。", at)
-    return text[text.rfind("。", 0, at) + 1 : end if end >= 0 else len(text)]
+    """The sentence around a position, as far as it may matter."""
+    first, last = max(0, at - _REACH), min(len(text), at + _REACH)
+    end = text.find("。", at, last)
+    return text[max(first, text.rfind("。", first, at) + 1) : end if end >= 0 else last]
 
 
 def _series(text: str, found: Sequence[Figure], index: int) -> list[Figure]:

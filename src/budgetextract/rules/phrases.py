@@ -12,6 +12,10 @@ from budgetextract.rules.loader import rule_yaml
 FILE: Final = "phrases.yaml"
 
 
+_NOT_A_NAME = "(?:[我本全][局厅委院办会部])?[^,，。;:局厅委院]{0,12}?"
+"""Between 与 or 和 and the year compared with: not the rest of a name, as in 文化和旅游局2024年收入预算."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """What one pattern of the lexicon stands for. ``kind``: fund, side or concept.
@@ -111,7 +115,7 @@ def load_phrases() -> PhraseRules:
         ),
         no_change=re.compile(f"(?P<hedge>{hedge})?(?P<none>{change['none']})"),
         base=re.compile(
-            f"(?:与|比|较|同|和|比较|相比|相较|对比|按可比口径比|同口径比)(?:于)?(?P<base>[^,，。;:]{{0,12}}?(?:{change['base']})"
+            f"(?:与|比|较|同|和|比较|相比|相较|对比|按可比口径比|同口径比)(?:于)?(?P<base>{_NOT_A_NAME}(?:{change['base']})"
             f"[^,，。;:增减]{{0,18}}?)(?:相比(?:较)?|相较|比较|对比)?(?=[,，(]|$|{up}|{down}|{hedge}|{change['none']}|均|各|同期)|同比|较上年|比上年|比去年"
         ),
         base_year=re.compile("20\\d\\d(?=年)|上一年度?|上年度?|去年"),
