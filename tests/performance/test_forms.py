@@ -401,7 +401,7 @@ def test_amounts_inside_their_labels() -> None:
                 ["部门名称", "某县残联", "<", "<"],
                 ["年度预算申请（万元）", "资金总额：300", "<", "<"],
                 ["^", "按收入性质分：", "按支出性质分：", "<"],
-                ["^", "财政拨款：260.5", "基本支出：180", "<"],
+                ["^", "其中：一般公共预算：260.5", "其中：基本支出：180", "<"],
                 ["^", "其他资金：39.5", "项目支出：120", "<"],
                 ["一级目标", "二级目标", "三级目标", "指标目标值"],
                 ["产出目标", "数量目标", "康复人数", "≥300人"],
@@ -412,7 +412,7 @@ def test_amounts_inside_their_labels() -> None:
     )
     facts = facts_of(found)
     assert facts[("expenditure.total", "budget", "2024")] == "3000000"
-    assert facts[("income.fiscal_appropriation", "budget", "2024")] == "2605000"
+    assert facts[("income.general_public_budget", "budget", "2024")] == "2605000"
     assert facts[("income.total", "budget", "2024", "fund=non_fiscal")] == "395000"
     assert facts[("expenditure.basic", "budget", "2024")] == "1800000"
     assert facts[("expenditure.project", "budget", "2024")] == "1200000"

@@ -138,7 +138,7 @@ def _fund_rows(form: Form, rules: PerformanceRules) -> Iterator[int]:
 
 
 def _department_rule(grid: FormGrid, cell: Cell, rules: PerformanceRules) -> FieldRule | None:
-    words = grid.label_of(cell)
+    words = grid.label_of(cell).removeprefix("其中").lstrip(":,")
     if words in {"合计", "小计", "总计"}:
         group = grid.at(cell.row, cell.column - 1) if cell.column else None
         around = plain(group.text) if group is not None else ""
@@ -150,7 +150,7 @@ def _department_rule(grid: FormGrid, cell: Cell, rules: PerformanceRules) -> Fie
     rule = rules.whole_fields.get(words)
     if rule is not None and rule.concept:
         return rule
-    match = _WITH_NUMBER.match(plain(cell.text))
+    match = _WITH_NUMBER.match(_bare(cell))
     rule = rules.whole_fields.get(label(match["label"])) if match else None
     return rule if rule is not None and rule.concept else None
 
@@ -204,7 +204,7 @@ def _head(form: Form, cell: Cell) -> str:
 
 def _beside_total(form: Form, cell: Cell, rules: PerformanceRules) -> Iterator[tuple[_Amount, str]]:
     """The grand total: inside its own label (总体资金情况 406.6) or right of it."""
-    if match := _WITH_NUMBER.match(plain(cell.text)):
+    if match := _WITH_NUMBER.match(_bare(cell)):
         number = parse_number(match["n"])
         if number is not None:
             yield _Amount(cell, number, ""), match["unit"] or ""
@@ -269,13 +269,18 @@ def _project(form: Form, project: str, maker: _Maker, rules: PerformanceRules) -
 def _project_rule(grid: FormGrid, cell: Cell, rules: PerformanceRules) -> FieldRule | None:
     words = grid.label_of(cell)
     rule = rules.project_fields.get(words) or rules.project_fields.get(words.removeprefix("其中").lstrip(":,"))
-    if rule is None and (match := _WITH_NUMBER.match(plain(cell.text))):
+    if rule is None and (match := _WITH_NUMBER.match(_bare(cell))):
         rule = rules.project_fields.get(label(match["label"]))
     return rule if rule is not None and rule.concept else None
 
 
+def _bare(cell: Cell) -> str:
+    """The cell's words without a leading 其中."""
+    return plain(cell.text).removeprefix("其中").lstrip(":,")
+
+
 def _inside(cell: Cell) -> list[_Amount]:
-    match = _WITH_NUMBER.match(plain(cell.text))
+    match = _WITH_NUMBER.match(_bare(cell))
     number = parse_number(match["n"]) if match else None
     return [_Amount(cell, number, "")] if number is not None else []
 
