@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from budgetextract.export.harmless import is_formula, visible
 from budgetextract.export.tables import merged
 from budgetextract.messages import Language
 from budgetextract.model.frames import COLUMNS, DECIMALS, Cell, Row
+from budgetextract.rules.loader import rule_csv
 
 if TYPE_CHECKING:
     from budgetextract.model.disclosure import Disclosure
@@ -24,7 +26,8 @@ _WIDE = {
     "message_zh": 60,
     "message_en": 60,
     "title": 30,
-    "concept": 30,
+    "concept": 28,
+    "concept_name": 24,
     "level3": 30,
     "facts": 20,
     "document": 24,
@@ -47,15 +50,16 @@ def write_workbook(disclosures: Sequence[Disclosure], path: Path, language: Lang
         quoted = book.add_format()
         quoted.set_quote_prefix()
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        tables = merged(disclosures)
+        tables = {**merged(disclosures)}
+        tables["facts"] = [_named(row, language) for row in tables["facts"]]
         for name in SHEETS:
             sheet = book.add_worksheet(messages.text(f"sheet.{name}", language))
             _fill(sheet, name, tables[name], language, {"head": head, "quoted": quoted, **formats})
 
 
 def _fill(sheet: Any, name: str, table: Sequence[Row], language: Language, formats: dict[str, Any]) -> None:
-    columns = [column for column in COLUMNS[name] if name == "facts" or any(row[column] is not None for row in table)]
-    columns = columns or list(COLUMNS[name])
+    every = list(table[0]) if table else list(COLUMNS[name])
+    columns = [column for column in every if name == "facts" or any(row[column] is not None for row in table)]
     sheet.freeze_panes(1, 0)
     for index, column in enumerate(columns):
         sheet.write_string(0, index, messages.text(f"column.{column}", language), formats["head"])
@@ -66,6 +70,21 @@ def _fill(sheet: Any, name: str, table: Sequence[Row], language: Language, forma
     if len(table) > _MAX_ROWS:
         sheet.write_string(_MAX_ROWS, 0, messages.text("sheet.cut", language, rows=len(table)))
     sheet.autofilter(0, 0, max(1, min(len(table), _MAX_ROWS)), len(columns) - 1)
+
+
+def _named(row: Row, language: Language) -> Row:
+    """The row with the concept's name in words behind its id."""
+    made: Row = {}
+    for column, value in row.items():
+        made[column] = value
+        if column == "concept":
+            made["concept_name"] = _names().get(str(value), {}).get(language)
+    return made
+
+
+@cache
+def _names() -> Mapping[str, Mapping[str, str]]:
+    return {row["concept"]: {"zh": row["label_zh"], "en": row["label_en"]} for row in rule_csv("concepts.csv")}
 
 
 def _write(sheet: Any, row: int, column: int, value: Cell, unit: str, formats: dict[str, Any]) -> None:
