@@ -7,13 +7,14 @@ must fall into its own cell. A long name that a spreadsheet lets run over into a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from budgetextract.extraction.lines import bands, join_words
-from budgetextract.extraction.rows import Floats, Owners
+from budgetextract.extraction.rows import Floats, Owners, cell_spans
 from budgetextract.model.document import Cell, Page, Word
 from budgetextract.model.text import is_cjk
 
@@ -37,7 +38,7 @@ def fill_cells(page: Page, xs: Floats, ys: Floats, owner: Owners, placed: Sequen
     for word, number in placed:
         content[number].append(word)
     cells = []
-    spans = _spans(owner, count)
+    spans = cell_spans(owner)
     for number in range(count):
         row, column, last_row, last_column = spans[number]
         text, lines = cell_text(content[number])
@@ -54,18 +55,6 @@ def fill_cells(page: Page, xs: Floats, ys: Floats, owner: Owners, placed: Sequen
             )
         )
     return cells
-
-
-def _spans(owner: Owners, count: int) -> list[tuple[int, int, int, int]]:
-    """(first row, first column, last row, last column) of each cell."""
-    spans: list[tuple[int, int, int, int]] = [(-1, -1, -1, -1)] * count
-    for row, line in enumerate(owner.tolist()):
-        for column, number in enumerate(line):
-            found = spans[number]
-            spans[number] = (
-                (row, column, row, column) if found[0] < 0 else (found[0], found[1], row, max(found[3], column))
-            )
-    return spans
 
 
 def place_words(words: Sequence[Word], xs: Floats, ys: Floats, owner: Owners) -> list[tuple[Word, int]]:
@@ -109,7 +98,7 @@ def _column(word: Word, xs: Floats) -> int:
 
 def cut_word(word: Word, borders: Sequence[float]) -> list[Word]:
     """A word in the parts that belong to different cells; whole where no border falls on a joint."""
-    if _AMOUNT.fullmatch(word.text) and not _GLUED.search(word.text):
+    if len(word.text) < 2 or (_AMOUNT.fullmatch(word.text) and not _GLUED.search(word.text)):
         return [word]
     starts = word.starts
     if len(starts) != len(word.text) + 1:
@@ -118,9 +107,8 @@ def cut_word(word: Word, borders: Sequence[float]) -> list[Word]:
     joints = {match.start() for match in _GLUED.finditer(word.text)}
     cuts: list[int] = []
     for border in borders:
-        best = min(range(1, len(word.text)), key=lambda k: abs(starts[k] - border), default=0)
-        if not best:
-            continue
+        after = min(max(bisect_left(starts, border), 1), len(word.text) - 1)
+        best = after - 1 if after > 1 and border - starts[after - 1] < starts[after] - border else after
         near = [k for k in range(best - 2, best + 3) if k in joints]
         if near:
             best = min(near, key=lambda k: abs(starts[k] - border))

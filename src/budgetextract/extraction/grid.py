@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from budgetextract.extraction.cells import fill_cells, place_words
-from budgetextract.extraction.rows import Owners, in_one_row, mend_borders, unruled_rows
+from budgetextract.extraction.rows import Owners, cell_spans, mend_borders, unruled_rows
 from budgetextract.model.document import BBox, Grid, Page, Rule
 
 Floats = npt.NDArray[np.float64]
@@ -184,9 +184,10 @@ def _parted(
     inner: dict[int, list[float]], xs: Floats, ys: Floats, owner: Owners, h_drawn: Bools, vs: list[Stroke]
 ) -> tuple[Floats, Owners]:
     """Row edges and owners with the levels of ``inner`` as edges of the cells that span no other row."""
+    spans = cell_spans(owner)
     levels, lines = [float(ys[0])], [h_drawn[0]]
     for row in range(len(ys) - 1):
-        single = np.asarray([in_one_row(owner, int(number)) for number in owner[row]])
+        single = np.asarray([spans[int(number)][0] == spans[int(number)][2] for number in owner[row]])
         for level in inner.get(row, ()):
             levels.append(level)
             lines.append(single)

@@ -43,9 +43,10 @@ def unruled_rows(placed: Sequence[tuple[Word, int]], ys: Floats, owner: Owners) 
     if not crowded:
         return {}
     found: dict[int, list[float]] = {}
+    spans = cell_spans(owner)
     for row in range(owner.shape[0]):
         numbers = set(owner[row].tolist())
-        counts = [crowded[number] for number in numbers if number in crowded and in_one_row(owner, number)]
+        counts = [crowded[number] for number in numbers if number in crowded and spans[number][0] == spans[number][2]]
         if len(counts) < 2 and max(counts, default=0) < 3:
             continue
         bands = _bands([word for word, number in placed if number in numbers and _marks_row(word)])
@@ -64,13 +65,13 @@ def mend_borders(
     words: dict[int, list[Word]] = {}
     for word, number in placed:
         words.setdefault(number, []).append(word)
+    spans = cell_spans(owner)
     parted: set[tuple[int, int]] = set()
     labels: list[tuple[int, int, int, int]] = []
     for number, found in words.items():
         if len(found) < 2:
             continue
-        rows, columns = np.nonzero(owner == number)
-        top, bottom, left, right = int(rows.min()), int(rows.max()), int(columns.min()), int(columns.max())
+        top, left, bottom, right = spans[number]
         if top == bottom and left == right:
             continue
         row_at = [int(np.searchsorted(ys, (w.top + w.bottom) / 2, side="right")) - 1 for w in found]
@@ -91,9 +92,16 @@ def mend_borders(
     return bool(parted)
 
 
-def in_one_row(owner: Owners, number: int) -> bool:
-    """True for a cell that spans no rows."""
-    return int((owner == number).any(axis=1).sum()) == 1
+def cell_spans(owner: Owners) -> list[tuple[int, int, int, int]]:
+    """(first row, first column, last row, last column) of each cell by its number."""
+    spans: list[tuple[int, int, int, int]] = [(-1, -1, -1, -1)] * (int(owner.max()) + 1)
+    for row, line in enumerate(owner.tolist()):
+        for column, number in enumerate(line):
+            found = spans[number]
+            spans[number] = (
+                (row, column, row, column) if found[0] < 0 else (found[0], found[1], row, max(found[3], column))
+            )
+    return spans
 
 
 def _marks_row(word: Word) -> bool:
