@@ -315,3 +315,28 @@ def test_a_government_budget_is_not_held_to_a_departments_rules() -> None:
     lines = ["income.total = 9.00 @narrative", "income.other = 12.00 @narrative"]
     assert checked(lines, segmented=government).findings == ()
     assert "income_is_sum_of_sources" in codes(checked(lines))
+
+
+def test_a_text_that_copies_the_wrong_line_is_told_as_such() -> None:
+    """A Jiangsu standing committee gave a 项 the amount of its 类: likely copied, perhaps read, wrongly: a warning."""
+    lines = [
+        "expenditure.total{function=2010101} = 45.94 @general_public_by_function",
+        "expenditure.total{function=201} = 105.33 @general_public_by_function",
+        "expenditure.total{function=2010101} = 105.33 @narrative",
+    ]
+    (finding,) = [one for one in checked(lines).findings if one.code == "text_against_table"]
+    assert finding.severity == "warning"
+    assert "一般公共服务支出 201" in finding.message.zh
+    lines[2] = "expenditure.total{function=2010101} = 54.94 @narrative"
+    (finding,) = [one for one in checked(lines).findings if one.code == "text_against_table"]
+    assert finding.severity == "error"
+
+
+def test_one_wrong_word_is_told_once() -> None:
+    lines = [
+        "three_public.reception = 5.00 @three_public",
+        "three_public.reception = 5.00 @narrative",
+        "three_public.reception[-1] = 6.00 @three_public",
+        "three_public.reception[change] = 1.00 @narrative",
+    ]
+    assert codes(checked(lines)) == ["change_direction_wording"]

@@ -46,9 +46,20 @@ def failed(
     open_whole = identity.ratio is not None and any(one.open_list for one in found)
     if open_whole or (identity.ratio is None and _gap_explained(identity, shell.verdict, found, terms, book)):
         return "insufficient", identity.severity, "incomplete"
+    if shell.where in identity.milder_in:
+        return "fail", _LESS_SEVERE[identity.severity], ""
+    if len(shell.left) == len(shell.right) == 1 and _of_another(shell.left[0], book):
+        return "fail", _LESS_SEVERE[identity.severity], "elsewhere"
     if _scopes_may_differ(shell):
         return "fail", _LESS_SEVERE[identity.severity], "scope"
     return "fail", identity.severity, ""
+
+
+def _of_another(used: Used, book: Book) -> bool:
+    """Whether a figure of the text is what the tables print for another subject."""
+    if used.entry.statement.origin != "narrative":
+        return False
+    return book.printed_for_another(used.entry.value, used.entry.fact) is not None
 
 
 def _one_table_read_wholly(found: Sequence[Found], terms: Sequence[tuple[Term, Found | None]], book: Book) -> bool:

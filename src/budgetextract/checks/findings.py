@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import cast
 
+from budgetextract.checks.index import Book
 from budgetextract.checks.mentions import REPEATED, TEXT_AGAINST_TABLE
 from budgetextract.checks.outcome import Outcome, Used
 from budgetextract.checks.report import unit_of
@@ -25,7 +26,7 @@ _SHARES_OF_THREE_PUBLIC = "stated_share_of_three_public"
 _WIDER = ("three_public.total", "conference.total", "training.total")
 
 
-def findings_of(outcomes: Sequence[Outcome], namer: Namer, wider: dict[int, Decimal]) -> list[Finding]:
+def findings_of(outcomes: Sequence[Outcome], book: Book, namer: Namer, wider: dict[int, Decimal]) -> list[Finding]:
     """Findings of the failing and the truncated outcomes, in their order, none twice.
 
     ``wider``: by year, 三公 with 会议费 and 培训费 together, where all are stated.
@@ -63,7 +64,7 @@ def findings_of(outcomes: Sequence[Outcome], namer: Namer, wider: dict[int, Deci
             facts=list(names),
             source=_sources(outcome),
             check=outcome.identity.id,
-            message=_message(code, outcome, namer),
+            message=_with_twin(_message(code, outcome, namer), outcome, book, namer),
         )
     return _gathered(list(out.values()))
 
@@ -159,6 +160,21 @@ def _message(code: str, outcome: Outcome, namer: Namer) -> Text:
     if outcome.identity.ratio is not None:
         return _ratio(code, outcome, namer)
     return _sum(code, outcome, namer)
+
+
+def _with_twin(message: Text, outcome: Outcome, book: Book, namer: Namer) -> Text:
+    """Adds which other subject has the figure in the tables, where one does."""
+    if outcome.reason != "elsewhere":
+        return message
+    left = outcome.left[0].entry
+    twin = book.printed_for_another(left.value, left.fact)
+    if twin is None:
+        return message
+    about = namer.fact(twin.key)
+    return Text(
+        zh=f"{message.zh}表格中这个数是{about.zh}，可能抄错了行。",
+        en=f"{message.en} In the tables this is {about.en}; perhaps the wrong line was copied.",
+    )
 
 
 def _contradiction(code: str, outcome: Outcome, namer: Namer) -> Text:

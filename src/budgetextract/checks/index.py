@@ -75,6 +75,20 @@ class Index:
         return table.get(dims, ())
 
 
+_TELLING_DIGITS = 4
+"""An amount of fewer digits (12.3 万元) meets another by chance."""
+_SUBJECTS = ("function", "economy", "organisation", "project")
+
+
+def _another_subject(one: Key, other: Key) -> bool:
+    """Whether two keys of one year and measure are about different concepts or subjects, not only different funds."""
+    if (one.fiscal_year, one.measure) != (other.fiscal_year, other.measure):
+        return False
+    if one.concept != other.concept:
+        return True
+    return any(one.dimension(name) != other.dimension(name) for name in _SUBJECTS)
+
+
 class Book:
     """All indexes of one document, each built when first asked for."""
 
@@ -113,6 +127,7 @@ class Book:
         self._by_table = by_table
         self._by_origin = by_origin
         self._tables: dict[tuple[str, int], Index] = {}
+        self._printed: dict[Decimal, list[FactDraft]] | None = None
 
     @property
     def value_measure(self) -> str:
@@ -129,6 +144,17 @@ class Book:
             index = Index(table_id, self._by_table[name])
             self._tables[name] = index
         return index
+
+    def printed_for_another(self, value: Decimal, fact: FactDraft) -> FactDraft | None:
+        """The fact about another subject for which a table prints this amount; None for round or small numbers."""
+        if fact.unit != "CNY" or len(value.normalize().as_tuple().digits) < _TELLING_DIGITS:
+            return None
+        if self._printed is None:
+            self._printed = {}
+            for other in self.facts:
+                if other.unit == "CNY" and any(one.origin == "table" for one in other.statements):
+                    self._printed.setdefault(other.value, []).append(other)
+        return next((other for other in self._printed.get(value, ()) if _another_subject(fact.key, other.key)), None)
 
     def wholly_read(self, statement: Statement) -> bool:
         """Whether every amount of the table that holds a mention was read: then a blank there is a blank."""

@@ -56,11 +56,11 @@ def evaluate_mentions(book: Book, rules: IdentityRules) -> list[Outcome]:
     out: list[Outcome] = []
     for fact in book.facts:
         if len(fact.statements) > 1:
-            out.extend(_outcomes(fact, across, within))
+            out.extend(_outcomes(fact, book, across, within))
     return out
 
 
-def _outcomes(fact: FactDraft, across: Identity, within: Identity) -> Iterator[Outcome]:
+def _outcomes(fact: FactDraft, book: Book, across: Identity, within: Identity) -> Iterator[Outcome]:
     worst: dict[Identity, Comparison] = {}
     for comparison in comparisons(fact):
         pair = {comparison.chosen.origin, comparison.other.origin}
@@ -70,12 +70,14 @@ def _outcomes(fact: FactDraft, across: Identity, within: Identity) -> Iterator[O
             worst[identity] = comparison
     for identity, comparison in worst.items():
         verdict = comparison.verdict
+        twin = None if verdict.holds else book.printed_for_another(comparison.other.value, fact)
         yield Outcome(
             identity=identity,
             bindings=(),
             where="",
             status="pass" if verdict.holds else "fail",
-            severity=severity(comparison, fact),
+            severity="warning" if twin is not None else severity(comparison, fact),
+            reason="" if twin is None else "elsewhere",
             left=(Used(Entry(fact, comparison.other)),),
             right=(Used(Entry(fact, comparison.chosen)),),
             verdict=Verdict(
@@ -102,6 +104,8 @@ def severity(comparison: Comparison, fact: FactDraft) -> str:
         return "info"
     if fact.key.measure in {"change", "change_rate", "share", "completion_rate"}:
         return "warning"
+    if one.origin == other.origin == "narrative":
+        return "warning"  # a text may mean 本级 in one place and the whole department in the other
     return "error"
 
 

@@ -21,6 +21,7 @@ _REASONS = {
     "parse_guard": ("疑似读取错误", "suspected reading error"),
     "name": ("编码与名称不符", "code and name do not belong together"),
     "conflict": ("同一数字另有写法", "one figure is also stated otherwise"),
+    "elsewhere": ("该数是表中另一科目的数", "the figure is that of another subject in the tables"),
     "scope": ("各数出自不同位置，口径可能不同", "the figures stand in different places and scopes may differ"),
 }
 _UNDECIDED_KEPT = frozenset({"incomplete", "parse_guard", "name", "conflict"})

@@ -34,6 +34,8 @@ _GOVERNMENT = frozenset({"government_budget", "government_final"})
 """Kinds whose totals follow other rules (revenue by type, transfers, debt): only repeated figures are compared."""
 _DEPARTMENT = frozenset({"department_budget", "department_final", "unit_budget", "unit_final"})
 """Kinds for which the disclosure rules name required sections and tables."""
+_WORDING = "change_direction_wording"
+_PRIOR_YEAR_RULES = frozenset({"prior_year_is_current_minus_change", "prior_year_columns_agree"})
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -70,7 +72,7 @@ def run_checks(
     required = identity.kind in _DEPARTMENT
     completeness = completeness_of(facts, segmented, extracted, kind, year, rules.identities) if required else ()
     special = special_results(given, completeness)
-    findings = [*findings_of(outcomes, namer, _wider(book)), *special.findings]
+    findings = _once([*findings_of(outcomes, book, namer, _wider(book)), *special.findings])
     findings.sort(key=lambda finding: _RANK[finding.severity])
     return Checked(
         facts=final_facts(facts, outcomes),
@@ -79,6 +81,24 @@ def run_checks(
         completeness=completeness,
         problems=_problems(outcomes),
     )
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """Without the sums that fail only because a rise is called a fall: the wording is reported by itself.
+
+    A prior-year column that differs is told once, although two rules see it.
+    """
+    turned = {finding.facts[0] for finding in findings if finding.code == _WORDING and finding.facts}
+    told: set[frozenset[str]] = set()
+    out: list[Finding] = []
+    for finding in findings:
+        if finding.code in _PRIOR_YEAR_RULES:
+            names = frozenset(finding.facts)
+            if names & turned or names in told:
+                continue
+            told.add(names)
+        out.append(finding)
+    return out
 
 
 def document_kind(kind: str, facts: Sequence[FactDraft]) -> str:

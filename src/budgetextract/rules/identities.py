@@ -66,6 +66,7 @@ class Identity:
     pairwise: bool = False
     context: tuple[str, ...] = ("organisation",)
     where: tuple[str, ...] = ()
+    milder_in: tuple[str, ...] = ()
     when: tuple[Term, Term] | None = None
     any_prior: bool = False
     blank_as_zero: bool = False
@@ -163,6 +164,7 @@ def _identity(raw: Mapping[str, Any], layouts: Mapping[str, tuple[str, ...]]) ->
         pairwise="pairwise" in raw,
         context=tuple(raw.get("context", ("organisation",))),
         where=tuple(name for place in raw.get("where", ()) for name in layouts.get(place, (place,))),
+        milder_in=tuple(raw.get("milder_in", ())),
         when=(_term(when["left"], layouts), _term(when["right"], layouts)) if when else None,
         any_prior=raw.get("prior") == "any",
         blank_as_zero=bool(raw.get("blank_as_zero")),
@@ -225,7 +227,7 @@ def _listed(raw: Any) -> tuple[str, ...]:
 
 _IDENTITY_KEYS = {
     "id", "code", "group", "zh", "en", "applies", "severity", "for_each", "pairwise", "context", "where", "when",
-    "prior", "left", "relation", "right", "ratio", "blank_as_zero", "requires_any", "requires_all", "note",
+    "milder_in", "prior", "left", "relation", "right", "ratio", "blank_as_zero", "requires_any", "requires_all", "note",
     "provenance", "examples",
 }  # fmt: skip
 _TERM_KEYS = {
