@@ -50,6 +50,7 @@ bench-generated: $(VENV)/.installed-test
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/readme.py
+	$(BIN)/budgetextract show samples/hubei/hubei.pdf --draw docs/page.png --page 13
 
 accuracy: $(VENV)/.installed
 	@test -n "$(CORPUS)" || { echo "CORPUS=folder with pdf/ and gold/" >&2; exit 2; }
