@@ -30,6 +30,8 @@ def owners(cells: Sequence[Cell], rows: int, columns: int) -> list[list[Cell | N
     """rows x columns: the cell that covers each place."""
     found: list[list[Cell | None]] = [[None] * columns for _ in range(rows)]
     for cell in cells:
+        if cell.row >= rows:
+            continue
         for row in range(cell.row, min(rows, cell.row + cell.row_span)):
             line = found[row]
             for column in range(cell.column, min(columns, cell.column + cell.column_span)):
@@ -54,8 +56,9 @@ def count_header_rows(cells: Sequence[Cell], rows: int, columns: int) -> int:
     The header reaches down as far as the merged cells of its first row do; after that each row that holds words only is
     part of it. A row with an amount, a code or nothing but a total word is data; so is an empty row.
     """
-    lines = by_row(cells, rows)
-    grid = owners(cells, rows, columns)
+    seen = min(rows, MAX_HEADER + 2)
+    lines = by_row(cells, seen)
+    grid = owners(cells, seen, columns)
     if not rows or _is_data(lines[0], grid[0], 0):
         return 0
     end, row, closed = 1, 0, 1
@@ -67,7 +70,7 @@ def count_header_rows(cells: Sequence[Cell], rows: int, columns: int) -> int:
             closed = max(closed, row + min(reach, MAX_HEADER))
             end = closed
         row += 1
-    return min(end if row >= MAX_HEADER else _words_only(lines, end, rows), rows)
+    return min(end if row >= MAX_HEADER else _words_only(lines, end, seen), rows)
 
 
 def _words_only(lines: Sequence[list[Cell]], end: int, rows: int) -> int:
@@ -119,7 +122,7 @@ def column_paths(cells: Sequence[Cell], rows: int, columns: int, header_rows: in
     Where 类, 款, 项 stand on the grid row of the total (final accounts), they still name their columns.
     """
     grid = owners(cells, min(rows, header_rows + 1), columns)
-    lines = by_row(cells, rows)
+    lines = by_row(cells, min(rows, header_rows + 1))
     numbered = {row for row in range(header_rows) if is_index_row(lines[row])}
     paths: list[list[str]] = [[] for _ in range(columns)]
     for column in range(columns):
