@@ -59,10 +59,11 @@ def _page_numbers(
     pages: Mapping[int, Sequence[Line]], heights: Mapping[int, float], reason: dict[tuple[int, int], str]
 ) -> None:
     for number, lines in pages.items():
-        for edge in {0, len(lines) - 1} if lines else ():
-            line = lines[edge]
+        ends = sorted({0, len(lines) - 1}) if lines else []
+        for end in ends:
+            line = lines[end]
             if _at_edge(line, heights[number]) and _PAGE_NUMBER.fullmatch(plain(line.text).lower()):
-                reason[number, edge] = "page_number"
+                reason[number, end] = "page_number"
 
 
 def _running(
