@@ -13,6 +13,7 @@ from typing import Any
 from generator.about import About
 from generator.fonts import find_font
 from generator.gold import Gold
+from generator.paper import COMMON
 
 STYLES = ("hubei", "jiangsu", "shanghai", "hunan", "final", "sichuan")
 
@@ -29,8 +30,9 @@ class Generated:
 def generate(style: str, seed: int, oddities: Collection[str] = ()) -> Generated:
     """Typeset one document; the same arguments give the same bytes. ``oddities`` are those of the style's module."""
     module = style_module(style)
-    if unknown := set(oddities) - set(module.ODDITIES):
-        raise ValueError(f"{style} knows no {', '.join(sorted(unknown))}; it has {', '.join(module.ODDITIES)}")
+    known = (*module.ODDITIES, *COMMON)
+    if unknown := set(oddities) - set(known):
+        raise ValueError(f"{style} knows no {', '.join(sorted(unknown))}; it has {', '.join(known)}")
     paper, about = module.typeset(_font(), seed, frozenset(oddities))
     about.oddities = sorted(oddities)
     return Generated(paper.to_bytes(), paper.gold, about)
@@ -54,6 +56,7 @@ def plan(count: int, first_seed: int = 1) -> Iterator[tuple[str, int, frozenset[
         style = STYLES[number % len(STYLES)]
         rng = random.Random(f"{style}/{first_seed + number}")
         odd = frozenset(one for one in style_module(style).ODDITIES if rng.random() < 0.4)
+        odd |= frozenset(one for one in COMMON if rng.random() < 0.25)
         yield style, first_seed + number, odd
 
 

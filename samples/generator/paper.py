@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +20,8 @@ from fpdf import FPDF
 from generator.gold import Fact, Gold
 from generator.grid import Align, Placed, Row, Table, place
 
+COMMON = ("digits_low", "justified", "narrow_names")
+"""Oddities of every style."""
 SHORT, LONG = 595.28, 841.89
 _NO_LINE_START = "，。；：、）》”！？%％"
 _TOKEN = re.compile(r"[0-9A-Za-z.,%+\-]+|.", re.S)
@@ -48,6 +50,21 @@ class Look:
     spaced_digits: bool = False
     """Blanks around numbers, as word processors leave them between Chinese and digits."""
     maker: str = "WPS 文字"
+    digits_low: float = 0.0
+    """How far below the Chinese the digits stand: fonts of two designs on one line."""
+    justified: bool = False
+    """Characters of a full line pushed apart to the right margin."""
+    narrow_names: bool = False
+    """The widest column of a table is too narrow for its names, which wrap above and below their amounts."""
+
+    def made_odd(self, oddities: Collection[str]) -> Look:
+        """With those of ``COMMON`` that are named."""
+        return replace(
+            self,
+            digits_low=2.6 if "digits_low" in oddities else 0.0,
+            justified="justified" in oddities,
+            narrow_names="narrow_names" in oddities,
+        )
 
 
 @dataclass(slots=True)
@@ -142,7 +159,8 @@ class Paper:
         done = 0
         for part in wrap(text, usable, lambda piece: self._wide(piece, size)):
             self.room(leading)
-            self._text(self.look.margin, self.y + size, part, size)
+            full = self._wide(part, size) > usable - 1.2 * size
+            self._text(self.look.margin, self.y + size, part, size, usable if self.look.justified and full else 0)
             self.y += leading
             while starts and starts[0][0] < done + len(part):
                 self.gold.say(starts.pop(0)[1].facts, self.page, "narrative")
@@ -153,6 +171,9 @@ class Paper:
         rows = [*table.header, *table.body]
         placed = place(rows, len(table.widths))
         usable = self.width - 2 * self.look.margin
+        if self.look.narrow_names and not table.name.startswith("performance"):
+            widest = max(range(len(table.widths)), key=table.widths.__getitem__)
+            table.widths = [share * (0.6 if at == widest else 1) for at, share in enumerate(table.widths)]
         edges = _edges(table.widths, self.look.margin, usable)
         heights = self._heights(table, placed, len(rows), edges)
         tops, pages = [0.0] * len(rows), [0] * len(rows)
@@ -242,10 +263,20 @@ class Paper:
         self.pdf.set_font_size(size)
         return float(self.pdf.get_string_width(text))
 
-    def _text(self, x: float, baseline: float, text: str, size: float) -> None:
-        self.pdf.set_font_size(size)
-        if text:
-            self.pdf.text(x, baseline, text)
+    def _text(self, x: float, baseline: float, text: str, size: float, usable: float = 0) -> None:
+        """Draw one line; ``usable``: the width it is pushed apart to, 0 to leave it as it is."""
+        gap = max(0.0, (usable - self._wide(text, size)) / max(1, len(text) - 1)) if usable else 0.0
+        if not text or not (self.look.digits_low or gap):
+            if text:
+                self.pdf.set_font_size(size)
+                self.pdf.text(x, baseline, text)
+            return
+        for piece in re.findall(r"[\x20-\x7e]+|[^\x20-\x7e]+", text):
+            low = self.look.digits_low if piece[0] <= "~" else 0.0
+            for part in piece if gap else [piece]:
+                self.pdf.set_font_size(size)
+                self.pdf.text(x, baseline + low, part)
+                x += self._wide(part, size) + gap
 
     def to_bytes(self) -> bytes:
         """The finished file: the same bytes for the same content."""

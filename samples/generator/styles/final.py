@@ -34,7 +34,7 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
     of.place = of.place.removesuffix("县").removesuffix("市") + of.place[-1]
     forward = Decimal(rng.randrange(0, 90000, 100)) if rng.random() < 0.7 else ZERO
     look = Look(margin=62, spaced_digits="spaced_digits" in oddities)
-    paper = Paper(font, look, Gold())
+    paper = Paper(font, look.made_odd(oddities), Gold())
     words = Wording(Printed(), of.year, "final", lead=f"与{of.year - 1}年度相比，")
     account = Account(of, Printed(separators="separators" in oddities, zero=""), "final", forward=forward)
     _Final(paper, of, words, account, oddities).write(account, rng)

@@ -41,7 +41,7 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
         running_head=f"{of.name}{of.year}年部门预算公开" if "running_head" in oddities else "",
         page_numbers="- {page} -",
     )
-    paper = Paper(font, look, Gold())
+    paper = Paper(font, look.made_odd(oddities), Gold())
     _Document(paper, of, seed, oddities).write()
     return paper, _about(of, seed)
 

@@ -43,7 +43,7 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
     )
     head_line = f"{of.name}{of.year}年度部门预算公开" if "running_head" in oddities else ""
     look = Look(margin=60, spaced_digits="spaced_digits" in oddities, running_head=head_line, page_numbers="第{page}页")
-    paper = Paper(font, look, Gold())
+    paper = Paper(font, look.made_odd(oddities), Gold())
     words = Wording(
         Printed(trim="separators" not in oddities, separators="separators" in oddities), of.year, lead="较上年"
     )
@@ -94,10 +94,10 @@ class _Hunan(Writer):
         if "staff_in_text" in self.odd:
             paper.paragraph(
                 f"{of.name}本级", count("核定行政编制{}名，", "staff.establishment", year, staff["administrative"], "person", organisation=f"{of.name}本级", post_type="administrative"),
-                count("实有在职人员{}人，", "staff.on_duty", year, staff["on_duty_administrative"], "person", organisation=f"{of.name}本级"),
+                count("实有在职人员{}人，", "staff.on_duty", year, staff["on_duty_administrative"], "person", organisation=f"{of.name}本级", post_type="administrative"),
                 count("退休人员{}人；", "staff.retired.ordinary", year, staff["retired"], "person", organisation=f"{of.name}本级"),
                 f"{second}", count("核定事业编制{}名，", "staff.establishment", year, staff["institution"], "person", organisation=second, post_type="institution"),
-                count("实有在职人员{}人。", "staff.on_duty", year, staff["institution"] - 1, "person", organisation=second),
+                count("实有在职人员{}人。", "staff.on_duty", year, staff["institution"] - 1, "person", organisation=second, post_type="institution"),
             )  # fmt: skip
             return
         paper.paragraph("人员编制情况见下表：")

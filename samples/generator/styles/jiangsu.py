@@ -39,7 +39,7 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
     of.place = rng.choice(PROVINCES) + "省"
     of.name = of.place + of.domain.ending.replace("局", "厅")
     look = Look(spaced_digits="spaced_digits" in oddities, size=13, leading=1.8)
-    paper = Paper(font, look, Gold())
+    paper = Paper(font, look.made_odd(oddities), Gold())
     words = Wording(Printed(trim=True), of.year, rate_down="减少", lead="与上年相比", same="与上年一致")
     make = Maker(of, Printed(separators=True, zero=""))
     _Jiangsu(paper, of, words, make, oddities).write(rng)

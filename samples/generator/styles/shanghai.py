@@ -39,7 +39,7 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
     of.name = f"东浦市{of.name}"
     of.vehicles = {kind: rng.randrange(0, 4) if kind in ("机要通信用车", "执法执勤用车") else 0 for kind in _KINDS}
     look = Look(margin=56, size=11, spaced_digits="spaced_digits" in oddities, maker="WPS 表格")
-    paper = Paper(font, look, Gold())
+    paper = Paper(font, look.made_odd(oddities), Gold())
     words = Wording(
         Printed(separators="separators" in oddities),
         of.year,

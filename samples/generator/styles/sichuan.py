@@ -34,7 +34,7 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
     of = make_year(rng, rng.choice((2023, 2024, 2025)), place_ending="县", other=rng.random() < 0.3)
     of.three_public_before["reception"] = of.three_public["reception"] + rng.randrange(20, 90) * 100
     look = Look(margin=64, size=12, spaced_digits="spaced_digits" in oddities, page_numbers="— {page} —")
-    paper = Paper(font, look, Gold())
+    paper = Paper(font, look.made_odd(oddities), Gold())
     words = Wording(
         Printed(trim=True),
         of.year,
@@ -296,7 +296,7 @@ def sichuan_tables(make: Maker, odd: Collection[str]) -> list[tuple[str, Table, 
     income = Table(
         "income_by_unit", "部门收入总表", "万元", (10, 22, *[12] * 7),
         [row(*map(head, ("单位代码", "单位名称", "合计", "上年结转", "一般公共预算拨款收入", "政府性基金预算拨款收入", "国有资本经营预算拨款收入", "事业收入", "其他收入")))],
-        [_income_line(make, None), _income_line(make, f"{of.name}本级")], rules=rules, size=8,
+        _income_rows(make), rules=rules, size=8,
     )  # fmt: skip
     heads = ("科目编码", "科目名称", "合计", "基本支出", "项目支出")
 
@@ -341,14 +341,32 @@ def sichuan_tables(make: Maker, odd: Collection[str]) -> list[tuple[str, Table, 
     ]  # fmt: skip
 
 
-def _income_line(make: Maker, unit: str | None) -> Row:
-    of, dims = make.of, {"organisation": unit} if unit else {}
-    values: tuple[tuple[str, Decimal], ...] = (
-        ("income.total", of.total), ("income.carryover", of.carryover), ("income.general_public_budget", of.income(GENERAL)),
-        ("income.government_fund", ZERO), ("income.state_capital", ZERO), ("income.undertaking", ZERO), ("income.other", of.income(OTHER)),
-    )  # fmt: skip
-    cells = [make.cell(value, (concept, dims)) for concept, value in values]
-    return row("301001", unit, *cells) if unit else row("", Cell("合计", align="centre"), *cells)
+def _income_rows(make: Maker) -> list[Row]:
+    """The total and two units: the second has an eighth of the general public budget."""
+    of = make.of
+    part = of.income(GENERAL) // 8 // 100 * 100
+    zero = [("income.government_fund", ZERO), ("income.state_capital", ZERO), ("income.undertaking", ZERO)]
+
+    def line(code: str, name: str, general: Decimal, carried: Decimal, other: Decimal, **dims: str) -> Row:
+        values = [
+            ("income.total", general + carried + other),
+            ("income.carryover", carried),
+            ("income.general_public_budget", general),
+            *zero,
+            ("income.other", other),
+        ]
+        return row(
+            code,
+            Cell(name, align="left" if code else "centre"),
+            *(make.cell(value, (concept, dims)) for concept, value in values),
+        )
+
+    general, carried, other = of.income(GENERAL), of.carryover, of.income(OTHER)
+    head_office, second = f"{of.name}本级", f"{of.place}{of.domain.subordinate}"
+    return [
+        line("", "合计", general, carried, other), line("301001", head_office, general - part, carried, other, organisation=head_office),
+        line("301002", second, part, ZERO, ZERO, organisation=second),
+    ]  # fmt: skip
 
 
 def _three_public(make: Maker, rules: Rules, *, wrong: bool) -> Table:
