@@ -9,14 +9,22 @@ from __future__ import annotations
 
 from budgetextract.extraction.lines import page_lines
 from budgetextract.extraction.repeats import mark_repeats
+from budgetextract.extraction.second import grid_reader
 from budgetextract.extraction.tables import find_tables
 from budgetextract.model.document import BBox, Extracted, ReadProblem, SourceDocument, Table
 from budgetextract.rules.bundle import Rules
 
 
-def assemble(source: SourceDocument, rules: Rules, *, tables: str = "auto") -> Extracted:
-    """Tables and text of a document. ``tables`` names the reader of tables: auto, ruled, pdfplumber, camelot."""
-    found = tuple(find_tables(source, rules))
+def assemble(source: SourceDocument, rules: Rules, *, tables: str = "auto", data: bytes = b"") -> Extracted:
+    """Tables and text of a document.
+
+    ``tables`` names the reader of tables: auto, ruled (none without ruling lines), pdfplumber, camelot. The last two read
+    the file again: ``data`` is what ``source`` was read from; without it they give way to the first reader.
+    """
+    if tables in ("pdfplumber", "camelot") and data:
+        found = tuple(find_tables(source, rules, read_grids=grid_reader(data, tables)))
+    else:
+        found = tuple(find_tables(source, rules, aligned=tables != "ruled"))
     areas = table_areas(found)
     by_page = {page.number: page_lines(page, areas.get(page.number, ())) for page in source.pages}
     lines, entries = mark_repeats(by_page, {page.number: page.height for page in source.pages})
