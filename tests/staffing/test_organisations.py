@@ -110,3 +110,11 @@ def test_both_stated_values_are_kept() -> None:
 
 def test_no_year_no_fact() -> None:
     assert read(_section("人员构成", "personnel", "编制30名，实有在职28人。"), year=None) == {}
+
+
+def test_headings_whose_words_mean_something_else() -> None:
+    part = _section("2024年部门预算编制情况说明", None)
+    child = _section("（一）其他", None, "下属3个事业单位。", parent=0)
+    wages = _section("人员经费支出说明", None, "下属4个事业单位。")
+    both = _section("主要职责及机构设置情况", None, "下属5个事业单位。")
+    assert read(part, child, wages, both) == {("org.subordinate_units",): 5}

@@ -55,7 +55,9 @@ def _how(index: int, sections: Sequence[SectionNode], rules: StaffingRules) -> s
     if own.id in rules.sections_closed or (own.id or "").startswith("table:"):
         return "closed"
     while node is not None:
-        if node.id in rules.sections_read or rules.section_titles.search(plain(node.title)):
+        title = plain(node.title)
+        speaks = rules.section_titles.search(title) is not None and rules.other_titles.search(title) is None
+        if node.id in rules.sections_read or (node.id is None and speaks):
             return "open"
         if node.id in rules.sections_closed:
             return "closed"

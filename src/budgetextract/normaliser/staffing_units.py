@@ -21,6 +21,7 @@ _NOT_UNITS = re.compile("领导|负责人|职数|委员会|工作")
 _BUDGET_WORD = re.compile("纳入|包括|包含|组成|构成|共有|下属|汇总")
 _FUNDED = re.compile("全额|差额|自收自支|公益|参公|参照|级")
 _OTHER_KIND = re.compile("[，、和及;]?(?:全额|差额|自收自支|财政|公益|参公|参照|其他|正科|副科|股级)[^，。;]{0,12}单位")
+_ENDS = tuple("，。;、:()和及与等") + ("",)
 _DETAIL = re.compile("其中|分别|包括|:")
 _ITEM = re.compile(
     r"(?:(?:^|[，。;:])(?:其)?[一二三四五六七八九十]{1,3}是|(?:^|[。;])\(?[一二三四五六七八九十\d]{1,3}[)、.．]{1,2})(?P<name>[^，。;:、()]{2,40})(?=[，:;(。]|$)"
@@ -187,6 +188,8 @@ def _kinds(text: str, rules: StaffingRules, taken: list[tuple[int, int]]) -> Ite
                 or rules.subordinate.search(text[max(0, match.start() - 6) : match.start()])
             ):
                 continue
+            if text[match.end() : match.end() + 1] not in _ENDS:
+                continue  # 指导12个事业单位改革
             count = _number(match, "org.budget_units", kinds[match["kind"]])
             if count is not None and not _part_of_subordinate(text, count, rules):
                 used.add(match.start("n"))

@@ -75,6 +75,7 @@ class StaffingRules:
     sections_read: frozenset[str]
     sections_closed: frozenset[str]
     section_titles: re.Pattern[str]
+    other_titles: re.Pattern[str]
     labels: Mapping[str, tuple[str, str]]
     """A whole cell label, plain -> (concept, post_type or "")."""
 
@@ -108,6 +109,7 @@ def load_staffing() -> StaffingRules:
         sections_read=frozenset(sections["read"].split()),
         sections_closed=frozenset(sections["closed"].split()),
         section_titles=re.compile(_any(sections["titles"].split())),
+        other_titles=re.compile(_any(sections["other_titles"].split())),
         labels=_labels(data),
     )
 
