@@ -204,3 +204,46 @@ def test_balances_of_last_year_are_reported() -> None:
     assert found[f"expenditure.total reported 2023 {key}"] == "700000"
     assert found[f"expenditure.total budget 2024 {key}"] == "900000"
     assert found[f"expenditure.basic final 2024 {key}"] == "800000"
+
+
+def test_funds_and_natures_in_one_head() -> None:
+    found = facts(
+        table(
+            "expenditure_by_function",
+            2,
+            """
+科目编码|科目名称|合计|一般公共预算|<|<|单位资金|<
+^|^|^|小计|基本支出|项目支出|小计|其他支出
+205|教育支出|120|100|80|20|20|5
+""",
+        )
+    )
+    assert found["expenditure.basic budget 2024 function=205 fund=general_public_budget"] == "800000"
+    assert found["expenditure.total budget 2024 function=205 fund=unit_funds"] == "200000"
+    assert not any("economy" in key for key in found)  # 其他支出 without a code is no economic class
+
+
+def test_functions_by_the_governments_classes() -> None:
+    found = facts(
+        table(
+            "expenditure_by_government_economy",
+            1,
+            "功能科目编码|功能科目名称|总计|机关工资福利支出|机关商品和服务支出\n合计|<|90|60|30\n2010101|行政运行|90|60|30",
+        )
+    )
+    assert found["expenditure.total budget 2024 function=2010101 government_economy=502"] == "300000"
+    assert found["expenditure.total budget 2024 government_economy=501"] == "600000"
+
+
+def test_a_part_of_a_source_in_the_heads() -> None:
+    found = facts(
+        table(
+            "final_income_by_function",
+            2,
+            "科目编码|科目名称|本年收入合计|事业收入|<\n^|^|^|小计|其中：教育收费\n205|教育支出|100|5|4",
+        )
+    )
+    assert found == {
+        "income.total final 2024 function=205": "1000000",
+        "income.undertaking final 2024 function=205": "50000",
+    }

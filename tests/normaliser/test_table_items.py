@@ -172,3 +172,26 @@ def test_three_public_tables_by_fund() -> None:
     first = table("three_public", 1, text.format(5), title="一般公共预算“三公”经费支出表", index=0)
     second = table("three_public", 1, text.format(2), title="政府性基金“三公”经费支出表", index=1)
     assert facts(first, second)["three_public.total budget 2024"] == "50000"
+
+
+def test_years_in_the_rows() -> None:
+    found = facts(
+        table(
+            "three_public",
+            2,
+            """
+项目|“三公”经费合计|因公出国（境）费|公务用车购置及运行费|<|<|公务接待费
+^|^|^|小计|购置费|运行费|^
+2023年预算数|10|0|6|0|6|4
+2024年预算数|9|0|6|0|6|3
+""",
+        )
+    )
+    assert found["three_public.total budget 2023"] == "100000"
+    assert found["three_public.reception budget 2024"] == "30000"
+    assert len(found) == 12
+
+
+def test_one_row_with_a_name() -> None:
+    found = facts(table("three_public", 1, "项目|合计|因公出国（境）费|公务接待费\n一般预算|4|0|4"))
+    assert found["three_public.reception budget 2024"] == "40000"

@@ -196,3 +196,22 @@ def test_parts_of_a_source_are_not_the_source() -> None:
         )
     )
     assert found["income.general_public_budget budget 2024"] == "1000000"
+
+
+def test_last_year_and_the_change_beside_each_side() -> None:
+    found = facts(
+        table(
+            "income_expenditure_summary",
+            2,
+            """
+收入|<|<|<|支出|<|<|<
+项目|2023年|2024年|2024年比2023年增减%|项目|2023年|2024年|2024年比2023年增减（%）
+一、一般公共预算|90|100|11.11|一、教育支出|90|100|11.11
+加：用事业基金弥补收支差额|1|2||二、其他支出（类）|1|2|
+""",
+        )
+    )
+    assert found["income.general_public_budget budget 2023"] == "900000"
+    assert found["expenditure.total change_rate 2024 function=205"] == "11.11"
+    assert found["income.non_fiscal_balance_used budget 2024"] == "20000"
+    assert found["expenditure.total budget 2024 function=229"] == "20000"

@@ -10,7 +10,11 @@ from budgetextract.normaliser.table_column import WHOLE, Column, bound
 from budgetextract.rules.classification import ECONOMY, GOVERNMENT_ECONOMY, Classification
 from budgetextract.rules.tables import ROW, ColumnRule, HeaderPath, TableRule, TableRules, leading_code
 
+_GROUPS: Final = frozenset({"income.fiscal_appropriation", "income.unit_funds", "income.current_year"})
+"""Sources that others stand below."""
 _CARRY: Final = "上年结转结余"
+_REST: Final = "其他支出"
+"""The last class of both economic lists, but in a head without a code also what is left of anything."""
 
 
 def by_words(
@@ -20,8 +24,10 @@ def by_words(
 
     Starts from the table's own whole column and narrows it: fund, year of the money, nature, source, economic class.
     """
+    if path.measure in ("change", "change_rate"):
+        return _change(index, path, side, rule, tables, year)
     base = _base(rule, side)
-    if base is None or not path.parts or path.measure in ("change", "change_rate"):
+    if base is None or not path.parts:
         return None
     dims = dict(base.dimensions)
     concept = base.concept
@@ -33,6 +39,8 @@ def by_words(
         if (fund := tables.fund_words.get(part)) is not None and (not income or carried):
             dims["fund"] = fund
         elif income and part in tables.income_labels:
+            if concept != base.concept and concept not in _GROUPS:
+                return None  # 教育收费 below 事业收入: a part of it, not a source beside it
             concept = tables.income_labels[part]
         elif not income and (economy := _economic_class(part, lists, year)) is not None:
             dims[economy[0]] = economy[1]
@@ -54,6 +62,15 @@ def by_words(
     return bound(index, path, narrowed, rule, year)
 
 
+def _change(index: int, path: HeaderPath, side: str, rule: TableRule, tables: TableRules, year: int) -> Column | None:
+    """A column of changes (增减额, 增减%) of the table's whole column, where the rules list none."""
+    wholes = (column for column in rule.money() if column.id in WHOLE and not column.year_offset)
+    base = next((column for column in wholes if not side or column.side in ("", side)), None)
+    if base is None or not all(neutral(part, rule, tables) for part in path.parts):
+        return None
+    return bound(index, path, replace(base, id="amount", measure=path.measure, role="money"), rule, year)
+
+
 def _base(rule: TableRule, side: str) -> ColumnRule | None:
     """The table's whole column of this year's money on this side."""
     for column in rule.money():
@@ -71,6 +88,8 @@ def _base(rule: TableRule, side: str) -> ColumnRule | None:
 def _economic_class(word: str, lists: Classification, year: int) -> tuple[str, str] | None:
     """(dimension, code) of an economic class that heads a column ("301 工资福利支出")."""
     code, name = leading_code(word)
+    if not code and name == _REST:
+        return None
     for kind, first in ((ECONOMY, "3"), (GOVERNMENT_ECONOMY, "5")):
         if code and code.startswith(first) and lists.same_name(name, code, year, kind):
             return kind, code

@@ -129,8 +129,8 @@ def _code_row(
 
 
 def _kind(declared: str, code: str) -> tuple[str, bool]:
-    """(dimension, is a code of it): an economic code that begins with 5 is of the governments' list."""
-    if declared == FUNCTION:
+    """(dimension, is a code of it): the first digit tells functions (2) and the governments' economic list (5)."""
+    if declared == FUNCTION or code.startswith("2"):
         return FUNCTION, bool(_FUNCTION_CODE.fullmatch(code))
     return (GOVERNMENT_ECONOMY if code.startswith("5") else ECONOMY), bool(_ECONOMY_CODE.fullmatch(code))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from budgetextract.normaliser.table_column import LABEL, NAME, Block
@@ -21,6 +21,7 @@ _NUMBERED = re.compile(
     r"\s*(?:其中[:：]?\s*)?"
     r"(?:([一二三四五六七八九十百]+)[、.．]|[（(]([一二三四五六七八九十百]+|\d+)[）)]|(\d+)[、.．)）])"
 )
+_NOTE = re.compile(r"\([^()]{1,30}\)$")
 _COUNTED_IN = re.compile(r"\((?:个|人|辆|批|次|台|批次|人次|个次)\)$")
 _NATURES: Final = frozenset({"expenditure.basic", "expenditure.project"})
 _LISTED_CLASSES: Final = ("income_expenditure", "fiscal", "final_income_exp", "final_fiscal", "final_non")
@@ -63,6 +64,8 @@ def label_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowCo
             continue
         printed = _grouped(texts, state) if len(texts) > 1 else filled[0]
         rows.append(_row(number, printed, state, side, context))
+    if context.rule.id.endswith("three_public") and len(rows) == 1 and not rows[0].known:
+        return [replace(rows[0], known=True, total=True)]  # the items in the columns, and one row with a name
     return rows
 
 
@@ -99,8 +102,10 @@ def _row(number: int, printed: str, state: _State, side: str, context: RowContex
         state.funds.add(fund)
     if label in TOTALS and not _is_of_sides(context.rule) and not context.rule.id.endswith("three_public"):
         return Row(number, printed, total=True)
-    if context.rule.id.endswith("three_public") and (counted := _count(number, printed, label, context)) is not None:
-        return counted
+    if context.rule.id.endswith("three_public"):
+        counted = _count(number, printed, label, context) or _of_year(number, printed, context)
+        if counted is not None:
+            return counted
     own = _own(label, side, context.rule)
     concept = own.concept if own is not None else _concept(label, side, state, context)
     if concept and state.seen.get(concept, style) != style and not _is_total(concept):
@@ -122,6 +127,16 @@ def _count(number: int, printed: str, label: str, context: RowContext) -> Row | 
         return None
     concept = rule.final if context.rule.final else rule.concept
     return Row(number, printed, concept=concept, measure=rule.measure, dimensions=rule.dimensions)
+
+
+def _of_year(number: int, printed: str, context: RowContext) -> Row | None:
+    """A row that says no more than a year (2023年预算数): the items stand in the columns."""
+    path = context.tables.words.path(printed)
+    if path.parts or path.measure.startswith("change") or not (path.year or path.prior):
+        return None
+    year = path.year or context.year - 1
+    measure = "reported" if path.measure in ("final", "reported") and year < context.year else path.measure
+    return Row(number, printed, total=True, measure=measure, year=year)
 
 
 def _is_of_sides(rule: TableRule) -> bool:
@@ -151,7 +166,9 @@ def _concept(label: str, side: str, state: _State, context: RowContext) -> str:
     if (side == "nature" or state.nature) and _economic_class(label, state, context) is not None:
         return ""
     labels = tables.income_labels if side == "income" else tables.expenditure_labels
-    return labels.get(label) or labels.get(canonical) or ""
+    concept = labels.get(label) or labels.get(canonical) or ""
+    bare = _NOTE.sub("", label)
+    return concept if concept or bare == label else _concept(bare, side, state, context)
 
 
 def _class_row(number: int, printed: str, state: _State, side: str, context: RowContext) -> Row:

@@ -47,10 +47,10 @@ def bind(table: Table, rule: TableRule, tables: TableRules, lists: Classificatio
         side = _side(table, rule, keys, values, number)
         key_columns = _with_levels(tuple(_key_column(index, roles, table, tables) for index in keys))
         paths = _own_paths(table, keys, values, tables)
+        found: dict[int, Column] = {}
         if rule.id.endswith("three_public") and any(column.role == LABEL for column in key_columns):
-            found = _by_row(paths, rule, year)
-        else:
-            found = _values(paths, side, rule, tables, lists, year)
+            found = {} if _heads_name_items(paths, tables) else _by_row(paths, rule, year)
+        found = found or _values(paths, side, rule, tables, lists, year)
         unbound += [index for index in values if index not in found]
         blocks.append(Block(side, key_columns, tuple(found[index] for index in values if index in found)))
     return Bound(tuple(blocks), tuple(unbound))
@@ -192,6 +192,12 @@ def _by_row(paths: Mapping[int, HeaderPath], rule: TableRule, year: int) -> dict
     return _once(
         {index: bound(index, path, listed, rule, year) for index, path in paths.items() if _says_no_more(path)}
     )
+
+
+def _heads_name_items(paths: Mapping[int, HeaderPath], tables: TableRules) -> bool:
+    """True where the columns are the items and the rows something else (years, organisations)."""
+    lasts = {path.parts[-1] for path in paths.values() if path.parts}
+    return any(tables.three_public_labels.get(last, "three_public.total") != "three_public.total" for last in lasts)
 
 
 def _says_no_more(path: HeaderPath) -> bool:

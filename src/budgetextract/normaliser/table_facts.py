@@ -132,13 +132,14 @@ def _keys(row: Row, column: Column, rule: TableRule) -> Iterator[Key]:
         return
     dims = {key: value for key, value in column.dimensions if value != ROW}
     wanted = {key for key, value in column.dimensions if value == ROW}
+    keyed = any(key in _KEYED for key, _ in column.dimensions)
     for key, value in row.dimensions:
-        if not (key in wanted or key in _OWN or row.concept or (key in CODE_DIMENSIONS and wanted & _KEYED)):
+        if not (key in wanted or key in _OWN or row.concept or (key in CODE_DIMENSIONS and keyed)):
             return  # a project in a table of totals: no fact of ours
         dims[key] = value
     if not row.dimensions and not row.concept and not row.total:
         return
-    yield Key(concept, row.measure or column.measure, column.year, _sorted(dims))
+    yield Key(concept, row.measure or column.measure, row.year or column.year, _sorted(dims))
     for other, other_dims in row.also if column.concept == ROW else ():
         yield Key(other, column.measure, column.year, _sorted(dict(other_dims)))
 

@@ -36,6 +36,8 @@ class Row:
     concept: str = ""
     measure: str = ""
     """The measure the row decides: 公务用车保有量 is a count held, in every column."""
+    year: int = 0
+    """The year the row decides (2023年预算数 as a label), 0 for the column's."""
     dimensions: tuple[tuple[str, str], ...] = ()
     also: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()

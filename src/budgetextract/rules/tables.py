@@ -25,7 +25,7 @@ _SIDES: Final = frozenset({"收入", "支出", "本年收入", "本年支出", "
 _NUMBERING = re.compile(
     r"^(?:其中|加|减)?[:;]?(?:\((?:[一二三四五六七八九十百]{1,4}|\d{1,2})\)|(?:[一二三四五六七八九十百]{1,4}|\d{1,2})[、.,:)](?!\d))[、.]?(?:其中:)?"
 )
-_OF_WHICH = re.compile(r"^其中[:;,]?")
+_OF_WHICH = re.compile(r"^(?:其中[:;,]?|[加减][:;])")
 _UNIT_NOTE = re.compile(r"\((?:金额)?(?:单位:?)?(亿元|百万元|千元|万元|元)\)|单位:(亿元|百万元|千元|万元|元)")
 _NOTE = re.compile(r"\((?:按|含|不含|包括|填|即|分|类款项|功能分类|经济分类|单位|列|由)[^()]{0,30}\)")
 _YEAR = re.compile(r"(?:(?<!\d)(20\d\d)(?!\d)|20xx|20XX|××|xx)(?:年度|年)?")
@@ -158,7 +158,7 @@ class HeaderWords:
         parts: list[str] = []
         measure, year, prior, against_final, unit = "", None, False, False, ""
         for piece in text[:400].split("/"):
-            word = plain(piece).replace('"', "").replace("'", "")
+            word = _head_word(piece)
             if found := _UNIT_NOTE.search(word):
                 unit = found[1] or found[2]
                 word = word[: found.start()] + word[found.end() :]
@@ -221,6 +221,11 @@ class HeaderWords:
             if word.endswith(end):
                 return word[: -len(end)], measure
         return word, ""
+
+
+def _head_word(text: str) -> str:
+    """A part of a head for comparing: plain, without quotes, (%) as %."""
+    return plain(text).replace('"', "").replace("'", "").replace("(%)", "%")
 
 
 @lru_cache(maxsize=16_384)  # a document prints the same labels in table after table
@@ -306,7 +311,7 @@ def _words(raw: Mapping[str, Any]) -> HeaderWords:
     return HeaderWords(
         amount=sets["amount"],
         total=sets["total"],
-        measures={plain(word): measure for measure, variants in raw["measures"].items() for word in variants},
+        measures={_head_word(word): measure for measure, variants in raw["measures"].items() for word in variants},
         prior=tuple(sorted(raw["prior"], key=len, reverse=True)),
         current=tuple(sorted(raw["current"], key=len, reverse=True)),
         compared=tuple(raw["compared"]),
