@@ -118,3 +118,10 @@ def test_headings_whose_words_mean_something_else() -> None:
     wages = _section("人员经费支出说明", None, "下属4个事业单位。")
     both = _section("主要职责及机构设置情况", None, "下属5个事业单位。")
     assert read(part, child, wages, both) == {("org.subordinate_units",): 5}
+
+
+def test_of_two_years_the_documents_own_counts() -> None:
+    both = _section("人员构成", "personnel", "2023年末在职人员25人，2024年初在职人员26人。")
+    assert read(both) == {("staff.on_duty",): 26}
+    earlier = _section("人员构成", "personnel", "截至2023年12月31日，在职人员25人。")
+    assert read(earlier) == {("staff.on_duty",): 25}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,7 @@ from budgetextract.rules.staffing import StaffingRules
 MAX_NAME = 48
 """Longest paragraph that can be nothing but the name of an organisation."""
 
+_YEAR = re.compile(r"(20\d\d)年")
 _WHOLE = frozenset({"org.subordinate_units", "org.budget_units"})
 """Counts that belong to the department, whoever is spoken of."""
 
@@ -43,6 +45,7 @@ def staffing_statements(segmented: Segmented, extracted: Extracted, rules: Rules
         how = _how(index, segmented.sections, wording)
         if how != "closed" and _worth_reading(section, how, wording):
             placed = _named_where_several(list(_placed(section, index, how, wording)), segmented.identity.department)
+            placed = [(item, name) for item, name in placed if not _of_another_year(item.passage, item.count, year)]
             out += [_statement(item, organisation, year) for item, organisation in placed]
     out += table_counts(extracted, segmented, wording, year)
     return out
@@ -97,6 +100,14 @@ def _beyond_doubt(passage: Passage, counts: Sequence[Count], rules: StaffingRule
     posts = "staff.establishment" in kinds and len(counts) > 1
     heads = "staff.on_duty" in kinds and any(kind.startswith("staff.retired") for kind in kinds)
     return (posts or heads) and rules.strong.search(passage.text) is not None
+
+
+def _of_another_year(passage: Passage, count: Count, year: int) -> bool:
+    """2022年末在职25人，2023年末在职26人: where a sentence counts for two years, the document's own is meant."""
+    first, last = sentence_span(passage.text, count.start)
+    years = [(match.start(), int(match[1])) for match in _YEAR.finditer(passage.text, first, last)]
+    before = [stated for start, stated in years if start < count.start]
+    return bool(before) and before[-1] != year and any(stated == year for _, stated in years)
 
 
 def _mark_of(count: Count, marks: Sequence[Mark]) -> Mark | None:
