@@ -235,6 +235,37 @@ def test_table_without_rules_below_its_title() -> None:
     assert data(found)[3] == ["208", "社会保障和就业支出", "3.00", "3.00", ""]
 
 
+def test_wrapped_label_without_rules_stays_in_its_row() -> None:
+    words = [word("财政拨款收支总表", 200, 40, 14), word("单位：万元", 480, 70)]
+    words += [word(text, x, 90) for text, x in (("项目", 90), ("预算数", 190), ("项目", 330), ("预算数", 450))]
+    rows = (
+        ("一、本年收入", "9.00", "一、外交支出", "4.00"),
+        ("", "", "二、教育支出", ""),
+        ("", "", "三、国防支出", "5.00"),
+    )
+    for k, (left, one, right, two) in enumerate(rows):
+        y = 120 + 30 * k
+        words += [word(text, x, y) for text, x in ((left, 50), (right, 270)) if text]
+        words += [word(text, x - 5 * len(text), y) for text, x in ((one, 230), (two, 490)) if text]
+    words += [word("二、上年结转", 50, 144), word("和结余", 50, 156)]
+    words += [word("收入总计", 70, 210), word("9.00", 210, 210), word("支出总计", 290, 210), word("9.00", 470, 210)]
+    (found,) = tables(page(words))
+    assert data(found)[1][0] == "二、上年结转和结余"
+    assert [row[2] for row in data(found)] == ["一、外交支出", "二、教育支出", "三、国防支出", "支出总计"]
+
+
+def test_heads_without_rules_span_what_stands_under_them() -> None:
+    words = [word("部门支出总表", 200, 40, 14), word("单位：元", 480, 70)]
+    words += [word("本年支出", 380, 90), word("科目编码", 50, 100), word("科目名称", 150, 100)]
+    words += [word(text, x, 110) for text, x in (("合计", 300), ("基本支出", 380), ("项目支出", 480))]
+    for k, code in enumerate(("201", "20103", "2010301")):
+        y = 130 + 18 * k
+        words += [word(code, 50, y), word("一般公共服务支出", 130, y)]
+        words += [word("8.00", x - 20, y) for x in (325, 425, 525)]
+    (found,) = tables(page(words))
+    assert found.columns == ("科目编码", "科目名称", "本年支出/合计", "本年支出/基本支出", "本年支出/项目支出")
+
+
 def test_aligned_amounts_in_running_text_are_no_table() -> None:
     words = [word(f"第{k}项经费", 50, 100 + 20 * k) for k in range(6)]
     words += [word(f"{k}.00", 300, 100 + 20 * k) for k in range(6)]

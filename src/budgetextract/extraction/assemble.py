@@ -18,8 +18,8 @@ from budgetextract.rules.bundle import Rules
 def assemble(source: SourceDocument, rules: Rules, *, tables: str = "auto", data: bytes = b"") -> Extracted:
     """Tables and text of a document.
 
-    ``tables`` names the reader of tables: auto, ruled (none without ruling lines), pdfplumber, camelot. The last two read
-    the file again: ``data`` is what ``source`` was read from; without it they give way to the first reader.
+    ``tables`` names the reader of tables: auto, ruled (none without ruling lines), pdfplumber, camelot. The last two
+    read the file again: ``data`` is what ``source`` was read from; without it they give way to the first reader.
     """
     if tables in ("pdfplumber", "camelot") and data:
         found = tuple(find_tables(source, rules, read_grids=grid_reader(data, tables)))
