@@ -64,7 +64,7 @@ def findings_of(outcomes: Sequence[Outcome], book: Book, namer: Namer, wider: di
             facts=list(names),
             source=_sources(outcome),
             check=outcome.identity.id,
-            message=_with_twin(_message(code, outcome, namer), outcome, book, namer),
+            message=_sentence(_with_twin(_message(code, outcome, namer), outcome, book, namer)),
         )
     return _gathered(list(out.values()))
 
@@ -162,6 +162,10 @@ def _message(code: str, outcome: Outcome, namer: Namer) -> Text:
     return _sum(code, outcome, namer)
 
 
+def _sentence(text: Text) -> Text:
+    return Text(zh=text.zh, en=text.en[:1].upper() + text.en[1:])
+
+
 def _with_twin(message: Text, outcome: Outcome, book: Book, namer: Namer) -> Text:
     """Adds which other subject has the figure in the tables, where one does."""
     if outcome.reason != "elsewhere":
@@ -181,7 +185,7 @@ def _contradiction(code: str, outcome: Outcome, namer: Namer) -> Text:
     one, other = outcome.left[0].entry, outcome.right[0].entry
     about = namer.fact(one.key)
     first, second = mention(one.statement), mention(other.statement)
-    gap = amount(abs(_difference(outcome)), one.fact.unit)
+    gap = amount(abs(_difference(outcome)), one.fact.unit, one.statement)
     if code == "truncated_amount":
         return Text(
             zh=f"{about.zh}：{first.zh}与{second.zh}相比，是截去尾数而不是四舍五入（差{gap.zh}）。",
@@ -198,11 +202,11 @@ def _ratio(code: str, outcome: Outcome, namer: Namer) -> Text:
     about, printed = namer.fact(share.key), mention(share.statement)
     right = outcome.verdict.right if outcome.verdict is not None else Decimal(0)
     computed = f"{right.quantize(Decimal('0.01')):f}%"
-    base = _listed(outcome.right, namer)
+    base = _listed(_each_once(outcome.right), namer)
     if code == "truncated_percent":
         return Text(
             zh=f"{about.zh}：{printed.zh}，按{base.zh}计算为{computed}，是截去尾数而不是四舍五入。",
-            en=f"{about.en}: {printed.en}; {base.en} give {computed}, cut off instead of rounded.",
+            en=f"{about.en}: {printed.en}, cut off instead of rounded; {base.en} give {computed}.",
         )
     if code == "share_of_wider_whole":
         return Text(
@@ -218,11 +222,17 @@ def _ratio(code: str, outcome: Outcome, namer: Namer) -> Text:
 
 def _sum(code: str, outcome: Outcome, namer: Namer) -> Text:
     unit = unit_of(outcome)
-    gap = amount(abs(_difference(outcome)), unit)
+    like = (outcome.left or outcome.right)[0].entry.statement
+    gap = amount(abs(_difference(outcome)), unit, like)
     verdict = outcome.verdict
-    total = amount(verdict.right if verdict is not None else Decimal(0), unit)
-    left = _listed(outcome.left, namer) if outcome.left else amount(outcome.identity.left.constant or Decimal(0), unit)
+    total = amount(verdict.right if verdict is not None else Decimal(0), unit, like)
     right = _listed(outcome.right, namer)
+    if not outcome.left:
+        whole = amount(outcome.identity.left.constant or Decimal(0), unit)
+        return Text(
+            zh=f"{right.zh}，合计{total.zh}，不是{whole.zh}。", en=f"{right.en}: together {total.en}, not {whole.en}."
+        )
+    left = _listed(outcome.left, namer)
     if code == "truncated_amount":
         return Text(
             zh=f"{left.zh}与{right.zh}相比，是截去尾数而不是四舍五入（差{gap.zh}）。",
@@ -246,6 +256,11 @@ def _sum(code: str, outcome: Outcome, namer: Namer) -> Text:
         zh=f"{left.zh}，按下列各数计算却是{total.zh}，相差{gap.zh}：{right.zh}。依据：{rule.zh}。{note_zh}",
         en=f"{left.en}, but these give {total.en}, a gap of {gap.en}: {right.en}. Rule: {rule.en}.{note_en}",
     )
+
+
+def _each_once(used: Sequence[Used]) -> list[Used]:
+    """The figures of a ratio, each once and without its sign (a change stands in numerator and denominator)."""
+    return list({one.entry.fact.id: Used(one.entry) for one in used}.values())
 
 
 def _listed(used: Sequence[Used], namer: Namer) -> Text:

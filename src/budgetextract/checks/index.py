@@ -125,6 +125,9 @@ class Book:
                     number = -1 if statement.table is None else statement.table
                     by_table.setdefault((statement.table_id, number), []).append(entry)
         self._by_table = by_table
+        self._numbers: dict[str, list[int]] = {}
+        for table_id, number in by_table:
+            self._numbers.setdefault(table_id, []).append(number)
         self._by_origin = by_origin
         self._tables: dict[tuple[str, int], Index] = {}
         self._printed: dict[Decimal, list[FactDraft]] | None = None
@@ -167,8 +170,9 @@ class Book:
             if name == NARRATIVE:
                 found.append(self.scoped((), (NARRATIVE,)))
                 continue
-            for table_id, number in self._by_table:
-                if table_id == name and (index := self.table(table_id, number)) is not None:
+            for number in self._numbers.get(name, ()):
+                index = self.table(name, number)
+                if index is not None:
                     found.append(index)
         return found
 
@@ -178,9 +182,8 @@ class Book:
         if index is None:
             entries: list[Entry] = []
             for name in tables:
-                number = min((n for table_id, n in self._by_table if table_id == name), default=None)
-                if number is not None:
-                    entries.extend(self._by_table[name, number])
+                if name in self._numbers:
+                    entries.extend(self._by_table[name, min(self._numbers[name])])
             for origin in origins:
                 entries.extend(self._by_origin.get(origin, ()))
             label = tables[0] if tables else origins[0] if origins else ""

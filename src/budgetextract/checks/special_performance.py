@@ -110,12 +110,13 @@ def _coverage(report: Report, listed: dict[str, tuple[FactDraft, Statement]], mi
             Text(zh="所列项目均有绩效目标表。", en="Every listed project has a goal form."),
         )
         return
+    names_en = ", ".join(f'"{name}" {amount(listed[name][0].value, "CNY").en}' for name in missing[:6])
     names = "、".join(f"“{name}”{amount(listed[name][0].value, 'CNY').zh}" for name in missing[:6])
     report.failed(
         "projects_have_goals",
         Text(
             zh=f"清单所列{len(listed)}个项目中，{len(missing)}个没有绩效目标表（{names}），按金额覆盖{share}%。",
-            en=f"Of {len(listed)} projects listed, {len(missing)} have no goal form ({names}); "
+            en=f"{len(missing)} of the {len(listed)} projects listed without a goal form ({names_en}); "
             f"{share}% of the money is covered.",
         ),
         facts=[listed[name][0] for name in missing],

@@ -17,6 +17,7 @@ _UNITS = {
 _SHOWN_UNIT = {"percent": "%", "person": "人", "vehicle": "辆", "item": "", "square_metre": "平方米"}
 _ORIGINS = {"table": ("表格", "table"), "narrative": ("文字", "text"), "performance": ("绩效表", "performance form")}
 _DERIVED = {"change", "change_rate", "share", "completion_rate"}
+MONEY_FACTORS = {"千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _MAX_TEXT = 160
 
 
@@ -52,7 +53,7 @@ class Namer:
         zh_inside = f"（{'；'.join(one for one, _ in inside)}）" if inside else ""
         en_inside = f" ({'; '.join(one for _, one in inside)})" if inside else ""
         year = f"{key.fiscal_year}年" if key.fiscal_year else ""
-        return Text(zh=f"{year}{zh}{zh_inside}", en=f"{en}{en_inside}, {key.fiscal_year}")
+        return Text(zh=f"{year}{zh}{zh_inside}", en=f"{en}{en_inside} {key.fiscal_year}")
 
     def _dimension(self, dimension: str, value: str, year: int) -> tuple[str, str]:
         known = self._names.values.get((dimension, value))
@@ -69,14 +70,12 @@ class Namer:
 def mention(statement: Statement) -> Text:
     """Where and how a value is printed: "第7页文字“887.36万元”"."""
     printed = stated(statement)
-    word = statement.direction if statement.value < 0 and not printed.startswith("-") else ""
-    after = f"（{word}）" if word else ""
+    falls = statement.value < 0 and bool(statement.direction) and not printed.startswith("-")
+    zh_after, en_after = (f"（{statement.direction}）", " (a decrease)") if falls else ("", "")
     zh, en = _ORIGINS.get(statement.origin, ("", ""))
     if statement.page:
-        return Text(
-            zh=f"第{statement.page}页{zh}“{printed}”{after}", en=f'page {statement.page} {en} "{printed}"{after}'
-        )
-    return Text(zh=f"{zh}“{printed}”{after}", en=f'{en} "{printed}"{after}')
+        zh, en = f"第{statement.page}页{zh}", f"page {statement.page} {en}"
+    return Text(zh=f"{zh}“{printed}”{zh_after}", en=f'{en} "{printed}"{en_after}')
 
 
 def stated(statement: Statement) -> str:
@@ -86,18 +85,20 @@ def stated(statement: Statement) -> str:
     return text if unit and text.endswith(unit) else f"{text}{unit}"
 
 
-def amount(value: Decimal, unit: str) -> Text:
-    """A computed value with thousands separators: "7,999,983元"."""
+def amount(value: Decimal, unit: str, like: Statement | None = None) -> Text:
+    """A computed value with thousands separators: "7,999,983元"; in the printed money unit of ``like`` where given."""
     zh, en = _UNITS.get(unit, ("", ""))
+    if like is not None and unit == "CNY" and (factor := MONEY_FACTORS.get(like.stated_unit)):
+        value, zh, en = value / factor, like.stated_unit, like.stated_unit
     number = f"{tidy(value):,f}"
     return Text(zh=f"{number}{zh}", en=f"{number}{en}")
 
 
 def tidy(value: Decimal) -> Decimal:
-    """At most four decimals and no trailing zeros, never an exponent."""
+    """At most six decimals and no trailing zeros, never an exponent."""
     if value == value.to_integral_value():
         return value.quantize(Decimal(1))
-    return value.quantize(Decimal("0.0001")).normalize()
+    return value.quantize(Decimal("0.000001")).normalize()
 
 
 def digits(value: Decimal) -> str:
