@@ -125,3 +125,5 @@ def test_of_two_years_the_documents_own_counts() -> None:
     assert read(both) == {("staff.on_duty",): 26}
     earlier = _section("人员构成", "personnel", "截至2023年12月31日，在职人员25人。")
     assert read(earlier) == {("staff.on_duty",): 25}
+    range_and_date = _section("人员构成", "personnel", "纳入2024年预算编制范围的单位共3个，2023年末在职人员25人。")
+    assert read(range_and_date)[("staff.on_duty",)] == 25

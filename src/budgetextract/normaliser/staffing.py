@@ -44,8 +44,9 @@ def staffing_statements(segmented: Segmented, extracted: Extracted, rules: Rules
     for index, section in enumerate(segmented.sections):
         how = _how(index, segmented.sections, wording)
         if how != "closed" and _worth_reading(section, how, wording):
-            placed = _named_where_several(list(_placed(section, index, how, wording)), segmented.identity.department)
-            placed = [(item, name) for item, name in placed if not _of_another_year(item.passage, item.count, year)]
+            items = list(_placed(section, index, how, wording))
+            items = [item for item in items if not _of_another_year(item, items, year)]
+            placed = _named_where_several(items, segmented.identity.department)
             out += [_statement(item, organisation, year) for item, organisation in placed]
     out += table_counts(extracted, segmented, wording, year)
     return out
@@ -102,12 +103,25 @@ def _beyond_doubt(passage: Passage, counts: Sequence[Count], rules: StaffingRule
     return (posts or heads) and rules.strong.search(passage.text) is not None
 
 
-def _of_another_year(passage: Passage, count: Count, year: int) -> bool:
-    """2022年末在职25人，2023年末在职26人: where a sentence counts for two years, the document's own is meant."""
-    first, last = sentence_span(passage.text, count.start)
-    years = [(match.start(), int(match[1])) for match in _YEAR.finditer(passage.text, first, last)]
-    before = [stated for start, stated in years if start < count.start]
-    return bool(before) and before[-1] != year and any(stated == year for _, stated in years)
+def _of_another_year(item: _Placed, items: Sequence[_Placed], year: int) -> bool:
+    """2022年末在职25人，2023年末在职26人: where a sentence counts the same for two years, the document's own is meant."""
+    if _year_before(item) in {year, None}:
+        return False
+    first, last = sentence_span(item.passage.text, item.count.start)
+    return any(
+        other.passage is item.passage
+        and (other.count.concept, other.count.kind) == (item.count.concept, item.count.kind)
+        and first <= other.count.start < last
+        and _year_before(other) == year
+        for other in items
+    )
+
+
+def _year_before(item: _Placed) -> int | None:
+    """The last year that the sentence names before a count."""
+    first, _ = sentence_span(item.passage.text, item.count.start)
+    years = _YEAR.findall(item.passage.text, first, item.count.start)
+    return int(years[-1]) if years else None
 
 
 def _mark_of(count: Count, marks: Sequence[Mark]) -> Mark | None:
