@@ -104,7 +104,7 @@ def _beyond_doubt(passage: Passage, counts: Sequence[Count], rules: StaffingRule
 
 
 def _of_another_year(item: _Placed, items: Sequence[_Placed], year: int) -> bool:
-    """2022年末在职25人，2023年末在职26人: where a sentence counts the same for two years, the document's own is meant."""
+    """2022年末在职25人，2023年末在职26人: counted for two years, only the document's own is meant."""
     if _year_before(item) in {year, None}:
         return False
     first, last = sentence_span(item.passage.text, item.count.start)
