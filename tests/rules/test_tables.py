@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from budgetextract.rules.concepts import load_concepts
-from budgetextract.rules.tables import HeaderPath, leading_code, load_tables, plain_label
+from budgetextract.rules.header_words import HeaderPath, leading_code, plain_label
+from budgetextract.rules.tables import load_tables
 
 TABLES = load_tables()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from budgetextract.rules.tables import TOTAL, ColumnRule, HeaderPath, TableRule, TableRules
+from budgetextract.rules.header_words import TOTAL, HeaderPath
+from budgetextract.rules.tables import ColumnRule, TableRule, TableRules
 
 _NEUTRAL: Final = frozenset({"收入", "支出", "本年收入", "本年支出", TOTAL})
 """Words that a head may have or lack without a change of meaning; the heads of labels and names are such words too."""

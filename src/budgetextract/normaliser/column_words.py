@@ -8,7 +8,8 @@ from typing import Final
 from budgetextract.normaliser.column_heads import neutral
 from budgetextract.normaliser.table_column import WHOLE, Column, bound
 from budgetextract.rules.classification import ECONOMY, GOVERNMENT_ECONOMY, Classification
-from budgetextract.rules.tables import ROW, ColumnRule, HeaderPath, TableRule, TableRules, leading_code
+from budgetextract.rules.header_words import HeaderPath, leading_code
+from budgetextract.rules.tables import ROW, ColumnRule, TableRule, TableRules
 
 _GROUPS: Final = frozenset({"income.fiscal_appropriation", "income.unit_funds", "income.current_year"})
 """Sources that others stand below."""

@@ -13,7 +13,7 @@ from budgetextract.model.text import plain
 from budgetextract.normaliser.amounts import parse_number
 from budgetextract.normaliser.table_column import Block
 from budgetextract.normaliser.table_grid import Grid, Row
-from budgetextract.rules.tables import plain_label
+from budgetextract.rules.header_words import plain_label
 
 _KINDS: Final = {
     "货物": "procurement.goods",

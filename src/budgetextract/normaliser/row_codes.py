@@ -20,7 +20,7 @@ from budgetextract.normaliser.row_organisations import (
 from budgetextract.normaliser.table_column import CODE, LABEL, NAME, UNIT_CODE, UNIT_NAME, Block, Column
 from budgetextract.normaliser.table_grid import COLUMN_NUMBERS, DIGITS, TOTALS, Grid, Row, RowContext, row_label
 from budgetextract.rules.classification import ECONOMY, FUNCTION, GOVERNMENT_ECONOMY
-from budgetextract.rules.tables import leading_code, plain_label
+from budgetextract.rules.header_words import leading_code, plain_label
 
 _FUNCTION_CODE = re.compile(r"2\d\d(?:\d\d(?:\d\d)?)?")
 _CODE_MARKS = re.compile(r"(?<=\d)[-.·/](?=\d\d(?:\D|$))")

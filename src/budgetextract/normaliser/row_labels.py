@@ -14,7 +14,8 @@ from typing import Final
 from budgetextract.normaliser.table_column import LABEL, NAME, Block
 from budgetextract.normaliser.table_grid import COLUMN_NUMBERS, TOTALS, Grid, Row, RowContext, row_label
 from budgetextract.rules.classification import ECONOMY, FUNCTION, GOVERNMENT_ECONOMY
-from budgetextract.rules.tables import RowRule, TableRule, leading_code, plain_label
+from budgetextract.rules.header_words import leading_code, plain_label
+from budgetextract.rules.tables import RowRule, TableRule
 
 _FUNCTION_CODE = re.compile(r"2\d\d(?:\d\d(?:\d\d)?)?")
 _NUMBERED = re.compile(

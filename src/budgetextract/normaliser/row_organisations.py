@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from budgetextract.model.text import plain
 from budgetextract.normaliser.table_column import PROJECT, UNIT_CODE, UNIT_NAME, Block
 from budgetextract.normaliser.table_grid import COLUMN_NUMBERS, TOTALS, Grid, Row, RowContext, row_label
-from budgetextract.rules.tables import leading_code, plain_label
+from budgetextract.rules.header_words import leading_code, plain_label
 
 _ORGANISATION = re.compile(
     r"(?:局|委|委员会|办|办公室|中心|学校|小学|中学|幼儿园|医院|卫生院|本级|机关|站|所|院|馆|队|政府|部|会|处|厅|室|园|台|社|校"

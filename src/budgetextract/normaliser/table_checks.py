@@ -11,7 +11,7 @@ from budgetextract.model.document import Table
 from budgetextract.model.facts import Key, Statement
 from budgetextract.normaliser.table_column import Block, Bound, Column
 from budgetextract.normaliser.table_grid import Grid, cell_number
-from budgetextract.rules.tables import plain_label
+from budgetextract.rules.header_words import plain_label
 
 CODE_DIMENSIONS: Final = frozenset({"function", "economy", "government_economy"})
 _WHOLES: Final = frozenset({"income.total", "expenditure.total", "income.current_year", "three_public.total"})

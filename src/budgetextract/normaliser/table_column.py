@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from budgetextract.rules.tables import ColumnRule, HeaderPath, TableRule
+from budgetextract.rules.header_words import HeaderPath
+from budgetextract.rules.tables import ColumnRule, TableRule
 
 CODE, NAME, LABEL, UNIT_CODE, UNIT_NAME, PROJECT, VALUE, SKIP = (
     "code", "name", "label", "unit_code", "unit_name", "project", "value", "skip",

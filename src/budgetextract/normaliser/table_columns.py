@@ -31,7 +31,8 @@ from budgetextract.normaliser.table_column import (
     bound,
 )
 from budgetextract.rules.classification import Classification
-from budgetextract.rules.tables import ROW, ColumnRule, HeaderPath, TableRule, TableRules
+from budgetextract.rules.header_words import HeaderPath
+from budgetextract.rules.tables import ROW, ColumnRule, TableRule, TableRules
 
 _NUMERIC = frozenset("0123456789０１２３４５６７８９-－−+＋(（¥￥ ")
 """What a printed number can begin with."""

@@ -12,7 +12,8 @@ from budgetextract.model.text import plain
 from budgetextract.normaliser.amounts import Number, parse_number
 from budgetextract.normaliser.table_column import Block
 from budgetextract.rules.classification import Classification
-from budgetextract.rules.tables import TableRule, TableRules, plain_label
+from budgetextract.rules.header_words import plain_label
+from budgetextract.rules.tables import TableRule, TableRules
 
 TOTALS: Final = frozenset({"合计", "总计", "小计", "总合计", "合计数", "支出合计", "收入合计"})
 COLUMN_NUMBERS: Final = frozenset({"栏次", "行次"})
