@@ -135,6 +135,21 @@ def test_fewer_columns_on_the_next_page_are_matched_by_place() -> None:
     assert [(cell.column, cell.column_span, cell.text) for cell in total][2] == (2, 2, "支出总计")
 
 
+def test_wide_sheet_printed_on_two_pages_side_by_side() -> None:
+    left: list[list[str | None]] = [
+        ["科目编码", "科目名称", "合计"],
+        ["合计", None, "9.00"],
+        ["201", "一般公共服务支出", "9.00"],
+    ]
+    right: list[list[str | None]] = [["基本支出", "项目支出", "上缴支出"], ["5.00", "4.00", ""], ["5.00", "4.00", ""]]
+    one = table([word("部门支出总表", 150, 60, 14), word("单位：万元", 345, 80)], left, 100)
+    two = table([], right, 100, 2, xs=[50.0, 120.0, 190.0, 260.0])
+    (found,) = tables(one, two)
+    assert found.columns == ("科目编码", "科目名称", "合计", "基本支出", "项目支出", "上缴支出")
+    assert data(found)[1] == ["201", "一般公共服务支出", "9.00", "5.00", "4.00", ""]
+    assert found.pages == (1, 2)
+
+
 def test_title_at_the_foot_of_the_page_before() -> None:
     one = page([word("一般公共预算基本支出表", 150, 740, 14), word("第2页", 280, 785)])
     two = table(

@@ -20,11 +20,15 @@ from budgetextract.model.text import plain
 
 SAME_EDGE = 6.0
 """Points by which a border may shift from page to page and stay the same one."""
+SAME_LEVEL = 2.5
+"""Points by which rows of two pages may differ in height and be the same."""
 SAME_WIDTH = 0.03
 SLIVER = 16.0
 """Points of a column that no cell has for its own: two borders that were meant to be one."""
 _NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]|\d+[、.．]|\d{3,7}(?!\d)|其中|目标\s*\d)")
 _NUMERIC = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?%?")
+_AMOUNT = re.compile(r"[-+]?(?:[\d,]*\d\.\d+|\d{1,3}(?:,\d{3})+|0)")
+"""An amount that can be no code."""
 _ENDED = re.compile(r"[。；;！!]$")
 
 
@@ -45,6 +49,10 @@ class Draft:
     header_texts: set[tuple[str, ...]] = field(default_factory=set)
     below: list[Line] = field(default_factory=list)
     """The lines under its last fragment."""
+    levels: tuple[float, ...] = ()
+    """y of the row borders of its last fragment."""
+    offset: int = 0
+    """Row at which its last fragment begins."""
 
     @property
     def column_count(self) -> int:
@@ -69,6 +77,7 @@ def new_draft(grid: Grid, caption: Caption, *, is_form: bool, table: str | None,
         is_form=is_form,
         table=table,
         title_in_grid=title_in_grid,
+        levels=grid.y_edges,
     )
     _note_header(draft)
     return draft
@@ -131,6 +140,7 @@ def append(draft: Draft, grid: Grid, known: Callable[[str], bool]) -> None:
         cells, fragment = longer, _not_taken(cells, longer, fragment)
     cells.extend(replace(cell, row=cell.row + offset) for cell in fragment)
     draft.cells, draft.edges, draft.row_count = cells, edges, offset + rows
+    draft.levels, draft.offset = (grid.y_edges, offset) if rows == grid.row_count else ((), 0)
     if grid.page in draft.pages:
         place = draft.pages.index(grid.page)
         one = draft.bboxes[place]
@@ -141,6 +151,30 @@ def append(draft: Draft, grid: Grid, known: Callable[[str], bool]) -> None:
         draft.bboxes.append(grid.bbox)
     if (not draft.is_form and len(draft.header_texts) == 0) or draft.row_count <= 8:
         _note_header(draft)
+
+
+def goes_on_right(draft: Draft, grid: Grid) -> bool:
+    """True where the grid is the right part of the draft's last page: a wide sheet printed on two pages side by side.
+
+    Its rows stand at the same heights, and its first column names no row.
+    """
+    if len(grid.y_edges) < 4 or len(grid.y_edges) != len(draft.levels) or draft.is_form:
+        return False
+    if any(abs(one - other) > SAME_LEVEL for one, other in zip(grid.y_edges, draft.levels, strict=True)):
+        return False
+    count = count_header_rows(grid.cells, grid.row_count, grid.column_count)
+    first = [plain(cell.text) for cell in grid.cells if cell.column == 0 and cell.row >= count]
+    return 0 < count < grid.row_count and all(not text or _AMOUNT.fullmatch(text) for text in first)
+
+
+def append_right(draft: Draft, grid: Grid) -> None:
+    """Add the columns of a page to the right of the draft's last page."""
+    shift, columns = draft.edges[-1] - grid.x_edges[0], draft.column_count
+    draft.cells.extend(replace(cell, row=cell.row + draft.offset, column=cell.column + columns) for cell in grid.cells)
+    draft.edges = (*draft.edges, *(edge + shift for edge in grid.x_edges[1:]))
+    draft.pages.append(grid.page)
+    draft.bboxes.append(grid.bbox)
+    _note_header(draft)
 
 
 def _union(old: Sequence[float], new: Sequence[float]) -> tuple[float, ...]:

@@ -27,7 +27,16 @@ from budgetextract.extraction.forms import form_id, forms_apart, has_row, looks_
 from budgetextract.extraction.grid import find_grids
 from budgetextract.extraction.headers import by_row, column_paths, count_header_rows
 from budgetextract.extraction.lines import page_lines
-from budgetextract.extraction.stitch import Draft, append, fits_below, merge_slivers, new_draft, row_texts
+from budgetextract.extraction.stitch import (
+    Draft,
+    append,
+    append_right,
+    fits_below,
+    goes_on_right,
+    merge_slivers,
+    new_draft,
+    row_texts,
+)
 from budgetextract.model.document import Cell, Grid, Line, Page, SourceDocument, Table
 from budgetextract.model.text import plain
 from budgetextract.rules.bundle import Rules
@@ -176,6 +185,11 @@ def _place(
         last.below = []
         return
     if not has_text and not caption.title:
+        return
+    beside = last is not None and first and not caption.title and not above and grid.page == last.pages[-1] + 1
+    if last is not None and beside and goes_on_right(last, grid):
+        append_right(last, grid)
+        last.below = []
         return
     match = titles.match(caption.title) if caption.title else None
     table = match.table if match else None
