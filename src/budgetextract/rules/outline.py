@@ -41,6 +41,7 @@ class OutlineRules:
         self.budget = tuple(_nodes(data["budget_outline"], None, 0))
         self.final = tuple(_nodes(data["final_outline"], None, 0))
         self._by_title = {kind: _index(nodes) for kind, nodes in (("budget", self.budget), ("final", self.final))}
+        self.telling = tuple((str(row["id"]), tuple(map(str, row["words"]))) for row in data["telling_words"])
 
     def nodes(self, kind: str) -> tuple[OutlineNode, ...]:
         """The outline for a kind of document (``…_final`` has its own)."""
@@ -51,10 +52,23 @@ class OutlineRules:
 
         ``title`` may carry year, brackets, 关于…的说明, 情况说明; the department's name must be off.
         """
+        found = self.candidates(title, kind)
+        return next((node for node in found if node.parent == under), found[0] if found else None)
+
+    def candidates(self, title: str, kind: str) -> tuple[OutlineNode, ...]:
+        """All nodes whose variants hold this title, those first that hold it word for word (主要职责, 部门主要职责)."""
         found = self._by_title["final" if kind.endswith("final") else "budget"].get(comparable(title), ())
-        if not found:
-            return None
-        return next((node for node in found if node.parent == under), found[0])
+        if len(found) < 2:
+            return found
+        bare = _bare(title)
+        return tuple(sorted(found, key=lambda node: all(_bare(text) != bare for text in (node.title, *node.variants))))
+
+    def told(self, title: str, kind: str) -> str | None:
+        """The id whose telling words stand in the title, where only one node's do (政府采购情况公开 is procurement)."""
+        names = {node.id for node in self.nodes(kind)}
+        bare = plain(title)
+        hits = [name for name, told in self.telling if name in names and any(word in bare for word in told)]
+        return hits[0] if len(hits) == 1 else None
 
 
 def comparable(title: str) -> str:
@@ -66,6 +80,11 @@ def comparable(title: str) -> str:
     for old, new in _SAME:
         text = text.replace(old, new)
     return text.removeprefix("部门").removeprefix("年度") or text
+
+
+def _bare(title: str) -> str:
+    """A title without year and punctuation only."""
+    return _PUNCTUATION.sub("", _YEAR.sub("", plain(title)))
 
 
 def _nodes(items: Iterable[Mapping[str, Any]], parent: str | None, level: int) -> Iterator[OutlineNode]:

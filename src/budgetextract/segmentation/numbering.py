@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 PART, PLAIN, CHINESE, CHINESE_BRACKET, ARABIC, ARABIC_BRACKET, CIRCLE = 0, 1, 2, 3, 4, 5, 6
 """Ranks of numbering styles, outermost first; ``PLAIN`` is a heading without number."""
@@ -29,6 +30,7 @@ class Numbered:
     rest: str
 
 
+@lru_cache(maxsize=4096)
 def numbered(text: str) -> Numbered:
     """The numbering in front of a line."""
     bare = text.strip().lstrip("-·•* ")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from budgetextract.rules.outline import OutlineRules, comparable
 from budgetextract.segmentation.contents import title_key
+from budgetextract.segmentation.identity import ORGAN
 from budgetextract.segmentation.words import words
 
 SIMILAR = 0.67
 """Words in common (Dice) from which a title without a curated variant is taken for a node."""
 AHEAD = 0.08
 """By how much the best node must lead the next one of another id."""
+TOLD = 0.7
+"""Confidence of a title known by its telling words only."""
+_ORGAN_END = re.compile(rf"{ORGAN}$")
 
 
 def outline_id(
@@ -25,10 +30,13 @@ def outline_id(
         if node := rules.match(text, kind, under=under):
             return node.id, 1.0
     # 上海某区某局主要职能: the department's name in front may be written in another way than elsewhere.
-    for cut in range(2, min(len(key) - 3, 20)):
-        if (node := rules.match(key[cut:], kind, under=under)) and len(key) - cut >= 4:
+    for cut in range(3, min(len(key) - 3, 30)):
+        if _ORGAN_END.search(key[:cut]) and (node := rules.match(key[cut:], kind, under=under)):
             return node.id, 0.9
-    return _similar(key, kind, rules, under)
+    name, likeness = _similar(key, kind, rules, under)
+    if name is None and not key.endswith("表") and (told := rules.told(key, kind)):
+        return told, TOLD
+    return name, likeness
 
 
 def _similar(key: str, kind: str, rules: OutlineRules, under: str | None) -> tuple[str | None, float]:

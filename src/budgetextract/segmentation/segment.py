@@ -21,7 +21,10 @@ from budgetextract.segmentation.numbering import CHINESE, PART, PLAIN, numbered
 from budgetextract.segmentation.outline import outline_id
 from budgetextract.segmentation.paragraphs import margins, paragraphs
 
-_CONTENTS_WORD = re.compile(r"目录|目次|contents", re.IGNORECASE)
+_CONTENTS_WORD = re.compile(
+    r"(?:[\u4e00-\u9fff\d]{0,16}(?:预算|决算|公开|年度?|部门|单位|说明))?目录|目次|contents", re.IGNORECASE
+)
+"""目录, 预算公开目录, 2024年部门预算公开目录."""
 ALIKE = 75
 """Likeness (0-100) from which a body heading is taken for the one that the contents promise in other words."""
 _CLOSED = frozenset({"glossary", "main_functions", "annual_tasks"})
