@@ -128,7 +128,9 @@ def _disclosure(
             checks=checked.checks,
             findings=checked.findings,
             completeness=checked.completeness,
-            problems=all_problems(source.problems, extracted.problems, segmented.problems, problems, checked.problems),
+            problems=all_problems(
+                source.problems, extracted.problems, segmented.problems, performance.problems, problems, checked.problems
+            ),
             parts=parts,
         ),
         keep_contacts=options.keep_contacts,

@@ -285,6 +285,7 @@ def test_no_unit_no_amount() -> None:
         form([["项目名称", "甲项目", "<"], ["项目资金", "资金总额", "60"], HEAD[:3], ["产出指标", "数量指标", "x"]])
     )
     assert facts_of(found) == {}
+    assert [(problem.code, problem.page) for problem in found.problems] == [("no_unit", 9)]
 
 
 def test_transfer_form() -> None:

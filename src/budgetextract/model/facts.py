@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
-from budgetextract.model.document import BBox
+from budgetextract.model.document import BBox, ReadProblem
 
 Dimensions = tuple[tuple[str, str], ...]
 """(key, value) pairs sorted by key."""
@@ -126,4 +126,4 @@ class PerformanceRead:
     statements: tuple[Statement, ...] = ()
     indicators: tuple[IndicatorDraft, ...] = ()
     projects: tuple[ProjectDraft, ...] = ()
-    problems: tuple[object, ...] = field(default=())
+    problems: tuple[ReadProblem, ...] = ()

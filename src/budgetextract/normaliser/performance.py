@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from budgetextract.model.document import Cell, Extracted, Segmented, Table
+from budgetextract.model.document import Cell, Extracted, ReadProblem, Segmented, Table
 from budgetextract.model.facts import PerformanceRead, ProjectDraft, Statement
 from budgetextract.model.text import plain
 from budgetextract.normaliser.performance_forms import FORM_TABLES, Form, FormGrid, lay_out, named_inside, split_forms
@@ -32,6 +32,7 @@ def read_performance(extracted: Extracted, segmented: Segmented, rules: Rules) -
     wording, year = rules.performance, segmented.identity.fiscal_year
     sections = {table: index for index, section in enumerate(segmented.sections) for table in section.tables}
     statements: list[Statement] = []
+    problems: list[ReadProblem] = []
     found: list[Run] = []
     projects: list[ProjectDraft] = []
     for form in (form for table in candidates for form in forms_of(table, wording)):
@@ -44,9 +45,11 @@ def read_performance(extracted: Extracted, segmented: Segmented, rules: Rules) -
         projects += _projects(form, name, cell, any(own), continued, wording)
         if year is not None:
             section = sections.get(form.grid.table.index)
-            statements += fund_statements(form, name, _year(form, year, wording), section, wording)
+            stated, lacking = fund_statements(form, name, _year(form, year, wording), section, wording)
+            statements += stated
+            problems += lacking
     drafts = tuple(draft for run in found for draft in indicators(run, wording))
-    return PerformanceRead(tuple(statements), drafts, _once(projects))
+    return PerformanceRead(tuple(statements), drafts, _once(projects), tuple(problems))
 
 
 def _projects(

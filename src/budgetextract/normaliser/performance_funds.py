@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from budgetextract.model.document import Cell
+from budgetextract.model.document import Cell, ReadProblem
 from budgetextract.model.facts import Key, Statement, dimensions
 from budgetextract.model.text import plain
 from budgetextract.normaliser.amounts import Number, in_yuan, parse_number
@@ -39,12 +39,18 @@ class _Amount:
 
 def fund_statements(
     form: Form, project: str, year: int, section: int | None, rules: PerformanceRules
-) -> list[Statement]:
-    """Statements of origin ``performance`` out of one form."""
+) -> tuple[list[Statement], list[ReadProblem]]:
+    """Statements of origin ``performance`` out of one form, and a problem where its amounts have no unit."""
     maker = _Maker(form, year, section)
     if form.scope == "department":
-        return [*_department(form, maker, rules), *_project_list(form, maker, rules)]
-    return list(_project(form, project, maker, rules)) if project else []
+        found = [*_department(form, maker, rules), *_project_list(form, maker, rules)]
+    else:
+        found = list(_project(form, project, maker, rules)) if project else []
+    return found, [_no_unit(maker, maker.without_unit[0])] if maker.without_unit else []
+
+
+def _no_unit(maker: _Maker, cell: Cell) -> ReadProblem:
+    return ReadProblem("no_unit", cell.page, cell.bbox, (("table", maker.table_id),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,13 @@ class _Maker:
     form: Form
     year: int
     section: int | None
+    without_unit: list[Cell] = field(default_factory=list)
+    """Amounts that no unit is printed for."""
+
+    @property
+    def table_id(self) -> str:
+        kind = "performance_department" if self.form.scope == "department" else "performance_project"
+        return self.form.grid.table.table or kind
 
     def money(
         self, rule: FieldRule, amount: _Amount, label_cell: Cell, project: str = "", unit: str = ""
@@ -59,6 +72,7 @@ class _Maker:
         """The amount in the unit that is printed for it; nothing where none is."""
         unit = unit or money_unit(self.form, label_cell) or money_unit(self.form, amount.cell)
         if not unit:
+            self.without_unit.append(amount.cell)
             return
         measure, year = rule.measure, self.year
         if match := _YEAR.fullmatch(amount.head):
@@ -89,7 +103,6 @@ class _Maker:
     ) -> Statement:
         table, cell = self.form.grid.table, amount.cell
         named = {key: project if text == "$row" else text for key, text in rule.dimensions}
-        kind = "performance_department" if self.form.scope == "department" else "performance_project"
         return Statement(
             key=Key(rule.concept, measure, year, dimensions(**named)),
             value=value,
@@ -103,7 +116,7 @@ class _Maker:
             text=cell.text,
             section=self.section,
             table=table.index,
-            table_id=table.table or kind,
+            table_id=self.table_id,
             row=cell.row,
             column=cell.column,
         )
