@@ -93,7 +93,8 @@ def turn(measure: str, files: Sequence[Path]) -> Turn:
     """Run one measure in a fresh process."""
     start = time.perf_counter()
     command = [sys.executable, str(Path(__file__).resolve()), "--worker", measure, *map(str, files)]
-    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True, cwd=ROOT)  # its errors are shown
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment)
     elapsed = time.perf_counter() - start
     if done.returncode:
         raise SystemExit(f"{measure} failed")

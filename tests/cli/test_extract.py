@@ -124,6 +124,8 @@ def test_together_is_one_disclosure(folder: Path, capfd: Captured) -> None:
     [
         ["in/a.pdf", "--format", "xlsx"],  # no place to put it
         ["in", "-o", "all.json"],  # one object a file
+        ["in/a.pdf", "-o", "a.txt"],  # no form of that name
+        ["in/a.pdf", "-o", "in/a.pdf", "--format", "json"],  # would overwrite the document
         ["in/a.pdf", "--format", "pdf"],
         ["in/a.pdf", "--tables", "magic"],
         [],

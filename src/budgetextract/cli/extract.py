@@ -49,7 +49,7 @@ def extract(
     with protected_stdout() as results:
         sink = open_sink(
             how,
-            gathered.inputs[:1] if together else gathered.inputs,
+            gathered.inputs,
             results,
             language=speech.language(),
             bom=settings.flag("csv_bom"),

@@ -46,7 +46,7 @@ class Plan:
 def plan(output: str | None, form: str, *, single: bool) -> Plan:
     """Decide form and place: ``--format``, else the suffix of ``-o``, else JSON. Raises ``SettingError``.
 
-    ``-o`` names a folder when it is one, ends in a slash, or has no suffix that names a form.
+    ``-o`` names a folder when it is one, ends in a slash, or has no suffix.
     """
     if output is None or output == "-":
         if form in TABLE_FILES:
@@ -54,8 +54,10 @@ def plan(output: str | None, form: str, *, single: bool) -> Plan:
         return Plan(None, form or "json")
     target = Path(output)
     suffix = target.suffix.lower().removeprefix(".")
-    if target.is_dir() or output.endswith(("/", os.sep)) or (suffix not in FORMATS and not (form and suffix)):
+    if target.is_dir() or output.endswith(("/", os.sep)) or not suffix:
         return Plan(target, form or "json", folder=True)
+    if not form and suffix not in FORMATS:
+        raise SettingError(code="unknown_suffix", file=str(target), suffix=suffix, allowed=", ".join(FORMATS))
     form = form or suffix
     if form == "json" and not single:
         raise SettingError(code="one_object_a_file", file=str(target))
@@ -63,9 +65,14 @@ def plan(output: str | None, form: str, *, single: bool) -> Plan:
 
 
 def open_sink(how: Plan, inputs: Sequence[Input], results: TextIO, *, language: Language, bom: bool) -> Sink:
-    """The sink for a plan; ``results`` is the protected standard output."""
+    """The sink for a plan; ``results`` is the protected standard output.
+
+    Raises ``SettingError`` if the output would take the place of an input.
+    """
     if how.target is None:
         return _StreamSink(results, how.form)
+    if any(source.path and source.path.resolve() == how.target.resolve() for source in inputs):
+        raise SettingError(code="output_is_input", file=str(how.target))
     if how.folder:
         return _FolderSink(how.target, how.form, clashing(inputs), language, bom)
     return _file_sink(how.target, how.form, language, bom)
