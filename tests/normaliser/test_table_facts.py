@@ -250,3 +250,11 @@ def test_tables_however_broken_are_read_or_left() -> None:
         for statement in read(one):
             assert statement.key.concept in rules.concepts
             assert not any(value == "$row" for _, value in statement.key.dimensions)
+
+
+def test_what_only_looks_like_an_amount() -> None:
+    one = table(
+        "expenditure_by_function", 1, "科目编码|科目名称|合计|基本支出|项目支出\n205|教育支出|1,23|5% |80.00 80.00"
+    )
+    assert facts(one) == {}
+    assert problems(one) == ["unreadable_number"] * 3

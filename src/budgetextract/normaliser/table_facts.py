@@ -89,8 +89,13 @@ def _table(place: _Place, bound: Bound, context: RowContext, rules: Rules) -> tu
             valued = False
             for column in block.values:
                 cell = _value_cell(cells, row.index, column.index, taken)
-                number = cell_number(cell.text) if cell is not None else None
-                if cell is None or number is None:
+                if cell is None:
+                    continue
+                number = cell_number(cell.text)
+                if number is None or (cell.text.rstrip().endswith(("%", "％")) and not column.percent):
+                    if row.known and _like_a_number(cell.text):
+                        args = (("stated", cell.text[:40]),)
+                        problems.append(ReadProblem("unreadable_number", cell.page, cell.bbox, args))
                     continue
                 valued = True
                 for key in _keys(row, column, place.rule):
@@ -112,6 +117,11 @@ def _table(place: _Place, bound: Bound, context: RowContext, rules: Rules) -> tu
         if _has_amounts(index, cells, place.table)
     ]
     return statements, problems
+
+
+def _like_a_number(text: str) -> bool:
+    """True for digits without words that are no number: "1,23", two amounts in one cell, a percent among amounts."""
+    return any(char.isdigit() for char in text) and not any(map(is_cjk, text))
 
 
 def _keys(row: Row, column: Column, rule: TableRule) -> Iterator[Key]:
