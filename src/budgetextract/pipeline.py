@@ -129,7 +129,12 @@ def _disclosure(
             findings=checked.findings,
             completeness=checked.completeness,
             problems=all_problems(
-                source.problems, extracted.problems, segmented.problems, performance.problems, problems, checked.problems
+                source.problems,
+                extracted.problems,
+                segmented.problems,
+                performance.problems,
+                problems,
+                checked.problems,
             ),
             parts=parts,
         ),

@@ -431,3 +431,26 @@ def test_names_alone_with_sign_unit_and_weight() -> None:
         ("annual", "", "", "修缮点位", ">=", "3", "处"),
         ("annual", "", "", "参观人次", ">=", "10000", "人次"),
     ]
+
+
+def test_value_head_over_sign_number_and_unit() -> None:
+    rows = [
+        ["项目名称", "甲项目", "<", "<", "<", "<"],
+        ["一级指标", "二级指标", "三级指标", "指标值", "<", "<"],
+        ["产出指标", "数量指标", "培训人数", "≥", "200", "人"],
+        ["^", "质量指标", "合格率", "90%以上", "<", "<"],
+    ]
+    assert [row[3:] for row in rows_of(read(form(rows)))] == [
+        ("培训人数", ">=", "200", "人"),
+        ("合格率", ">=", "90", "%"),
+    ]
+
+
+def test_second_header_row_below_the_value() -> None:
+    rows = [
+        ["项目名称", "甲项目", "<", "<", "<"],
+        ["一级指标", "二级指标", "三级指标", "指标值", "<"],
+        ["^", "^", "^", "实施周期指标值", "年度指标值"],
+        ["产出指标", "数量指标", "培训人数", "≥600人", "≥200人"],
+    ]
+    assert [(row[0], row[5]) for row in rows_of(read(form(rows)))] == [("long_term", "600"), ("annual", "200")]
