@@ -50,7 +50,7 @@ def extract(path: str | Path, options: Options | None = None) -> Disclosure:
 
 def extract_bytes(data: bytes, file_name: str, options: Options | None = None) -> Disclosure:
     """Read one disclosure from memory; ``file_name`` is only repeated in the result, never believed."""
-    return _disclosure(_read(data, file_name), options or Options())
+    return _disclosure(_read(data, file_name), options or Options(), data=data)
 
 
 def extract_parts(parts: Sequence[tuple[bytes, str]], options: Options | None = None) -> Disclosure:
@@ -64,7 +64,7 @@ def extract_parts(parts: Sequence[tuple[bytes, str]], options: Options | None = 
 def see(data: bytes, file_name: str, options: Options | None = None) -> tuple[Extracted, Segmented]:
     """Extraction and segmentation alone: pages, lines, tables and headings as they were seen (for drawing them)."""
     rules = load_rules()
-    extracted = assemble(_read(data, file_name), rules, tables=(options or Options()).tables)
+    extracted = assemble(_read(data, file_name), rules, tables=(options or Options()).tables, data=data)
     return extracted, segment(extracted, rules)
 
 
@@ -102,10 +102,11 @@ def _join(sources: Sequence[SourceDocument]) -> SourceDocument:
 
 
 def _disclosure(
-    source: SourceDocument, options: Options, parts: Sequence[tuple[str, str, str, int]] = ()
+    source: SourceDocument, options: Options, parts: Sequence[tuple[str, str, str, int]] = (), *, data: bytes = b""
 ) -> Disclosure:
+    """``data``: the file of ``source``, for readers that read it again (none for several files: the first reader)."""
     rules = load_rules()
-    extracted = assemble(source, rules, tables=options.tables)
+    extracted = assemble(source, rules, tables=options.tables, data=data)
     segmented = segment(extracted, rules)
     performance = read_performance(extracted, segmented, rules)
     from_tables, problems = table_statements(extracted, segmented, rules)
