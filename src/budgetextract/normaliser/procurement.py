@@ -20,7 +20,9 @@ _KINDS: Final = {
     "工程": "procurement.works",
     "服务": "procurement.services",
 }
-_KIND = re.compile(r"(?:政府采购|采购)?(货物|工程|服务)(?:类|类采购|采购|支出|小计|合计)?[A-Ca-c]?")
+_KIND = re.compile(
+    r"(?:[A-Ca-c]\d*[.、]?)?(?:政府采购|采购)?(货物|工程|服务)(?:类)?(?:政府采购|采购)?(?:预算|支出|小计|合计)?(?:预算|数)?[A-Ca-c]?"
+)
 _TOTALS: Final = frozenset({"合计", "总计", "政府采购合计", "采购合计"})
 
 
