@@ -128,6 +128,7 @@ def test_together_is_one_disclosure(folder: Path, capfd: Captured) -> None:
         ["in/a.pdf", "-o", "in/a.pdf", "--format", "json"],  # would overwrite the document
         ["in/a.pdf", "--format", "pdf"],
         ["in/a.pdf", "--tables", "magic"],
+        ["in/a.pdf", "in/c.PDF", "--together", "--tables", "camelot"],
         [],
     ],
 )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from budgetextract.model.disclosure import Disclosure
     from budgetextract.pipeline import Options
 
+SECOND_READERS = frozenset({"pdfplumber", "camelot"})
+"""Readers of tables that read the file again, which a set of files is not."""
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -42,6 +45,8 @@ def extract(
     settings = options.settings(
         format=form, ocr=ocr, tables=tables, keep_contacts=keep_contacts, quiet=quiet, strict=strict
     )
+    if together and settings.text("tables") in SECOND_READERS:
+        raise SettingError(code="together_tables", tables=settings.text("tables"))
     gathered = gather(paths)
     if not gathered.inputs:
         raise SettingError(code="nothing_to_read", paths=" ".join(paths))
