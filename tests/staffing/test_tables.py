@@ -105,3 +105,10 @@ def test_labels_with_numbers_at_their_right() -> None:
 
 def test_money_is_not_people() -> None:
     assert read(table(["项目", "在职人员经费（万元）", "离退休人员经费（万元）"], [["合计", "300", "20"]])) == []
+
+
+def test_a_column_about_money_beside_counts() -> None:
+    heads = ["单位名称", "经费来源", "编制数", "实有人数"]
+    out = read(table(heads, [["甲中心", "全额拨款", "8", "7"], ["乙站", "差额拨款", "5", "5"]]))
+    assert ("staff.establishment", "", "甲中心", 8) in out
+    assert ("staff.on_duty", "", "乙站", 5) in out

@@ -21,6 +21,7 @@ from budgetextract.normaliser.staffing_words import words_of
 from budgetextract.rules.staffing import StaffingRules
 
 _TOTAL = re.compile(r"(?:合计|总计|小计|全部门|部门合计)\d*")
+_NAMES = re.compile("名称|单位$|部门$|机构$|项目$|类别$")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+[、.])")
 _MONEY = re.compile("元|经费|支出|收入|预算数|决算数|金额|资金|%|占比|车")
 MAX_CELLS = 5_000
@@ -65,7 +66,7 @@ def _by_column(table: Table, grid: FormGrid, rules: StaffingRules) -> Iterator[_
     """A table with heads: each column counts one thing, each row is an organisation, a type of post or the whole."""
     paths = [plain(path) for path in table.columns]
     heads = {i: head for i, path in enumerate(paths) if (head := _head(path, rules)) is not None}
-    if len(heads) < 2 or any(_MONEY.search(path) for path in paths):
+    if len(heads) < 2:
         return
     total = any("实有" in p and re.search("在职|在编|在岗", p) for p in paths) and any("退休" in p for p in paths)
     rows = [(row, _row_label(grid, row, heads, table)) for row in range(table.header_rows, table.row_count)]
@@ -86,16 +87,17 @@ def _by_column(table: Table, grid: FormGrid, rules: StaffingRules) -> Iterator[_
 
 
 def _row_label(grid: FormGrid, row: int, heads: dict[int, _Head], table: Table) -> str:
-    """The words of a row left of its counts: the last cell that is no number."""
-    label = ""
-    for column in range(table.column_count):
+    """The words of a row left of its counts: under a head for names, else the last cell that is no number."""
+    labels: dict[int, str] = {}
+    for column in range(min(heads)):
         cell = grid.at(row, column)
-        if column in heads or cell is None:
-            continue
-        words = _NUMBERING.sub("", plain(cell.text))
-        if words and parse_number(words) is None and column < min(heads):
-            label = words
-    return label
+        words = _NUMBERING.sub("", plain(cell.text)) if cell is not None else ""
+        if words and parse_number(words) is None:
+            labels[column] = words
+    named = [column for column in labels if column < len(table.columns) and _NAMES.search(plain(table.columns[column]))]
+    if named:
+        return labels[named[-1]]
+    return labels[max(labels)] if labels else ""
 
 
 def _row_kind(label: str, rules: StaffingRules) -> str | None:
@@ -115,7 +117,7 @@ def _by_label(table: Table, grid: FormGrid, rules: StaffingRules) -> Iterator[_F
         above = grid.at(left.row, left.column - 1) if left.column else None
         if above is not None and above.row_span > left.row_span and _count(above) is None:
             path = f"{plain(above.text)}/{path}"
-        if (head := _head(path, rules)) is not None and not _MONEY.search(path):
+        if (head := _head(path, rules)) is not None:
             found.append((head, cell, "", value))
     if len({(head.concept, head.kind) for head, _, _, _ in found}) >= 2:
         yield from found
@@ -123,6 +125,8 @@ def _by_label(table: Table, grid: FormGrid, rules: StaffingRules) -> Iterator[_F
 
 def _head(path: str, rules: StaffingRules) -> _Head | None:
     """What a column path or a label counts: 人员编制/行政编制, 实有人数/在职/小计."""
+    if _MONEY.search(path):
+        return None
     leaf = words_of(path.rpartition("/")[2], rules)  # 离退休人数/离休: the leaf is the narrower one
     narrow = leaf is not None and leaf.concept.startswith("staff.retired.")
     words = leaf if narrow else words_of(path.replace("/", ""), rules)
