@@ -340,3 +340,20 @@ def test_one_wrong_word_is_told_once() -> None:
         "three_public.reception[change] = 1.00 @narrative",
     ]
     assert codes(checked(lines)) == ["change_direction_wording"]
+
+
+def test_numbers_of_sixty_digits_stop_nothing() -> None:
+    huge = "9" * 60
+    lines = [
+        f"income.total = {huge} @narrative",
+        f"income.total = 1{huge} @income_by_function",
+        f"income.other = {huge}.55 @narrative",
+        f"income.total[change] = -{huge} @narrative",
+        f"income.total[change_rate] = {huge} @narrative",
+        f"three_public.total[share] = {huge}.5 @narrative",
+        "three_public.total = 0.01 @narrative",
+        f"expenditure.total = {huge} @narrative",
+        f"expenditure.project{{project=甲}} = {huge} @performance_department",
+        f"expenditure.project{{project=乙}} = {huge} @performance_project",
+    ]
+    assert checked(lines).findings

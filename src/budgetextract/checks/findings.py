@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from budgetextract.checks.index import Book
+from budgetextract.checks.interval import rounded
 from budgetextract.checks.mentions import REPEATED, TEXT_AGAINST_TABLE
 from budgetextract.checks.outcome import Outcome, Used
 from budgetextract.checks.report import unit_of
@@ -201,7 +202,7 @@ def _ratio(code: str, outcome: Outcome, namer: Namer) -> Text:
     share = outcome.left[0].entry
     about, printed = namer.fact(share.key), mention(share.statement)
     right = outcome.verdict.right if outcome.verdict is not None else Decimal(0)
-    computed = f"{right.quantize(Decimal('0.01')):f}%"
+    computed = f"{rounded(right, 2):f}%"
     base = _listed(_each_once(outcome.right), namer)
     if code == "truncated_percent":
         return Text(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 Relation = Literal["=", "<=", ">="]
@@ -88,6 +88,14 @@ def _sum(parts: Iterable[Printed]) -> tuple[Decimal, Decimal]:
     return value, width / 2
 
 
+def rounded(value: Decimal, places: int) -> Decimal:
+    """``value`` to so many decimals; as it is where that takes more digits than decimals carry (a hostile number)."""
+    try:
+        return value.quantize(Decimal(1).scaleb(-places))
+    except InvalidOperation:
+        return value
+
+
 def judge_sum(left: Iterable[Printed], right: Iterable[Printed], relation: Relation = "=") -> Verdict:
     """Whether ``left relation right`` can hold for values inside the printed precisions.
 
@@ -122,8 +130,8 @@ def judge_ratio(stated: Printed, of: Iterable[Printed], to: Iterable[Printed]) -
     corners = [_HUNDRED * n / d for n in (numerator.low, numerator.high) for d in (denominator.low, denominator.high)]
     ratio = Interval(min(corners), max(corners))
     of_value, to_value = _sum(ofs)[0], _sum(tos)[0]
-    right = (_HUNDRED * of_value / to_value).quantize(Decimal("0.000001")) if to_value else ratio.low
-    tolerance = (stated.precision / 2 + (ratio.high - ratio.low) / 2).quantize(Decimal("0.000001"))
+    right = rounded(_HUNDRED * of_value / to_value, 6) if to_value else ratio.low
+    tolerance = rounded(stated.precision / 2 + (ratio.high - ratio.low) / 2, 6)
     holds = stated.interval.meets(ratio)
     truncated = not holds and _meets_cut(stated, ratio)
     return Verdict(holds or truncated, stated.value, right, stated.value - right, tolerance, truncated=truncated)

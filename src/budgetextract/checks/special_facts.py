@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from budgetextract.checks.given import Report
-from budgetextract.checks.interval import Printed, judge_ratio
+from budgetextract.checks.interval import Printed, judge_ratio, rounded
 from budgetextract.checks.wording import amount, mention, stated
 from budgetextract.model.disclosure import Text
 from budgetextract.model.facts import Dimensions, FactDraft, Key
@@ -170,7 +169,7 @@ def _completion(report: Report, fact: FactDraft, by_key: dict[Key, FactDraft]) -
     verdict = judge_ratio(_printed(fact), [_printed(final)], [_printed(budget)])
     if verdict is None:
         return
-    computed = f"{verdict.right.quantize(Decimal('0.01')):f}%"
+    computed = f"{rounded(verdict.right, 2):f}%"
     message = Text(
         zh=f"{about.zh}：完成预算{rate.zh}，按{mention(final.statements[0]).zh}和预算数{mention(budget.statements[0]).zh}计算为{computed}。",
         en=f"{about.en}: completion {rate.en}; {mention(final.statements[0]).en} over budget "

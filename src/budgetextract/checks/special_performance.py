@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from budgetextract.checks.given import Report, place
+from budgetextract.checks.interval import rounded
 from budgetextract.checks.wording import amount, mention
 from budgetextract.model.disclosure import Source, Text
 from budgetextract.model.facts import FactDraft, IndicatorDraft, Statement
@@ -103,7 +104,7 @@ def _coverage(report: Report, listed: dict[str, tuple[FactDraft, Statement]], mi
     if not total:
         return
     open_amount = sum((listed[name][0].value for name in missing), Decimal(0))
-    share = (100 * (total - open_amount) / total).quantize(Decimal("0.1"))
+    share = rounded(100 * (total - open_amount) / total, 1)
     if not missing:
         report.passed(
             "projects_have_goals",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from budgetextract.checks.interval import rounded
 from budgetextract.model.disclosure import Source, Text
 from budgetextract.model.facts import FactDraft, Key, Statement
 from budgetextract.rules.bundle import Rules
@@ -97,8 +98,8 @@ def amount(value: Decimal, unit: str, like: Statement | None = None) -> Text:
 def tidy(value: Decimal) -> Decimal:
     """At most six decimals and no trailing zeros, never an exponent."""
     if value == value.to_integral_value():
-        return value.quantize(Decimal(1))
-    return value.quantize(Decimal("0.000001")).normalize()
+        return rounded(value, 0)
+    return rounded(value, 6).normalize()
 
 
 def digits(value: Decimal) -> str:
