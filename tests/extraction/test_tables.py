@@ -55,6 +55,34 @@ def test_unit_broken_over_two_lines() -> None:
     assert found.unit == "万元"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["部门公开表1", "部门支出总表", "某某县水利局"],
+        ["部门支出总表", "单位公开表三"],
+        ["附件2-1", "部门支出总表", "预算年度：2024"],
+        ["2024年部门支出总表", "部门/单位：某某镇人民政府"],
+    ],
+)
+def test_lines_that_may_stand_between_title_and_table(lines: list[str]) -> None:
+    words = [word(text, 150, 40 + 16 * k, 11) for k, text in enumerate(lines)]
+    words.append(word("金额单位：元", 330, 104))
+    (found,) = tables(table(words, [FUNCTION_HEAD, ["201", "一般公共服务支出", "1.00"]], 120))
+    assert (found.table, found.unit) == ("expenditure_by_function", "元")
+
+
+def test_blank_columns_and_rows_of_the_sheet_around_a_table_are_left_out() -> None:
+    rows: list[list[str | None]] = [
+        ["", "", "", "", ""],
+        ["", "2024年部门支出总表", None, None, ""],
+        ["", *FUNCTION_HEAD, ""],
+        ["", "201", "一般公共服务支出", "100.00", ""],
+    ]
+    (found,) = tables(table([], rows, 50, xs=[20.0, 50.0, 150.0, 300.0, 400.0, 430.0]))
+    assert found.columns == ("科目编码", "科目名称", "合计")
+    assert data(found) == [["201", "一般公共服务支出", "100.00"]]
+
+
 def test_no_printed_unit_is_no_unit() -> None:
     (found,) = tables(
         table([word("部门支出总表", 150, 60, 14)], [FUNCTION_HEAD, ["201", "一般公共服务支出", "1.00"]], 120)

@@ -23,17 +23,22 @@ _UNIT_IN_HEAD = re.compile(
     r"[(（](?:(?:金额)?单位[:：]?)?(亿元|万元|千元|元)[)）]|[(（]单位[:：](亿元|万元|千元|元)[)）]"
 )
 _LABEL = re.compile(
-    r"(?:财决|财预|预决算|部门|预算|决算)?(?:公开|附|表|预算|决算)*(?:表|附件|附|公开)?[\dA-Z一二三四五六七八九十]+(?:[-－—.][\d一二三四五六七八九十]+)*表?"
+    r"[(（]?(?:财决|财预|预决算|部门|单位|预算|决算|公开|附|表|附件)*"
+    r"[\dA-Z一二三四五六七八九十]{1,3}(?:[-－—.][\d一二三四五六七八九十]{1,3})*表?[)）]?"
 )
-_LABEL_SURE = re.compile(
-    r"^[(（]?(?:表|附表|附件|公开|预算|决算|财决|部门).*\d.*$|^(?:表|附表|附件|公开)[一二三四五六七八九十]+$|.*\d表$|^表.{1,8}$"
-)
+_LABEL_SURE = re.compile(r"表|附|公开")
+"""What makes a bare number or word with a number the label of a table (表3, 公开01表, 附件2-1, 部门公开表一)."""
 _DEPARTMENT = re.compile(
     r"^(?:(?:编制|填报|公开|预算|填制|申报|主管|部门)?(?:部门|单位|机构)(?:[(（](?:单位|盖章|公章)[)）])?(?:名称|代码|编码)?(?:[(（][^()（）]{0,8}[)）])?[:：]"
     r"|(?:填报|编制|填制|报送|制表)(?:日期|时间|单位|部门|人)|(?:部门|单位)(?:名称|代码)[:：]?|审核人|负责人|制表人)"
 )
 _FIELD = re.compile(r"^[^:。，,；;]{2,10}:[^:。；;]{1,30}$")
 """Any other "name: value" line of a caption (预算年度：2024)."""
+_ORGANISATION = re.compile(
+    r"^[^，。；：:、,;《》]{2,28}(?:局|委|委员会|办|办公室|厅|部|院|所|站|中心|学校|中学|小学|大学|学院|幼儿园|队|馆|社|处|会"
+    r"|镇|乡|街道|政府|公司|园|分局|支队|法院|检察院)(?:[(（][^()（）]{1,12}[)）])?$"
+)
+"""A department's name on a line of its own, without the word 部门."""
 _DATE = re.compile(r"^[(（]?\d{4}年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?[)）]?$")
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第?\d{1,4}页?)(?:[/／共]\s*\d{1,4}页?)?[-—–－·\s]*$")
 _EMPTY = re.compile(
@@ -110,7 +115,7 @@ def read_caption(lines: Sequence[Line], titles: TableTitles) -> Caption:
         if part.unit and not part.unit_bbox:
             part = replace(part, unit_bbox=_unit_box(line))
         found = found.over(part)
-        if not rest or _DEPARTMENT.match(rest) or _DATE.match(rest) or _FIELD.match(rest):
+        if not rest or _DEPARTMENT.match(rest) or _DATE.match(rest) or _FIELD.match(rest) or _ORGANISATION.match(rest):
             tail = []
             continue
         title = _title_line(line, rest, tail, titles)
@@ -131,7 +136,7 @@ def _side_words(text: str) -> tuple[str, Caption]:
         text = text[: match.start()] + text[match.end() :]
     elif match := _LOOSE_UNIT.match(text):
         return "", replace(caption, unit=match.group(1))
-    if len(text) <= 12 and _LABEL.fullmatch(text) and _LABEL_SURE.match(text):
+    if len(text) <= 12 and _LABEL.fullmatch(text) and _LABEL_SURE.search(text):
         return "", replace(caption, number=text)
     if match := re.search(r"(?:公开|附|预算|财决)*(?:\d{2}(?:-\d)?表|表\d{1,2})$", text):
         head = text[: match.start()]

@@ -312,3 +312,18 @@ def merge_slivers(draft: Draft) -> None:
         draft.cells = _recolumned(draft.cells, places)
         drop = k + 1 if k + 1 < len(edges) - 1 else k
         draft.edges = tuple(edge for index, edge in enumerate(edges) if index != drop)
+
+
+def trim_blank_sides(draft: Draft) -> None:
+    """Take out the first and last columns without any text, not even in a head: grid lines of the sheet around it."""
+    covered = [cell for cell in draft.cells if cell.text.strip()]
+    first = min((cell.column for cell in covered), default=0)
+    end = max((cell.column + cell.column_span for cell in covered), default=draft.column_count)
+    if first == 0 and end == draft.column_count:
+        return
+    kept = []
+    for cell in draft.cells:
+        left, right = max(cell.column, first), min(cell.column + cell.column_span, end)
+        if right > left:
+            kept.append(replace(cell, column=left - first, column_span=right - left))
+    draft.cells, draft.edges = kept, draft.edges[first : end + 1]

@@ -36,6 +36,7 @@ from budgetextract.extraction.stitch import (
     merge_slivers,
     new_draft,
     row_texts,
+    trim_blank_sides,
 )
 from budgetextract.model.document import Cell, Grid, Line, Page, SourceDocument, Table
 from budgetextract.model.text import plain
@@ -210,14 +211,12 @@ def _strip_caption(grid: Grid, titles: TableTitles) -> tuple[Grid, Caption]:
             break
         full = len(lines[drop]) == 1
         if not filled:
-            if not full and not found.title:
-                break
             drop += 1
             continue
         parts = [grid_caption(cell.text, titles) for cell in filled]
-        if any(part is None for part in parts) or (
-            not full and not found.title and not any(p and p.unit for p in parts)
-        ):
+        alone = len(filled) == 1 and parts[0] is not None and bool(parts[0].title)
+        sure = full or alone or bool(found.title) or any(part and part.unit for part in parts)
+        if not sure or any(part is None for part in parts):
             break
         for cell, part in zip(filled, parts, strict=True):
             if part is None:
@@ -301,6 +300,8 @@ def _is_final(drafts: Sequence[Draft], source: SourceDocument, titles: TableTitl
 
 def _table(draft: Draft, titles: TableTitles, *, final: bool) -> Table | None:
     merge_slivers(draft)
+    if not draft.is_form:
+        trim_blank_sides(draft)
     statement, page = empty_statement(draft.below)
     note = _closing_note(draft)
     if note is not None:
