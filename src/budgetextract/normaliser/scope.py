@@ -19,6 +19,12 @@ _QUOTES = re.compile("[\"']")
 _PROJECT_TITLE = re.compile(r"^(?P<name>.{2,60}?)经费情况说明$")
 _GENERIC_PROJECT = re.compile(r"^(?:20\d\d年度?)?(?:部门|单位)?(?:预算)?(?:项目|重点项目|专项)$")
 
+_NO_PROJECT = re.compile(
+    r"三公|公务(?:接待|用车|出国)|因公|(?:机关|机构|机关事业|事业单位)运行|^(?:本?部门|本?单位)?(?:运行|会议|培训|人员|公用|差旅)(?:费|类)?"
+    r"(?:[、和及](?:会议|培训|差旅)费?)*$"
+)
+"""Kinds of money that have a statement of their own in every budget; 信息系统运行维护 and 教师培训 are projects."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -92,6 +98,6 @@ def title_fund(title: str, phrases: PhraseRules) -> str | None:
 def project_title(title: str) -> str | None:
     """The printed name of the project, "" for a statement about several, None for another heading."""
     match = _PROJECT_TITLE.match("".join(title.split()))
-    if match is None or re.search("三公|运行|会议|培训|公务|人员|公用", match["name"]):
+    if match is None or _NO_PROJECT.search(match["name"]):
         return None
     return "" if _GENERIC_PROJECT.match(match["name"]) else match["name"]
