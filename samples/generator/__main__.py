@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from generator.build import STYLES, generate, plan, style_module, write
+from generator.build import BULK, STYLES, generate, plan, style_module, write
 from generator.fonts import FontMissing
 
 SAMPLES = Path(__file__).resolve().parent.parent
@@ -19,6 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=0, help="how many varied documents to write")
     parser.add_argument("--out", type=Path, help="where the varied documents go")
     parser.add_argument("--seed", type=int, default=1, help="seed of the first of them")
+    parser.add_argument("--style", action="append", choices=sorted(set(BULK)), help="only this style (again for more)")
     given = parser.parse_args(arguments)
     if not given.samples and not (given.count and given.out):
         parser.error("say --samples, or --count N --out DIR")
@@ -27,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
             for style in STYLES:
                 sample = generate(style, 0, style_module(style).SAMPLE)
                 write(sample, SAMPLES / style, style)
-        for style, seed, oddities in plan(given.count, given.seed):
+        for style, seed, oddities in plan(given.count, given.seed, given.style or BULK):
             write(generate(style, seed, oddities), given.out, f"{style}-{seed:04d}")
     except FontMissing as missing:
         print(missing, file=sys.stderr)

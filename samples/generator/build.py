@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -16,6 +16,8 @@ from generator.gold import Gold
 from generator.paper import COMMON
 
 STYLES = ("hubei", "jiangsu", "shanghai", "hunan", "final", "sichuan")
+BULK = (*STYLES, "mosaic", "mosaic")
+"""Styles of a bulk run, in turn; ``mosaic`` has no committed sample."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ def generate(style: str, seed: int, oddities: Collection[str] = ()) -> Generated
 
 def style_module(style: str) -> Any:
     """The module of a style."""
-    if style not in STYLES:
-        raise ValueError(f"no style {style}; there are {', '.join(STYLES)}")
+    if style not in BULK:
+        raise ValueError(f"no style {style}; there are {', '.join(BULK)}")
     return import_module(f"generator.styles.{style}")
 
 
@@ -50,10 +52,10 @@ def _font() -> Path:
     return find_font()
 
 
-def plan(count: int, first_seed: int = 1) -> Iterator[tuple[str, int, frozenset[str]]]:
+def plan(count: int, first_seed: int = 1, styles: Sequence[str] = BULK) -> Iterator[tuple[str, int, frozenset[str]]]:
     """Arguments of ``count`` varied documents: styles in turn, each oddity of the style with a chance of two in five."""
     for number in range(count):
-        style = STYLES[number % len(STYLES)]
+        style = styles[number % len(styles)]
         rng = random.Random(f"{style}/{first_seed + number}")
         odd = frozenset(one for one in style_module(style).ODDITIES if rng.random() < 0.4)
         odd |= frozenset(one for one in COMMON if rng.random() < 0.25)

@@ -233,13 +233,13 @@ class Maker:
     ) -> list[Cell]:
         """One row of 三公 figures in the order of ``order``: total, overseas, vehicles, purchase, operation, reception."""
         values = three_public_values(amounts)
-        return [
-            Cell(
-                self.printed.number(values[name][1]), align="right",
-                facts=(fact(values[name][0], self.measure, year or self.of.year, self.printed.value(values[name][1])),),
-            )
-            for name in order
-        ]  # fmt: skip
+        cells = []
+        for name in order:
+            concept, value = values[name]
+            text = self.printed.number(value)
+            stated = fact(concept, self.measure, year or self.of.year, self.printed.value(value))
+            cells.append(Cell(text, align="right", facts=(stated,) if text else ()))
+        return cells
 
 
 def three_public_values(amounts: dict[str, Decimal]) -> dict[str, tuple[str, Decimal]]:
