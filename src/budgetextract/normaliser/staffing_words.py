@@ -42,6 +42,8 @@ def words_of(phrase: str, rules: StaffingRules) -> Words | None:
             if [name for name in found if name in _FILLED or name == "establishment"][-1] not in _FILLED
             else {"establishment"}
         )
+    if phrase.endswith("编人员"):
+        fields = {"duty"}  # 事业编人员: who holds the posts
     if "duty" in fields:
         fields.discard("stock")
     field = next((name for name in rules.field_order if name in fields), "")

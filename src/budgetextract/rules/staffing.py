@@ -76,8 +76,6 @@ class StaffingRules:
     sections_closed: frozenset[str]
     section_titles: re.Pattern[str]
     other_titles: re.Pattern[str]
-    labels: Mapping[str, tuple[str, str]]
-    """A whole cell label, plain -> (concept, post_type or "")."""
 
 
 def load_staffing() -> StaffingRules:
@@ -110,7 +108,6 @@ def load_staffing() -> StaffingRules:
         sections_closed=frozenset(sections["closed"].split()),
         section_titles=re.compile(_any(sections["titles"].split())),
         other_titles=re.compile(_any(sections["other_titles"].split())),
-        labels=_labels(data),
     )
 
 
@@ -174,18 +171,3 @@ def _organisation_patterns(org: Mapping[str, str], kinds: Iterable[Mapping[str, 
         "kinds": tuple(known),
         "subordinate": re.compile(below),
     }
-
-
-def _labels(data: Mapping[str, Any]) -> Mapping[str, tuple[str, str]]:
-    """Whole labels of table cells: every title and variant of the file."""
-    out: dict[str, tuple[str, str]] = {}
-    for entry in data["establishment"]["types"]:
-        for wording in (entry["title"], *entry["variants"]):
-            out[plain(wording)] = ("staff.establishment", entry["post_type"])
-    total = data["establishment"]["total"]
-    for wording in (total["title"], *total["variants"]):
-        out[plain(wording)] = ("staff.establishment", "")
-    for entry in data["headcount"]["fields"]:
-        for wording in (entry["title"], *entry["variants"]):
-            out[plain(wording)] = (entry["concept"], entry.get("dimensions", {}).get("post_type", ""))
-    return MappingProxyType(out)
