@@ -357,3 +357,20 @@ def test_numbers_of_sixty_digits_stop_nothing() -> None:
         f"expenditure.project{{project=乙}} = {huge} @performance_project",
     ]
     assert checked(lines).findings
+
+
+def test_a_sentence_about_a_part_is_no_error_where_another_agrees() -> None:
+    lines = [
+        "income.total = 12.35 @income_by_function",
+        "income.total = 12.35 @narrative",
+        "income.total = 8.17 @narrative",
+    ]
+    (finding,) = [one for one in checked(lines).findings if one.code == "text_against_table"]
+    assert finding.severity == "warning"
+
+
+def test_a_wrong_unit_is_named() -> None:
+    table_cell = statement("income.total = 123.45 @income_by_function")
+    wrong = replace(statement("income.total = 123.45 @narrative"), value=table_cell.value / 10_000, stated_unit="元")
+    (finding,) = [one for one in checked([table_cell, wrong]).findings if one.code == "text_against_table"]
+    assert "单位" in finding.message.zh

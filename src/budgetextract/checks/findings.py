@@ -11,9 +11,9 @@ from budgetextract.checks.interval import rounded
 from budgetextract.checks.mentions import REPEATED, TEXT_AGAINST_TABLE
 from budgetextract.checks.outcome import Outcome, Used
 from budgetextract.checks.report import unit_of
-from budgetextract.checks.wording import Namer, amount, mention, source
+from budgetextract.checks.wording import MONEY_FACTORS, Namer, amount, mention, source
 from budgetextract.model.disclosure import Finding, Severity, Source, Text
-from budgetextract.model.facts import Key
+from budgetextract.model.facts import Key, Statement
 
 _MOST_PARTS = 8
 _MOST_SOURCES = 20
@@ -192,10 +192,19 @@ def _contradiction(code: str, outcome: Outcome, namer: Namer) -> Text:
             zh=f"{about.zh}：{first.zh}与{second.zh}相比，是截去尾数而不是四舍五入（差{gap.zh}）。",
             en=f"{about.en}: {first.en} beside {second.en} is cut off, not rounded (gap {gap.en}).",
         )
+    unit_zh, unit_en = ("", "")
+    if one.statement.stated_unit != other.statement.stated_unit and _only_the_unit(one.statement, other.statement):
+        unit_zh, unit_en = "数字相同而单位不同，可能是单位写错。", " The digits are the same: perhaps a wrong unit."
     return Text(
-        zh=f"{about.zh}前后不一致：{first.zh}，{second.zh}，相差{gap.zh}。",
-        en=f"{about.en} is stated differently: {first.en}, {second.en}; the gap is {gap.en}.",
+        zh=f"{about.zh}前后不一致：{first.zh}，{second.zh}，相差{gap.zh}。{unit_zh}",
+        en=f"{about.en} is stated differently: {first.en}, {second.en}; the gap is {gap.en}.{unit_en}",
     )
+
+
+def _only_the_unit(one: Statement, other: Statement) -> bool:
+    """Whether two mentions print the same digits beside different units (12.35 元 for 12.35 万元)."""
+    factors = [MONEY_FACTORS.get(each.stated_unit, Decimal(1)) for each in (one, other)]
+    return bool(one.value) and one.value * factors[1] == other.value * factors[0]
 
 
 def _ratio(code: str, outcome: Outcome, namer: Namer) -> Text:

@@ -104,9 +104,19 @@ def severity(comparison: Comparison, fact: FactDraft) -> str:
         return "info"
     if fact.key.measure in {"change", "change_rate", "share", "completion_rate"}:
         return "warning"
+    if other.origin == "narrative" and _text_agrees_elsewhere(comparison, fact):
+        return "warning"
     if one.origin == other.origin == "narrative":
         return "warning"  # a text may mean 本级 in one place and the whole department in the other
     return "error"
+
+
+def _text_agrees_elsewhere(comparison: Comparison, fact: FactDraft) -> bool:
+    """Whether another sentence gives the table's figure: then the odd one may speak of a part (本级, one fund)."""
+    return any(
+        statement.origin == "narrative" and judge_sum([_printed(comparison.chosen)], [_printed(statement)]).holds
+        for statement in fact.statements
+    )
 
 
 def _badness(comparison: Comparison) -> tuple[bool, bool, object]:
