@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from budgetextract.model.text import plain
@@ -39,7 +39,7 @@ class OutlineRules:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.budget = tuple(_nodes(data["budget_outline"], None, 0))
-        self.final = tuple(_nodes(data["final_outline"], None, 0))
+        self.final = _with_budget_titles(tuple(_nodes(data["final_outline"], None, 0)), self.budget)
         self._by_title = {kind: _index(nodes) for kind, nodes in (("budget", self.budget), ("final", self.final))}
         self.telling = tuple((str(row["id"]), tuple(map(str, row["words"]))) for row in data["telling_words"])
 
@@ -62,6 +62,14 @@ class OutlineRules:
             return found
         bare = _bare(title)
         return tuple(sorted(found, key=lambda node: all(_bare(text) != bare for text in (node.title, *node.variants))))
+
+    def parts(self, name: str, kind: str) -> frozenset[str]:
+        """Ids of all sections below a node."""
+        out: set[str] = set()
+        for node in self.nodes(kind):
+            if node.parent == name or node.parent in out:
+                out.add(node.id)
+        return frozenset(out)
 
     def told(self, title: str, kind: str) -> str | None:
         """The id whose telling words stand in the title, where only one node's do (政府采购情况公开 is procurement)."""
@@ -101,6 +109,20 @@ def _nodes(items: Iterable[Mapping[str, Any]], parent: str | None, level: int) -
             states=tuple(item.get("states", ())),
         )
         yield from _nodes(item.get("children", ()), str(item["id"]), own + 1)
+
+
+def _with_budget_titles(final: Sequence[OutlineNode], budget: Sequence[OutlineNode]) -> tuple[OutlineNode, ...]:
+    """Sections of final accounts take the wordings of the same section of budgets, 决算 for 预算."""
+    taken = {comparable(text) for node in final for text in (node.title, *node.variants)}
+    wordings: dict[str, tuple[str, ...]] = {}
+    for node in budget:
+        wordings[node.id] = (*wordings.get(node.id, ()), node.title, *node.variants)
+    out = []
+    for node in final:
+        more = [text.replace("预算", "决算") for text in wordings.get(node.id, ()) if "一般公共预算" not in text]
+        own = dict.fromkeys(text for text in more if comparable(text) not in taken)
+        out.append(replace(node, variants=(*node.variants, *own)))
+    return tuple(out)
 
 
 def _index(nodes: Iterable[OutlineNode]) -> dict[str, tuple[OutlineNode, ...]]:

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from budgetextract.model.document import BBox, Line
 from budgetextract.model.text import plain
 from budgetextract.rules.outline import OutlineRules
 from budgetextract.segmentation.contents import Contents, Promise
-from budgetextract.segmentation.numbering import ARABIC, CHINESE, CHINESE_BRACKET, PART, PLAIN, Numbered, numbered
+from budgetextract.segmentation.numbering import (
+    ARABIC,
+    ARABIC_BRACKET,
+    CHINESE,
+    CHINESE_BRACKET,
+    PART,
+    PLAIN,
+    Numbered,
+    numbered,
+)
 
 MAX_TITLE = 60
 MAX_UNPROMISED = 42
@@ -31,6 +40,8 @@ _GLOSSARY = re.compile(r"[:：]|是指|指的?是|[：:]?指[^标定导]")
 _WRAPPED_END = re.compile(r"(?:说明|情况|决算表|预算表|支出表|总表)$")
 _STOPPED_TITLE = re.compile(r"(?:说明|情况)。$")
 _TITLE_END = re.compile(r"(?:说明|情况|概况|职能|职责|设置|解释|构成|附件|目标|任务)$")
+_RUN_IN = re.compile(r"(?P<title>[^。：:，；,;]{4,40})(?P<mark>[。：:])\s*(?P<text>\S.*)")
+_DEFINED = re.compile(r"[是为]?指|反映|主要?是指")
 _CLASS = re.compile(r"[（(](?:类|款|项)[）)]")
 
 
@@ -43,6 +54,8 @@ class Heading:
     promise: Promise | None
     known: bool
     """The standard outline has this title."""
+    text: Line | None = None
+    """The rest of the heading's line where the text goes on behind it (一、机构设置。本单位设…)."""
 
     @property
     def title(self) -> str:
@@ -97,7 +110,7 @@ class Finder:
         text = line.text.strip()
         if not text or len(plain(text)) > MAX_TITLE * 2:
             return None
-        best = self._promised(index)
+        best = self._promised(index) or self._run_in(index)
         if best is None and len(plain(text)) <= MAX_TITLE:
             best = self._by_itself(index, closed=closed)
         if best is not None and best.promise is not None:
@@ -142,6 +155,30 @@ class Finder:
         _, right = self._set.edges.get(line.page, (line.x0, line.x1))
         return line.x1 > right - 4 * line.size or self._prominent(line)
 
+    def _run_in(self, index: int) -> Heading | None:
+        """A heading with its text behind it on one line: known or promised, parted by a full stop (or a colon).
+
+        Not what is defined (一、基本支出：指…), nor below 一、 a sentence with an amount (（一）公务接待费。预算2万元).
+        """
+        line = self._lines[index]
+        parts = numbered(line.text)
+        found = _RUN_IN.match(parts.rest) if parts.style in (CHINESE, CHINESE_BRACKET) else None
+        if found is None or self._glossary or _DEFINED.match(found["text"]):
+            return None
+        title = found["title"]
+        promise = self._set.contents.find(title, parts.style, self._after, parts.number)
+        known = self._set.known(title)
+        if promise is None and not known:
+            return None
+        if parts.style == CHINESE_BRACKET:
+            below = self._lines[index + 1].text if index + 1 < len(self._lines) else ""
+            if found["mark"] != "。" or _AMOUNT.search(found["text"] + below):
+                return None
+        at = len(line.text.rstrip()) - len(found["text"])
+        x0 = line.x0 + (line.x1 - line.x0) * at / max(len(line.text.rstrip()), 1)
+        head, rest = replace(line, text=line.text[:at], x1=x0), replace(line, text=found["text"], x0=x0)
+        return Heading(Numbered(parts.style, parts.number, title), (head,), promise, known, rest)
+
     # --- by number, outline and layout
 
     def _by_itself(self, index: int, *, closed: bool) -> Heading | None:
@@ -170,6 +207,8 @@ class Finder:
         if parts.style == PLAIN:
             return self._plain_heading(index, title, known=known, count=count)
         if parts.style == CHINESE:
+            if self._glossary:  # 一、基本支出 with its 指… on the next line
+                return self._larger(line) and known
             return known or self._opens_text(index, parts, count)
         if closed and not (known and not self._glossary) and not self._larger(line):
             return False
@@ -179,6 +218,8 @@ class Finder:
             return known or (not _GLOSSARY.search(title) and self._opens_text(index, parts, count))
         if parts.style == ARABIC:
             return known and self._opens_text(index, parts, count)
+        if parts.style == ARABIC_BRACKET and known and _TITLE_END.search(plain(title)):
+            return self._opens_text(index, parts, count)
         return known and self._prominent(line)
 
     def _ended_title(self, index: int, count: int, parts: Numbered) -> bool:

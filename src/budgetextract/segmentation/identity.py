@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from budgetextract.model.document import BBox, Extracted, Identity, Line, Table
 from budgetextract.model.text import close_gaps, plain
 from budgetextract.rules.loader import rule_csv
 
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年度?|\s*-\s*20\d\d年)")
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年度?(?!\d{1,2}月)|\s*-\s*20\d\d年)")
+_OTHER_YEAR = re.compile(r"执行|完成情况|上年|截至")
+"""Words by which a heading names another year on purpose (2024年预算执行情况 in a budget of 2025)."""
 _CN_YEAR = re.compile(r"(二[〇○Ｏ零0OoO][〇○零一二三四五六七八九0OoO]{2})年")
 _CN_DIGITS = str.maketrans("〇○Ｏ零OoO一二三四五六七八九", "0000000123456789")
 _NAME_LINE = re.compile(
@@ -24,7 +27,7 @@ _NAME_LINE = re.compile(
 )
 ORGAN = (
     r"(?:局|委员会|委|办公室|办|院|中心|部|厅|会|校|学校|中学|小学|幼儿园|所|站|大队|支队|队|馆|社|处|公司|人民政府|联合会|协会|署|"
-    r"管委会|街道|镇|乡|库|园|团|庭|党校|集团|总站|分局)"
+    r"管委会|街道|镇|乡|库|园|团|庭|党校|集团|总站|分局|室|台|场|宫|总队)"
 )
 _DEPARTMENT = re.compile(
     rf"([\u4e00-\u9fff（）()·、]{{2,38}}?{ORGAN}(?:（本级）|\(本级\)|本级)?)(?=20\d\d|部门|单位|预算|决算|概况|主要|机构|整体|基本|的|年度|$)"
@@ -97,7 +100,11 @@ def _year(said: Sequence[_Said], tables: Sequence[Table]) -> tuple[int | None, l
     if not votes:
         return _year_of_tables(tables), [], []
     best = max(votes, key=lambda year: (votes[year], year))
-    conflicts = [(year, source[year][0]) for year in sorted(votes) if year != best]
+    conflicts = []
+    for year in sorted(votes):
+        meant = [s for s in source[year] if not _OTHER_YEAR.search(plain(s.text))]
+        if year != best and meant:
+            conflicts.append((year, meant[0]))
     return best, source[best], conflicts
 
 
@@ -185,22 +192,66 @@ _GENERIC = re.compile(
 )
 
 
+_BODY = re.compile(r"^(?:中国共产党|中共|中国人民政治协商会议|政协|共青团|中国共产主义青年团|国家税务总局)")
+_PART = r"(?:(?![省市州盟县区旗])[\u4e00-\u9fff])"
+_REGION = re.compile(
+    rf"({_PART}{{2,7}}(?:省|自治区))?((?:{_PART}{{2,10}}(?:自治)?州|{_PART}{{1,8}}市|{_PART}{{2,6}}(?:盟|地区)))?"
+    rf"({_PART}{{1,10}}(?:自治)?(?:县|区|旗)|{_PART}{{1,8}}市(?!场|政|容|直|民|郊|级|区))?"
+)
+_LONGEST = 16
+_NO_REGION = frozenset(
+    {"城区", "市区", "社区", "园区", "景区", "库区", "校区", "新区", "开发区", "地区", "小区", "片区"}
+)
+
+
 def _region(department: str, said: Sequence[_Said]) -> tuple[str, str]:
-    """Province, city or county that the department's own name begins with, with the code where the list has it."""
+    """Province, city or county that the department's own name begins with; a code where it is certain.
+
+    ``regions.csv`` lists names and codes that have stood since 2014; a newer or unknown place has a name and no code.
+    """
     for text in (department, *(s.text for s in said[:1])):
-        name = plain(text).lstrip("【[")
-        if found := re.match(
-            r"((?:[\u4e00-\u9fff]{2,7}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,8}?(?:市|州|盟|地区))?(?:[\u4e00-\u9fff]{1,8}?(?:县|区|旗))?)",
-            name,
-        ):
-            region = found.group(1)
-            if len(region) >= 2 and region[-1] in "省区市州盟县旗":
-                return region, _codes().get(region, "")
+        name = _BODY.sub("", _LEADING.sub("", plain(text).lstrip("【[")))
+        if known := _known_region(name):
+            return known
+        found = _REGION.match(name)
+        parts = [part for part in (found.groups() if found else ()) if part]
+        if parts and parts[-1] in _NO_REGION:
+            parts.pop()
+        if parts:
+            return "".join(parts), ""
     return "", ""
 
 
-def _codes() -> dict[str, str]:
-    return {row["name"]: row["code"] for row in rule_csv("regions.csv")}
+def _known_region(name: str) -> tuple[str, str] | None:
+    """The listed places that a name begins with, each within the one before; a code where one place only is meant."""
+    codes = _codes()
+    at = 0
+    meant: tuple[str, ...] = ()
+    for _ in range(3):
+        for end in range(min(len(name), at + _LONGEST), at + 1, -1):
+            places = codes.get(name[at:end], ())
+            if inner := tuple(c for c in places if not at or any(_within(c, outer) for outer in meant)):
+                at, meant = end, inner
+                break
+        else:
+            break
+    return (name[:at], meant[0] if len(meant) == 1 else "") if at else None
+
+
+def _within(code: str, outer: str) -> bool:
+    """421222 lies within 421200 and 420000; a county holds nothing."""
+    return code != outer and (
+        code[:2] == outer[:2] if outer[2:] == "0000" else outer[4:] == "00" and code[:4] == outer[:4]
+    )
+
+
+@cache
+def _codes() -> Mapping[str, tuple[str, ...]]:
+    """Codes by name: 鼓楼区 is the name of several places."""
+    out: dict[str, tuple[str, ...]] = {}
+    for row in rule_csv("regions.csv"):
+        out[row["name"]] = (*out.get(row["name"], ()), row["code"])
+    return out
 
 
 def _published(lines: Sequence[Line], year: int | None) -> str:

@@ -7,34 +7,26 @@ Never  read a figure; a title that fits no node of the outline keeps its words a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from budgetextract.model.document import BBox, ContentsEntry, Extracted, Line, SectionNode, Segmented, Table
-from budgetextract.model.text import plain
 from budgetextract.rules.bundle import Rules
 from budgetextract.segmentation.contents import Contents
 from budgetextract.segmentation.headings import Finder, Heading, Setting, body_size
-from budgetextract.segmentation.identity import ORGAN, identify
+from budgetextract.segmentation.identity import identify
 from budgetextract.segmentation.numbering import CHINESE, PART, PLAIN, numbered
 from budgetextract.segmentation.outline import outline_id
 from budgetextract.segmentation.paragraphs import margins, paragraphs
+from budgetextract.segmentation.settle import Named, settle
+from budgetextract.segmentation.table_lines import caption_lines
+from budgetextract.segmentation.title import is_contents_word, title_lines
 
-_CONTENTS_WORD = re.compile(
-    r"(?:[\u4e00-\u9fff\d]{0,16}(?:预算|决算|公开|年度?|部门|单位|说明))?目录|目次|contents", re.IGNORECASE
-)
-"""目录, 预算公开目录, 2024年部门预算公开目录."""
 ALIKE = 75
 """Likeness (0-100) from which a body heading is taken for the one that the contents promise in other words."""
 _CLOSED = frozenset({"glossary", "main_functions", "annual_tasks"})
 """Sections whose numbered lines are entries of a list."""
 _GLOSSARY = frozenset({"glossary"})
-_TITLE_WORD = re.compile(r"预算|决算|公开|报告|说明|信息|三公")
-_LABEL_LINE = re.compile(r"^(?:附?表\s*[一二三四五六七八九十\d\-－]+[:：]?|公开\s*\d+\s*表|预算\s*\d[\d\-]*\s*表)$")
-_CAPTION = re.compile(
-    r"(?:单位|金额单位)\s*[:：]\s*(?:人民币)?\s*(?:万|亿|千)?\s*元?|^(?:编制|填报)?(?:部门|单位)(?:名称|[（(]单位[）)])?\s*[:：]|公开\d+表|^万?元$"
-)
 
 
 @dataclass(slots=True)
@@ -59,7 +51,7 @@ class _Open:
 def segment(extracted: Extracted, rules: Rules) -> Segmented:
     """Sections and identity of a document."""
     lines = [line for line in extracted.lines if not line.repeated]
-    title = _title_lines(extracted)
+    title = title_lines(extracted)
     early = [line for line in lines if numbered(line.text).style == PART or _large(line, lines)]
     identity = identify(extracted, title, early)
     contents = Contents(extracted.contents, identity.department)
@@ -67,61 +59,18 @@ def segment(extracted: Extracted, rules: Rules) -> Segmented:
     setting = Setting(body_size(lines), edges, contents, rules.outline, identity.kind)
     walk = _Walk(lines, extracted, setting, identity.department, rules)
     sections = walk.run(title)
+    for index, name in settle(
+        [Named(section.id, contents.key(section.title), section.parent) for section in sections],
+        identity.kind,
+        rules.outline,
+    ):
+        sections[index].id = name
     nodes = tuple(_node(section, edges) for section in sections)
     return Segmented(identity, nodes, _missing(contents, nodes, walk.met))
 
 
 def _large(line: Line, lines: Sequence[Line]) -> bool:
     return line.page <= 2 and line.size > 15 and len(line.text) < 60
-
-
-def _title_lines(extracted: Extracted) -> list[Line]:
-    """The document's title: the largest lines of its first page, above the contents or the first heading."""
-    first = [line for line in extracted.lines if line.page == 1 and line.repeated in ("", "running")]
-    if not first:
-        return []
-    size = body_size(extracted.lines)
-    candidates: list[Line] = []
-    for line in first:
-        if _CONTENTS_WORD.fullmatch(plain(line.text)) or numbered(line.text).style in (PART, CHINESE):
-            break
-        candidates.append(line)
-    titles = {(t.title_page, t.title) for t in extracted.tables}
-    candidates = [
-        line for line in candidates if (1, line.text.strip()) not in titles and not _CAPTION.search(line.text)
-    ]
-    if not candidates:
-        return []
-    largest = max(line.size for line in candidates)
-    named = [line for line in candidates if line.size > 0.85 * largest]
-    text = plain("".join(line.text for line in named))
-    if largest < 1.1 * size and not re.search(r"(?:预算|决算)", text):
-        return []
-    # A table that begins on the first page without a cover: its title is the table's, not the document's.
-    if any(t.title and plain(t.title) == text for t in extracted.tables):
-        return []
-    out = _title_block(candidates, named[0], largest)
-    whole = plain("".join(line.text for line in out))
-    return out if len(whole) <= 80 and _TITLE_WORD.search(whole) else []
-
-
-def _title_block(lines: Sequence[Line], first: Line, largest: float) -> list[Line]:
-    """The lines of the title: the largest ones in a row, and the department's name above them in a smaller size."""
-    start = lines.index(first)
-    out = []
-    for line in lines[start:]:
-        if line.size <= 0.85 * largest:
-            break
-        out.append(line)
-    above = lines[start - 1] if start else None
-    if above is not None and above.size > 0.6 * largest and first.top - above.bottom < 4 * largest:
-        named = re.search(rf"{ORGAN}$", plain(above.text)) is not None
-        return [above, *out] if named else out
-    return out
-
-
-def _is_contents_word(line: Line) -> bool:
-    return line.page <= 8 and _CONTENTS_WORD.fullmatch(plain(line.text).strip("[]【】:")) is not None
 
 
 class _Walk:
@@ -136,9 +85,9 @@ class _Walk:
         self._rules = rules
         self._finder = Finder(lines, setting)
         self._tables = sorted((t for t in extracted.tables), key=lambda t: (_place(t)[0], _place(t)[1]))
-        self._captions = _caption_lines(lines, extracted.tables)
+        self._captions = caption_lines(lines, extracted.tables)
         self._contents_line = next(
-            (line for line in extracted.lines if _is_contents_word(line)),
+            (line for line in extracted.lines if is_contents_word(line)),
             None,
         )
         self._sections: list[_Open] = []
@@ -162,9 +111,14 @@ class _Walk:
                 self._open_fixed(line.text, line, "toc")
                 index += 1
                 continue
-            heading = self._finder.at(index, closed=self._inside(_CLOSED), glossary=self._inside(_GLOSSARY))
+            style = numbered(line.text).style
+            heading = self._finder.at(
+                index, closed=self._inside(_CLOSED, style), glossary=self._inside(_GLOSSARY, style)
+            )
             if heading is not None and not any(id(item) in self._captions for item in heading.lines):
                 self._heading(heading)
+                if heading.text is not None:
+                    self._text(heading.text)
                 index += len(heading.lines)
                 continue
             self._text(line)
@@ -173,8 +127,11 @@ class _Walk:
             self._table(table)
         return self._sections
 
-    def _inside(self, names: frozenset[str]) -> bool:
-        return any(self._sections[i].id in names for i in self._stack)
+    def _inside(self, names: frozenset[str], style: int) -> bool:
+        """A line of this style stands inside one of these sections; their own style ends them."""
+        return any(
+            self._sections[i].id in names and (style == PLAIN or style > self._sections[i].style) for i in self._stack
+        )
 
     # --- opening sections
 
@@ -319,40 +276,6 @@ def _place(table: Table) -> tuple[int, float]:
     if table.title_bbox is not None:
         return table.title_page, table.title_bbox[1]
     return table.pages[0], table.bboxes[0][1]
-
-
-def _caption_lines(lines: Sequence[Line], tables: Sequence[Table]) -> set[int]:
-    """Lines that belong to tables: title, label, unit and department lines above, the statement below."""
-    taken: set[int] = set()
-    by_page: dict[int, list[Line]] = {}
-    for line in lines:
-        by_page.setdefault(line.page, []).append(line)
-    for table in tables:
-        boxes = [(table.title_page, table.title_bbox)] if table.title_bbox else []
-        if table.unit_bbox:
-            boxes += [(page, table.unit_bbox) for page in {table.title_page, table.pages[0]}]
-        for page, box in boxes:
-            for line in by_page.get(page, ()):
-                if box is not None and _overlaps(line.bbox, box):
-                    taken.add(id(line))
-        top = table.bboxes[0][1]
-        start = table.title_bbox[1] if table.title_bbox and table.title_page == table.pages[0] else 0.0
-        for line in by_page.get(table.pages[0], ()):
-            if start - 40 <= line.top < top and (_LABEL_LINE.match(plain(line.text)) or _CAPTION.search(line.text)):
-                taken.add(id(line))
-        if table.title_page != table.pages[0] and table.title_bbox:
-            for line in by_page.get(table.title_page, ()):
-                if line.top >= table.title_bbox[1] - 40 and (
-                    _LABEL_LINE.match(plain(line.text)) or _CAPTION.search(line.text)
-                ):
-                    taken.add(id(line))
-    return taken
-
-
-def _overlaps(one: BBox, other: BBox) -> bool:
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return wide > 0 and high > 0.5 * min(one[3] - one[1], other[3] - other[1])
 
 
 def _node(section: _Open, edges: Mapping[int, tuple[float, float]]) -> SectionNode:
