@@ -212,6 +212,14 @@ def test_forms_go_on_over_the_page_and_end_at_the_next_form() -> None:
     ]
 
 
+def test_form_with_its_title_on_each_page_is_one_form() -> None:
+    title = [word("项目支出绩效目标表", 150, 30, 14)]
+    one = table(title, [["项目名称", "古籍修复", None], ["一级指标", "三级指标", "指标值"]], 60)
+    two = table(title, [["产出指标", "修复册数", "增加"], ["效益指标", "利用人次", "增加"]], 60, 2)
+    three = table(title, [["主管部门", "某局", None], ["项目名称", "馆舍维护", None], ["一级", "二级", "三级"]], 60, 3)
+    assert [found.pages for found in tables(one, two, three)] == [(1, 2), (3,)]
+
+
 def test_forms_in_one_grid_are_parted() -> None:
     rows: list[list[str | None]] = []
     for name in ("古籍修复", "馆舍维护"):

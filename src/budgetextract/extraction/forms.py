@@ -26,6 +26,11 @@ def opens_form(grid: Grid) -> bool:
     return first is not None and first.row <= 1 and bool(_START.match(plain(first.text)))
 
 
+def names_project(grid: Grid) -> bool:
+    """True where a cell of the first rows asks for the name of a project or department: another form begins."""
+    return any(cell.row < 5 and _START.match(plain(cell.text)) for cell in grid.cells)
+
+
 def has_row(draft: Draft, text: str) -> bool:
     """True where a cell of the first rows is ``text``."""
     return any(cell.row < 4 and plain(cell.text) == text for cell in draft.cells)

@@ -23,7 +23,7 @@ from budgetextract.extraction.captions import (
     read_caption,
     says_empty,
 )
-from budgetextract.extraction.forms import form_id, forms_apart, has_row, looks_like_form, opens_form
+from budgetextract.extraction.forms import form_id, forms_apart, has_row, looks_like_form, names_project, opens_form
 from budgetextract.extraction.grid import find_grids
 from budgetextract.extraction.headers import by_row, column_paths, count_header_rows
 from budgetextract.extraction.lines import page_lines
@@ -249,11 +249,13 @@ def _goes_on(
     """True where the grid belongs to the last table."""
     follows = first and 0 < grid.page - last.pages[-1] <= 2
     if caption.title:
-        if not follows or _same(caption.title) != _same(last.caption.title) or opens_form(grid):
+        if not follows or _same(caption.title) != _same(last.caption.title):
             return False
         if _CONTINUED.search(plain(caption.title)):
             return True
-        return not last.is_form and fits_below(last, grid) and not _both_start_with_total(last, grid)
+        if last.is_form:
+            return not names_project(grid)
+        return fits_below(last, grid) and not _both_start_with_total(last, grid)
     if not first:
         if last.is_form and opens_form(grid):
             return False
