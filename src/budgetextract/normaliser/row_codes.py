@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from budgetextract.model.text import plain
 from budgetextract.normaliser.row_organisations import (
     Organisation,
-    is_whole,
     names_organisation,
     under_organisations,
+    wholes,
     with_organisation,
 )
 from budgetextract.normaliser.table_column import CODE, LABEL, NAME, UNIT_CODE, UNIT_NAME, Block, Column
@@ -80,16 +80,16 @@ def code_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowCon
 
 def _by_one_list(rows: list[Row]) -> list[Row]:
     """Where each row prints a code of both economic lists, the departments' alone if it names the row."""
-    both = [row for row in rows if {ECONOMY, GOVERNMENT_ECONOMY} <= {kind for kind, _ in row.dimensions}]
-    codes = [code for row in both for kind, code in row.dimensions if kind == ECONOMY]
+    kinds = [{kind for kind, _ in row.dimensions} for row in rows]
+    both = {position for position, named in enumerate(kinds) if {ECONOMY, GOVERNMENT_ECONOMY} <= named}
+    codes = [code for position in both for kind, code in rows[position].dimensions if kind == ECONOMY]
     if not both or len(set(codes)) < len(codes):
         return rows
-    return [
-        replace(row, dimensions=tuple(pair for pair in row.dimensions if pair[0] != GOVERNMENT_ECONOMY))
-        if row in both
-        else row
-        for row in rows
-    ]
+    return [_of_departments_list(row) if position in both else row for position, row in enumerate(rows)]
+
+
+def _of_departments_list(row: Row) -> Row:
+    return replace(row, dimensions=tuple(pair for pair in row.dimensions if pair[0] != GOVERNMENT_ECONOMY))
 
 
 def _code_dimension(context: RowContext) -> str:
@@ -230,7 +230,8 @@ def _owned(rows: list[Row], beside: Sequence[Organisation], context: RowContext)
     """Rows with the organisation of their own column, where the table has more than one."""
     if len({(entry.code, entry.name) for entry in beside}) < 2:
         return rows
+    whole = wholes(beside, context)
     for entry in beside:
-        if not is_whole(entry, beside, context):
+        if (entry.code, entry.name) not in whole:
             rows[entry.position] = with_organisation(rows[entry.position], entry.name)
     return rows

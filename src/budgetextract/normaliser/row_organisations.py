@@ -32,19 +32,27 @@ def names_organisation(name: str) -> bool:
     return bool(found) and found[-1].end() == len(plain(name))
 
 
-def is_whole(one: Organisation, all_of_them: Sequence[Organisation], context: RowContext) -> bool:
-    """True for the whole department's row: alone, or its code begins all others, or it has the department's name."""
-    others = {(other.code, other.name) for other in all_of_them} - {(one.code, one.name)}
-    if not others:
-        return True
-    if one.code and all(code.startswith(one.code) and code != one.code for code, _ in others):
-        return True
-    return not one.code and bool(context.department) and plain(one.name) == plain(context.department)
+def wholes(named: Sequence[Organisation], context: RowContext) -> frozenset[tuple[str, str]]:
+    """(code, name) of the organisations that are the whole department.
+
+    The only one there is; one whose code begins all others; one without a code that has the department's name.
+    """
+    distinct = {(entry.code, entry.name) for entry in named}
+    if len(distinct) < 2:
+        return frozenset(distinct)
+    first = min(distinct, key=lambda pair: (len(pair[0]), pair))
+    found = {
+        pair for pair in distinct if not pair[0] and context.department and plain(pair[1]) == plain(context.department)
+    }
+    if first[0] and all(pair == first or (pair[0].startswith(first[0]) and pair[0] != first[0]) for pair in distinct):
+        found.add(first)
+    return frozenset(found)
 
 
 def under_organisations(rows: list[Row], named: Sequence[Organisation], context: RowContext) -> list[Row]:
     """Rows below an organisation's row are that organisation's, where there are several; the whole has none."""
-    parts = {entry.position for entry in named if not is_whole(entry, named, context)}
+    whole = wholes(named, context)
+    parts = {entry.position for entry in named if (entry.code, entry.name) not in whole}
     if not parts:
         return rows
     starts = {entry.position: entry.name for entry in named}
@@ -82,8 +90,9 @@ def unit_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowCon
             rows.append(Row(number, name, dimensions=(("organisation", name),)))
         elif not label and not code:
             rows.append(Row(number, "", known=False))
+    whole = wholes(found, context)
     for entry in found:
-        if is_whole(entry, found, context):
+        if (entry.code, entry.name) in whole:
             rows[entry.position] = replace(rows[entry.position], dimensions=(), total=True)
     return rows
 

@@ -93,18 +93,21 @@ def _without_false_totals(statements: list[Statement]) -> list[Statement]:
     blank = [entry for entry in statements if not entry.name and entry.row is not None and _by_code(entry.table_id)]
     if not blank:
         return statements
-    false: set[int] = set()
+    classes: dict[tuple[object, ...], list[Decimal]] = {}
+    for entry in statements:
+        if any(name in CODE_DIMENSIONS and len(value) == 3 for name, value in entry.key.dimensions):
+            classes.setdefault(_figure(entry), []).append(entry.value)
+    false: set[int | None] = set()
     for entry in blank:
-        classes = [
-            other.value
-            for other in statements
-            if (other.key.concept, other.key.measure, other.key.fiscal_year, other.column)
-            == (entry.key.concept, entry.key.measure, entry.key.fiscal_year, entry.column)
-            and any(name in CODE_DIMENSIONS and len(value) == 3 for name, value in other.key.dimensions)
-        ]
-        if not classes or abs(sum(classes, Decimal(0)) - entry.value) > entry.precision * (len(classes) + 1) / 2:
-            false.add(entry.row or 0)
+        values = classes.get(_figure(entry), [])
+        if not values or abs(sum(values, Decimal(0)) - entry.value) > entry.precision * (len(values) + 1) / 2:
+            false.add(entry.row)
     return [entry for entry in statements if entry.name or entry.row not in false]
+
+
+def _figure(entry: Statement) -> tuple[object, ...]:
+    """What a column states, whatever the row."""
+    return (entry.key.concept, entry.key.measure, entry.key.fiscal_year, entry.column)
 
 
 def _by_code(table_id: str) -> bool:

@@ -213,19 +213,18 @@ def _aliases(text: str) -> Iterator[tuple[str, int | None]]:
             yield match["name"], int(until) if until else None
 
 
-def _subject(row: Mapping[str, str], since: int | None = None, until: int | None = None) -> Subject:
-    aliases = tuple(_aliases(row.get("aliases") or ""))
+def _subject(row: Mapping[str, str]) -> Subject:
+    """One row of a list; ``detail`` is the row itself."""
+    aliases = tuple(_aliases(row["aliases"])) if row.get("aliases") else ()
     return Subject(
         code=row["code"],
         name=row["name"],
         level=int(row["level"]),
-        since=int(row["valid_from"]) if row["valid_from"] else since,
-        until=int(row["valid_to"]) if row["valid_to"] else until,
+        since=int(row["valid_from"]) if row["valid_from"] else None,
+        until=int(row["valid_to"]) if row["valid_to"] else None,
         names=((plain_name(row["name"]), None), *((plain_name(name), last) for name, last in aliases)),
         former=tuple((name, last) for name, last in aliases if last is not None),
-        detail=MappingProxyType(
-            {key: row[key] for key in ("budget_type", "basic_expenditure_group", "confidence") if row.get(key)}
-        ),
+        detail=row,
     )
 
 
