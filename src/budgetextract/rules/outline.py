@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from budgetextract.model.text import plain
@@ -41,7 +42,10 @@ class OutlineRules:
         self.budget = tuple(_nodes(data["budget_outline"], None, 0))
         self.final = _with_budget_titles(tuple(_nodes(data["final_outline"], None, 0)), self.budget)
         self._by_title = {kind: _index(nodes) for kind, nodes in (("budget", self.budget), ("final", self.final))}
-        self.telling = tuple((str(row["id"]), tuple(map(str, row["words"]))) for row in data["telling_words"])
+        self.telling = tuple(
+            (str(row["id"]), tuple(map(str, row["words"])), tuple(map(str, row.get("unless", ()))))
+            for row in data["telling_words"]
+        )
 
     def nodes(self, kind: str) -> tuple[OutlineNode, ...]:
         """The outline for a kind of document (``…_final`` has its own)."""
@@ -75,10 +79,15 @@ class OutlineRules:
         """The id whose telling words stand in the title, where only one node's do (政府采购情况公开 is procurement)."""
         names = {node.id for node in self.nodes(kind)}
         bare = plain(title)
-        hits = [name for name, told in self.telling if name in names and any(word in bare for word in told)]
+        hits = [
+            name
+            for name, told, unless in self.telling
+            if name in names and any(word in bare for word in told) and not any(word in bare for word in unless)
+        ]
         return hits[0] if len(hits) == 1 else None
 
 
+@lru_cache(maxsize=8192)
 def comparable(title: str) -> str:
     """A title for comparing: plain, without year, wrappers, punctuation; 部门 and 单位 alike."""
     text = _YEAR.sub("", plain(title))

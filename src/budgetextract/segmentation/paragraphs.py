@@ -95,7 +95,9 @@ def block_of(lines: Sequence[Line]) -> Block:
             spans.append(index)
         chars.extend(text)
         spans.extend([index] * len(text))
-    keep = [i for i in range(len(chars)) if not _idle_blank(chars, i)]
+    if not any(map(str.isspace, chars)):
+        return Block("".join(chars), tuple(lines), tuple(spans))
+    keep = [i for i, char in enumerate(chars) if not char.isspace() or not _idle_blank(chars, i)]
     return Block("".join(chars[i] for i in keep), tuple(lines), tuple(spans[i] for i in keep))
 
 
