@@ -245,6 +245,14 @@ def test_label_of_a_form_goes_on_over_the_page() -> None:
     assert [cell.text for cell in found.row_cells(3)] == ["社会影响", "扩大"]
 
 
+def test_text_in_a_frame_of_two_cells_is_no_table() -> None:
+    text = "为进一步规范本部门预算管理，提高财政资金使用效益，现将有关事项说明如下，请各单位遵照执行"
+    xs = [50.0, 300.0, 560.0]
+    _, rules = ruled([["", ""], ["", ""], ["", ""]], xs, 100, height=60)
+    framed = [word(text[:24], x, y, 9) for x in (54, 304) for y in (105, 117, 130, 170, 182, 195)]
+    assert tables(page(framed, rules)) == []
+
+
 def test_unknown_table_comes_out_without_an_id() -> None:
     (found,) = tables(
         table([word("人员情况表", 150, 60, 14)], [["编制数", "在职人数", "离退休"], ["12", "10", "3"]], 100)

@@ -45,6 +45,8 @@ from budgetextract.rules.table_titles import TableTitles
 
 MARGIN = 0.14
 """Part of the page's height at its top and bottom where running heads stand."""
+PROSE = 50
+"""Characters a cell from which few cells are running text in a frame."""
 RUNNING = 3
 """Pages on which a line must stand at one height to be a running head."""
 _CONTINUED = re.compile(r"[(（]?续表?[一二三四五六\d]?[)）]?$|^续(?:表)?[:：]?")
@@ -195,9 +197,15 @@ def _place(
     match = titles.match(caption.title) if caption.title else None
     table = match.table if match else None
     is_form = table in titles.forms or (not match and looks_like_form(grid))
-    if not match and sum(1 for cell in grid.cells if cell.text.strip()) < 3:
+    if not match and not is_form and _is_framed_text(grid):
         return
     drafts.append(new_draft(grid, caption, is_form=is_form, table=table, title_in_grid=bool(inner.title)))
+
+
+def _is_framed_text(grid: Grid) -> bool:
+    """True for a frame around running text: hardly any cells, or few and long ones. Its words stay text of the page."""
+    texts = [cell.text for cell in grid.cells if cell.text.strip()]
+    return len(texts) < 3 or (len(texts) <= 6 and sum(map(len, texts)) > PROSE * len(texts))
 
 
 def _strip_caption(grid: Grid, titles: TableTitles) -> tuple[Grid, Caption]:
