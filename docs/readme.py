@@ -24,7 +24,7 @@ from budgetextract.messages import LANGUAGES, Language, text
 ROOT = Path(__file__).resolve().parent.parent
 READMES: dict[Language, Path] = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-CN.md"}
 SAMPLE = "samples/hubei/hubei.pdf"
-SHOWN = ("figures", "staffing", "checks", "completeness")
+SHOWN = ("figures", "staffing", "completeness")
 """The parts of ``show`` that a README has room for."""
 GROUPS = ("table", "narrative", "staffing")
 PARTS = ("tables", "headings", "indicators")

@@ -28,7 +28,7 @@ def fact(
     **dims: str,
 ) -> PredictedFact:
     pairs: Pairs = tuple(sorted(dims.items()))
-    return PredictedFact(id, concept, "budget", year, pairs, Decimal(value), "CNY", "3", origin, status)
+    return PredictedFact(id, concept, "budget", year, pairs, Decimal(value), "CNY", "3", origin, status, 0.5)
 
 
 def score(gold: list[GoldFact], predicted: list[PredictedFact], doubted: tuple[str, ...] = ()) -> FactScore:
@@ -153,3 +153,12 @@ def test_wrong_organisation_is_spurious() -> None:
         [gold_row("9", "staff.on_duty", organisation="甲局")], [fact("9", "staff.on_duty", organisation="丙所")]
     )
     assert [detail.what for detail in found.details] == ["spurious", "missed"]
+
+
+def test_standing_compares_confidence_with_what_was_right() -> None:
+    found = score(
+        [gold_row("100"), gold_row("5", "income.total")], [fact("100", status="agreed"), fact("6", "income.total")]
+    )
+    agreed, single = found.standing["agreed"], found.standing["single"]
+    assert (agreed.predicted, agreed.right, agreed.promised) == (1, 1, 0.5)
+    assert (single.predicted, single.right, single.promised) == (1, 0, 0.5)

@@ -11,6 +11,7 @@ from budgetextract.cli import speech
 _WORDS = (
     "document", "group", "recall", "precision", "silent", "silent_one", "in_conflict", "not_covered", "total", "table",
     "narrative", "staffing", "tables", "headings", "indicators", "gold", "predicted", "missed", "wrong", "spurious",
+    "kept", "promised",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from budgetextract.scoring.gold import Gold, GoldFact, Pairs, Predicted, PredictedFact
 
 GROUPS = ("table", "narrative", "staffing")
+STATUSES = ("agreed", "single", "conflict")
 _MOST_YUAN = Decimal(500)
 
 FactKey = tuple[str, str, int, Pairs]
@@ -56,10 +57,26 @@ class FactDetail:
 
 
 @dataclass(slots=True)
+class Standing:
+    """Predicted facts of one status: how many were right, and how many their confidence had promised."""
+
+    predicted: int = 0
+    right: int = 0
+    promised: float = 0.0
+
+    def add(self, other: Standing) -> None:
+        """Add another document's counts."""
+        self.predicted += other.predicted
+        self.right += other.right
+        self.promised += other.promised
+
+
+@dataclass(slots=True)
 class FactScore:
     """One document's facts."""
 
     groups: dict[str, FactCounts] = field(default_factory=lambda: {name: FactCounts() for name in GROUPS})
+    standing: dict[str, Standing] = field(default_factory=lambda: {name: Standing() for name in STATUSES})
     not_covered: int = 0
     details: list[FactDetail] = field(default_factory=list)
 
@@ -113,6 +130,8 @@ def score_facts(gold: Gold, predicted: Predicted) -> FactScore:
             continue
         candidates = rows.get(key, [])
         match = next((row for row in candidates if same_value(row.value, fact.value, row.unit)), None)
+        if fact.status in score.standing:
+            score.standing[fact.status].add(Standing(1, int(match is not None), fact.confidence))
         if match is not None:
             found.update(id(row) for row in candidates if same_value(row.value, fact.value, row.unit))
             counts = score.groups[group_of(match.concept, match.origin)]

@@ -61,6 +61,7 @@ class PredictedFact:
     page: str
     origin: str
     status: str
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +302,7 @@ def _predicted_fact(fact: Mapping[str, Any]) -> PredictedFact:
         page=str(gave.get("source", {}).get("page", "")),
         origin=gave.get("origin", "narrative"),
         status=fact.get("status", "single"),
+        confidence=float(fact.get("confidence", 0)),
     )
 
 

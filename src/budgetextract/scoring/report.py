@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from budgetextract.scoring.facts import GROUPS, FactCounts, FactScore, score_facts
+from budgetextract.scoring.facts import GROUPS, FactCounts, FactScore, Standing, score_facts
 from budgetextract.scoring.gold import Gold, Predicted
 from budgetextract.scoring.headings import score_headings
 from budgetextract.scoring.indicators import score_indicators
@@ -45,6 +45,8 @@ def total(scores: Iterable[DocumentScore]) -> DocumentScore:
     for score in scores:
         for name, counts in score.facts.groups.items():
             whole.facts.groups[name].add(counts)
+        for status, standing in score.facts.standing.items():
+            whole.facts.standing[status].add(standing)
         whole.facts.not_covered += score.facts.not_covered
         for name, part in score.parts.items():
             whole.parts.setdefault(name, PartScore()).counts.add(part.counts)
@@ -65,7 +67,15 @@ def as_text(scores: list[DocumentScore], words: Mapping[str, str], *, details: b
     rows = [row for score in [*scores, total(scores)] for row in _lines(score, words)]
     head = [words[name] for name in ("document", "group", "recall", "precision", "silent", "in_conflict")]
     lines = _columns([head, *rows])
-    lines += ["", f"{words['not_covered']}: {sum(score.facts.not_covered for score in scores)}"]
+    whole = total(scores).facts
+    for status, row in whole.standing.items():
+        if row.predicted:
+            kept, promised = _ratio(row.right, row.predicted), f"{row.promised / row.predicted:.4f}"
+            lines += [
+                *([""] if status == "agreed" else []),
+                f"{status}: {words['kept']} {kept}, {words['promised']} {promised}",
+            ]
+    lines += ["", f"{words['not_covered']}: {whole.not_covered}"]
     if details:
         lines += [line for score in scores for line in _detail_lines(score, words)]
     return "\n".join(lines)
@@ -79,6 +89,7 @@ def share(part: int, whole: int) -> float | None:
 def _object(score: DocumentScore, *, details: bool) -> dict[str, Any]:
     out: dict[str, Any] = {"id": score.id}
     out["facts"] = {name: _fact_counts(score.facts.groups[name]) for name in GROUPS}
+    out["standing"] = {status: _standing(row) for status, row in score.facts.standing.items()}
     out["not_covered"] = score.facts.not_covered
     for name in PARTS:
         if name in score.parts:
@@ -93,6 +104,17 @@ def _object(score: DocumentScore, *, details: bool) -> dict[str, Any]:
     if details:
         out["details"] = _detail_objects(score)
     return out
+
+
+def _standing(row: Standing) -> dict[str, Any]:
+    """What facts of one status promised by their confidence, and what they kept."""
+    promised = round(row.promised / row.predicted, 6) if row.predicted else None
+    return {
+        "predicted": row.predicted,
+        "right": row.right,
+        "share_right": share(row.right, row.predicted),
+        "mean_confidence": promised,
+    }
 
 
 def _fact_counts(counts: FactCounts) -> dict[str, Any]:
