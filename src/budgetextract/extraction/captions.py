@@ -115,7 +115,7 @@ def read_caption(lines: Sequence[Line], titles: TableTitles) -> Caption:
         if part.unit and not part.unit_bbox:
             part = replace(part, unit_bbox=_unit_box(line))
         found = found.over(part)
-        if not rest or _DEPARTMENT.match(rest) or _DATE.match(rest) or _FIELD.match(rest) or _ORGANISATION.match(rest):
+        if not rest or _DEPARTMENT.match(rest) or _DATE.match(rest) or _is_field(rest) or _ORGANISATION.match(rest):
             tail = []
             continue
         title = _title_line(line, rest, tail, titles)
@@ -126,6 +126,11 @@ def read_caption(lines: Sequence[Line], titles: TableTitles) -> Caption:
             continue
         return replace(found, blocked=True)
     return replace(found, blocked=bool(tail) and len("".join(t.text for t in tail)) > 2)
+
+
+def _is_field(text: str) -> bool:
+    """预算年度：2024 is one, 表1：部门收支总表 is a title behind its label."""
+    return bool(_FIELD.match(text)) and not _LABEL.fullmatch(text.partition(":")[0])
 
 
 def _side_words(text: str) -> tuple[str, Caption]:
