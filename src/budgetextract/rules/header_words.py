@@ -28,6 +28,7 @@ _UNIT_NOTE = re.compile(r"\((?:金额)?(?:单位:?)?(亿元|百万元|千元|万
 _NOTE = re.compile(r"\((?:按|含|不含|包括|填|即|分|类款项|功能分类|经济分类|单位|列|由)[^()]{0,30}\)")
 _YEAR = re.compile(r"(?:(?<!\d)(20\d\d)(?!\d)|20xx|20XX|××|xx)(?:年度|年)?")
 _CLASS_CODE = re.compile(r"^\[?(\d{3,7})\]?[-—]?(?=[^\d])")
+_BULLETS = " \u3000-—–·•*●■◆◇○□▪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _WORD_END = re.compile(r"[:;,、.]+$")
 
 
@@ -163,7 +164,7 @@ def _head_word(text: str) -> str:
 @lru_cache(maxsize=16_384)  # a document prints the same labels in table after table
 def plain_label(text: str) -> str:
     """A label for comparing: plain, without numbering (一、 （一） 1. 其中：), quotes and end marks."""
-    word = plain(text).replace('"', "").replace("'", "")
+    word = plain(text.lstrip(_BULLETS)).replace('"', "").replace("'", "")
     for _ in range(2):
         word = _OF_WHICH.sub("", _NUMBERING.sub("", word))
     return _WORD_END.sub("", word)
