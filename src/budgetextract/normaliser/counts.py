@@ -34,6 +34,7 @@ _TARGETS_AFTER = re.compile(
 _SELF = re.compile(
     r"绩效自评的?[^，。;]{0,12}项目(?:数|数量)?(?:共|共计|为|有)*$|(?:自评)[^。;]{0,30}(?:涉及|共涉及|共)项目(?:共)?$"
 )
+_SELF_AFTER = re.compile(r"(?:预算)?项目(?:支出)?(?:全面)?(?:开展|进行)?(?:了)?(?:全面)?(?:预算)?(?:支出)?绩效自评")
 _INVOLVED = re.compile(r"(?:共)?涉及(?:一级|二级|预算|部门预算)?项目(?:数)?(?:共|共计)*$")
 _REACH = 240
 """How far back the words that name a count may stand."""
@@ -84,6 +85,9 @@ def _key(
             return "performance.projects", "", "budget", "item"
         if _TARGETS.search(clause) or (figure.unit == "个" and _TARGETS_AFTER.match(text, figure.end - 1)):
             return "performance.projects", "", "budget", "item"
+        after = _SELF_AFTER.match(text, figure.end)
+        if figure.unit == "个" and after is not None and not _BAD.search(clause):
+            return "performance.self_evaluated", "", "final", "item"
         if figure.unit == "个" and _SELF.search(sentence) and not _BAD.search(clause):
             return "performance.self_evaluated", "", "final", "item"
     if figure.unit in ("辆", "台"):

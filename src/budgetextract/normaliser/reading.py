@@ -123,7 +123,7 @@ class Reader:
         if phrases.use.search(rest):
             state.use = True
         if among >= 0 and not state.reason:
-            self._topic.list_begins(rest[:among])
+            self._topic.list_begins(rest[:among], whole=rest.startswith("按", among))
         return state.reason
 
     def _stopped(self, text: str, figure: Figure, lead: str, role: Role) -> bool:

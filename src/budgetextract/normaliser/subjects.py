@@ -36,15 +36,16 @@ NATURES = BASIC | {"expenditure.project", "expenditure.reserve"}
 
 FILLER = re.compile(
     r"(?:支出|收入|费用|经费|预算|决算|累计|财政|拨款|安排|批复|下达|核定|年初|当年|本年度?|全年|今年|实际|共计|合计|总计|小计|总额|总数|总|共|计|"
-    r"金额|数额|额度|额|数|资金|为|是|达到?|在|:|，|\((?:类|款|项|万元|以合同签订为准|[^()\d]{0,24})\)|年度|上年度?|去年|20\d\d年|本?部门|本?单位|本表|我[局部院委办厅]|"
+    r"金额|数额|额度|额|数|资金|为|是|达到?|在|:|，|相比|相较|对比|\((?:类|款|项|万元|以合同签订为准|[^()\d]{0,24})\)|年度|上年度?|去年|20\d\d年|本?部门|本?单位|本表|我[局部院委办厅]|"
     r"公开|编制|情况|由|的|了|即|也|均|都|各|分别|本级|科目|类|款|项目?|完成|执行|规模|补助|专项|政府|采购|万元|元|、|因|上述|其中|包括|市级|县级|区级|省级|级|新|拟|预计|计划|人民币)*"
 )
 _GAP = re.compile(r"(?:的|安排的?|资金|预算|当年|本年|年初|拨款|总|中|，|、|:|部门|单位|口径)*")
 _CONCEPT_GAP = re.compile(r"(?:的|年初|当年|本年|财政|总|20\d\d年度?|预算|安排)*")
+_NARROWER = re.compile(r"(?P<name>(?:支出|事务))(?:类|款|项|级|科目|\(类\)|的)*$")
 _JOIN = re.compile(r"[、和与及]|以及|(?:支出|经费|预算|收入)[、和与及]")
 _BEFORE_SIDE = re.compile(
-    r"(?:^|[年度位门局厅部委院会室心办处所校馆队站府社团总入出计由为是其中括和与及区县市省州盟旗街镇乡村场厂司库园台网联协署宫我本全"
-    r"的、:，.\d\-①-⑳]|"
+    r"(?:^|[年初度位门局厅部委院会室心办处所校馆队站府社团总入出计由为是其中括和与及区县市省州盟旗街镇乡村场厂司库园台网联协署宫我本全"
+    r"的、:，.(\d\-①-⑳]|"
     r"财务|支出|收入|经费|预算|决算|安排|拨款|资金|[一二三四五]是|(?:^|[，:])\([一二三四五六七八九十\d]{1,3}\))$"
 )
 
@@ -241,7 +242,8 @@ def _economy(rest: str, context: Context, names: Names) -> tuple[Subject, Named]
     if named is None:
         return None
     marked = re.search(r"\((?:类|款|[35]\d{2,4})\)", rest[named.start :])
-    if not (context.listing or marked):
+    classes = len(named.code) == 3 and _economic(context)
+    if not (context.listing or marked or classes):
         return None
     if whole and len(named.code) > 3 and not marked:
         return None
@@ -307,6 +309,10 @@ def _one(rest: str, tokens: list[_Token], at: int, context: Context, names: Name
         return [_concept(token, fund, context)]
     start = tokens[before].start if before is not None else token.start
     bare = None if fund else function_bare(rest[: token.end], names, None, items=False)
+    if fund and (narrower := _NARROWER.search(rest[:start])) is not None:
+        # 教育支出类级科目财政拨款支出预算
+        named = function_bare(rest[: narrower.end("name")], names, None, items=False)
+        return [replace(_function_subject(named, rest, [], context), fund=fund)] if named is not None else None
     total = token.phrase.grade not in ("plain", "sum")
     if bare is not None and not (total and _own(rest[: token.start], context)):
         return [_function_subject(bare, rest, tokens, context)]

@@ -150,14 +150,19 @@ class Topic:
             self._outside.append((state.current, state.listing, state.parent, state.items, state.joined))
         return lead[begin:]
 
-    def list_begins(self, before: str) -> None:
-        """其中: the parts of what stands right before it, else of the subject spoken of."""
+    def list_begins(self, before: str, *, whole: bool) -> None:
+        """其中: the parts of what stands right before it, else of the subject spoken of.
+
+        ``whole``: another cut through the whole (按支出性质分), not through the part named last.
+        """
         state = self.state
         opening = re.split("[，。;:]", before)[-1]
         named = self.of_line(opening) if 2 <= len(opening) <= 24 else None
         known = state.current[0] if state.current and state.current[0].concept else None
         if named is not None:
             state.parent, state.items = named, 0
+        elif whole and state.head is not None and state.head.concept:
+            state.parent, state.items = state.head, 0
         elif not state.listing:
             state.parent, state.items = known or state.head, 0
         elif known is not None and not before.strip("，。;、("):
