@@ -24,6 +24,8 @@ from budgetextract.segmentation.title import is_contents_word, title_lines
 
 ALIKE = 75
 """Likeness (0-100) from which a body heading is taken for the one that the contents promise in other words."""
+ALIKE_SIZE = 0.6
+"""Difference in points up to which two titles are set in one size."""
 _CLOSED = frozenset({"glossary", "main_functions", "annual_tasks"})
 """Sections whose numbered lines are entries of a list."""
 _GLOSSARY = frozenset({"glossary"})
@@ -46,17 +48,20 @@ class _Open:
     tables: list[int] = field(default_factory=list)
     page_end: int = 0
     is_table: bool = False
+    size: float = 0.0
+    """Font size of the heading's first line, in points; 0 where it tells nothing."""
 
 
 def segment(extracted: Extracted, rules: Rules) -> Segmented:
     """Sections and identity of a document."""
     lines = [line for line in extracted.lines if not line.repeated]
     title = title_lines(extracted)
-    early = [line for line in lines if numbered(line.text).style == PART or _large(line, lines)]
+    size = body_size(lines)
+    early = [line for line in lines if numbered(line.text).style == PART or _large(line, size)]
     identity = identify(extracted, title, early)
     contents = Contents(extracted.contents, identity.department)
     edges = margins(lines, {page.number: page.width for page in extracted.source.pages})
-    setting = Setting(body_size(lines), edges, contents, rules.outline, identity.kind)
+    setting = Setting(size, edges, contents, rules.outline, identity.kind)
     walk = _Walk(lines, extracted, setting, identity.department, rules)
     sections = walk.run(title)
     for index, name in settle(
@@ -69,8 +74,9 @@ def segment(extracted: Extracted, rules: Rules) -> Segmented:
     return Segmented(identity, nodes, _missing(contents, nodes, walk.met))
 
 
-def _large(line: Line, lines: Sequence[Line]) -> bool:
-    return line.page <= 2 and line.size > 15 and len(line.text) < 60
+def _large(line: Line, body: float) -> bool:
+    """A line that stands out and is short enough for a title."""
+    return line.size > 1.25 * body and len(line.text) < 60
 
 
 class _Walk:
@@ -174,6 +180,7 @@ class _Walk:
                 confidence,
                 parent,
                 page_end=heading.lines[-1].page,
+                size=first.size,
             )
         )
 
@@ -205,6 +212,13 @@ class _Walk:
             node = self._set.outline.match(self._set.contents.key(heading.title), self._set.kind)
             if node is not None and node.level == 1:
                 return 1
+        if not self._set.contents.promises:
+            # Nothing promised: titles of one size stand side by side (X局主要职能, X局机构设置, 编制说明 on pages of their own).
+            alike = next(
+                (s for s in outer if s.style == PLAIN and abs(s.size - heading.lines[0].size) < ALIKE_SIZE), None
+            )
+            if alike is not None:
+                return alike.level
         base = next((s for s in outer if s.style in (PART, PLAIN)), None)
         numbered_above = next(
             (s for s in reversed(outer) if s.style not in (PART, PLAIN) and base is not None and base.style == PART),
