@@ -22,6 +22,8 @@ from budgetextract.normaliser.table_grid import COLUMN_NUMBERS, DIGITS, TOTALS, 
 from budgetextract.rules.classification import ECONOMY, FUNCTION, GOVERNMENT_ECONOMY
 from budgetextract.rules.header_words import leading_code, plain_label
 
+BY_NAME, _CORRECTED = 0.97, 0.9
+"""Confidence in a key that follows from a name or from the sums, and from the rows above a misprint."""
 _FUNCTION_CODE = re.compile(r"2\d\d(?:\d\d(?:\d\d)?)?")
 _CODE_MARKS = re.compile(r"(?<=\d)[-.·/](?=\d\d(?:\D|$))")
 """What parts the levels of a code printed in one cell: 201-01-01."""
@@ -58,7 +60,9 @@ def code_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowCon
         if label in COLUMN_NUMBERS:
             continue
         if not any(texts.values()):
-            rows.append(Row(number, "", total=True))  # a total without its word, if the figures bear it out
+            rows.append(
+                Row(number, "", total=True, confidence=BY_NAME)
+            )  # a total without its word, if the figures bear it out
             continue
         printed = next((texts[index] for index in names if texts[index]), "")
         row = _code_row(number, printed, texts, groups or {default: []}, state, context)
@@ -125,7 +129,15 @@ def _code_row(
             notes.append(note)
         if not context.lists.known(kind, code, context.year):
             notes.append(("unknown_code", code))
-    return Row(number, printed, known=bool(dims), dimensions=tuple(sorted(dims.items())), notes=tuple(notes))
+    corrected = any(note == "code_corrected" for note, _ in notes)
+    return Row(
+        number,
+        printed,
+        known=bool(dims),
+        dimensions=tuple(sorted(dims.items())),
+        confidence=_CORRECTED if corrected else 1.0,
+        notes=tuple(notes),
+    )
 
 
 def _kind(declared: str, code: str) -> tuple[str, bool]:
@@ -188,7 +200,7 @@ def _by_printed_name(number: int, printed: str, kind: str, state: _State, contex
     if found is None:
         return Row(number, printed, known=False)
     state.last[kind] = found
-    return Row(number, printed, dimensions=((kind, found),))
+    return Row(number, printed, dimensions=((kind, found),), confidence=BY_NAME)
 
 
 def _is_organisation(row: Row, context: RowContext) -> bool:

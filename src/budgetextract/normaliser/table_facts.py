@@ -196,6 +196,7 @@ def _statement(
         row=cell.row,
         column=column.index,
         reader=place.reader,
+        confidence=row.confidence,
         name=row.name,
     )
 

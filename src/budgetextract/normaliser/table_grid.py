@@ -41,6 +41,8 @@ class Row:
     """The year the row decides (2023年预算数 as a label), 0 for the column's."""
     dimensions: tuple[tuple[str, str], ...] = ()
     also: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    confidence: float = 1.0
+    """Below 1 where the row's key is not printed as it is given: a name in place of a code, a code put right."""
     notes: tuple[tuple[str, str], ...] = ()
     """(problem code, detail): unknown_code, code_corrected."""
 
