@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from budgetextract.normaliser.performance_values import parse_value
+from budgetextract.rules.loader import rule_yaml
 from budgetextract.rules.performance import load_performance
 
 RULES = load_performance()
@@ -87,3 +90,13 @@ def test_own_unit_column_does_not_replace_a_stated_unit() -> None:
 def test_hostile_values_are_read_in_time() -> None:
     for text in ("1" * 100_000, "1-" * 50_000, "≥" * 100_000, "百分之" * 50_000, "(1,1" * 50_000):
         parse_value(text, RULES)
+
+
+@pytest.mark.parametrize("example", rule_yaml("performance.yaml")["value_parse_examples"], ids=lambda e: e["text"])
+def test_examples_of_the_rule_file(example: dict[str, Any]) -> None:
+    found = parse_value(example["text"], RULES)
+    assert found is not None
+    expected = example["out"]
+    assert found.operator == expected["operator"]
+    assert found.value == ((str(expected["value"]),) if "value" in expected else ())
+    assert found.unit == (expected.get("unit") or "")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from budgetextract.model.text import plain
 from budgetextract.normaliser.staffing_words import words_of
 from budgetextract.rules.loader import rule_yaml
 from budgetextract.rules.staffing import load_staffing
+
+from .test_cases import counts
 
 DATA = rule_yaml("staffing.yaml")
 RULES = load_staffing()
@@ -35,3 +39,12 @@ def test_heads(wording: str, concept: str, post_type: str) -> None:
     assert words.post_type == post_type
     assert words.concept in {concept, "staff.on_duty" if concept == "staff.total" else concept, ""}
     assert words.rest == 0
+
+
+@pytest.mark.parametrize("example", DATA["examples"], ids=lambda example: example["text"][:20])
+def test_examples_of_the_rule_file(example: dict[str, Any]) -> None:
+    expected = []
+    for fact in example["out"]:
+        kind = next(iter(fact.get("dimensions", {}).values()), "")
+        expected.append(f"{fact['concept']}{f'/{kind}' if kind else ''} {fact['value']}")
+    assert counts(example["text"]) == expected
