@@ -226,6 +226,7 @@ def test_the_same_goals_twice() -> None:
         "下降（增长）27.78%",
         "（增加内容）",
         "××局",
+        "20XX年收入",
         "占 %，比上年减少",
     ],
 )
@@ -374,3 +375,13 @@ def test_a_wrong_unit_is_named() -> None:
     wrong = replace(statement("income.total = 123.45 @narrative"), value=table_cell.value / 10_000, stated_unit="元")
     (finding,) = [one for one in checked([table_cell, wrong]).findings if one.code == "text_against_table"]
     assert "单位" in finding.message.zh
+
+
+def test_a_table_whose_sums_fail_is_named_for_a_second_reading() -> None:
+    lines = [
+        "expenditure.total{function=2010101} = 9.00 @expenditure_by_function",
+        "expenditure.basic{function=2010101} = 5.00 @expenditure_by_function",
+        "expenditure.project{function=2010101} = 5.00 @expenditure_by_function",
+    ]
+    assert len(checked(lines).doubtful_tables) == 1
+    assert checked([*lines[:2], lines[2].replace("5.00", "4.00")]).doubtful_tables == ()

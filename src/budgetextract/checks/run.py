@@ -48,6 +48,8 @@ class Checked:
     findings: tuple[Finding, ...]
     completeness: tuple[Completeness, ...]
     problems: tuple[ReadProblem, ...] = ()
+    doubtful_tables: tuple[int, ...] = ()
+    """Indexes of tables whose own sums fail or look misread: worth a second reading."""
 
 
 def run_checks(
@@ -80,6 +82,7 @@ def run_checks(
         findings=tuple(findings),
         completeness=completeness,
         problems=_problems(outcomes),
+        doubtful_tables=_doubtful_tables(outcomes),
     )
 
 
@@ -127,6 +130,18 @@ def _wider(book: Book) -> dict[int, Decimal]:
         if len(stated) == len(parts):
             out[year] = sum(stated, Decimal(0))
     return out
+
+
+def _doubtful_tables(outcomes: Sequence[Outcome]) -> tuple[int, ...]:
+    """Tables in which a sum of the table alone does not hold."""
+    found: set[int] = set()
+    for outcome in outcomes:
+        if outcome.status != "fail" and outcome.reason not in {"parse_guard", "incomplete"}:
+            continue
+        tables = {used.entry.statement.table for used in (*outcome.left, *outcome.right)}
+        if outcome.verdict is not None and outcome.identity.ratio is None and len(tables) == 1:
+            found.update(table for table in tables if table is not None)
+    return tuple(sorted(found))
 
 
 def _problems(outcomes: Sequence[Outcome]) -> tuple[ReadProblem, ...]:
