@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from budgetextract.rules.lexicon import Lexicon
 from budgetextract.rules.loader import rule_yaml
 
 FILE: Final = "phrases.yaml"
@@ -37,9 +37,7 @@ class Phrase:
 class PhraseRules:
     """All patterns, compiled. They are made for text as ``normaliser.clauses`` cleans it."""
 
-    lexicon: re.Pattern[str]
-    phrases: Mapping[str, Phrase]
-    """Group name of ``lexicon`` -> what it stands for."""
+    lexicon: Lexicon[Phrase]
     funds: tuple[tuple[re.Pattern[str], str], ...]
     change_up: re.Pattern[str]
     """A whole word for more."""
@@ -71,28 +69,20 @@ def _words(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def _lexicon(data: Any) -> tuple[re.Pattern[str], dict[str, Phrase]]:
-    """One alternation of everything that may name a subject; concepts first, then sides, then funds."""
-    parts: list[str] = []
-    phrases: dict[str, Phrase] = {}
-
-    def add(pattern: str, phrase: Phrase) -> None:
-        name = f"p{len(parts)}"
-        phrases[name] = phrase
-        parts.append(f"(?P<{name}>{pattern})")
-
-    for row in data["concepts"]:
-        add(
+def _lexicon(data: Any) -> Lexicon[Phrase]:
+    """Everything that may name a subject; concepts first, then sides, then funds."""
+    concepts = [
+        (
             row["pattern"],
             Phrase(
                 "concept", row["concept"], "", row.get("needs", ""), row.get("inside", ""), row.get("reception", "")
             ),
         )
-    for row in data["sides"]:
-        add(row["pattern"], Phrase("side", row["side"], row["grade"]))
-    for row in data["funds"]:
-        add(row["pattern"], Phrase("fund", row["fund"]))
-    return re.compile("|".join(parts)), phrases
+        for row in data["concepts"]
+    ]
+    sides = [(row["pattern"], Phrase("side", row["side"], row["grade"])) for row in data["sides"]]
+    funds = [(row["pattern"], Phrase("fund", row["fund"])) for row in data["funds"]]
+    return Lexicon([*concepts, *sides, *funds])
 
 
 def load_phrases() -> PhraseRules:
@@ -100,11 +90,9 @@ def load_phrases() -> PhraseRules:
     data = rule_yaml(FILE)
     change, level, stop, assets = data["change"], data["level"], data["stop"], data["assets"]
     up, down = _words(change["up"]), _words(change["down"])
-    lexicon, phrases = _lexicon(data)
     hedge = change["hedge"]
     return PhraseRules(
-        lexicon=lexicon,
-        phrases=phrases,
+        lexicon=_lexicon(data),
         funds=tuple((re.compile(row["pattern"]), row["fund"]) for row in data["funds"]),
         change_up=re.compile(f"(?:{up})$"),
         change_down=re.compile(f"(?:{down})$"),

@@ -1,0 +1,145 @@
+"""Many patterns looked for at once, fast: only those that can begin with a letter are tried where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+_LOOK_AROUND = ("(?=", "(?!", "(?<=", "(?<!")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Value]):
+    """One match: what the pattern stands for, and where."""
+
+    value: Value
+    start: int
+    end: int
+
+
+class Lexicon(Generic[Value]):
+    """Patterns in order; at each place the first one that fits wins, as in one long alternation."""
+
+    def __init__(self, entries: Sequence[tuple[str, Value]]) -> None:
+        self._values = [value for _, value in entries]
+        letters = [first_letters(pattern) for pattern, _ in entries]
+        self._by_letter = {
+            letter: re.compile(
+                "|".join(
+                    f"(?P<p{index}>{pattern})" for index, (pattern, _) in enumerate(entries) if letter in letters[index]
+                )
+            )
+            for letter in set().union(*letters)
+        }
+
+    def matches(self, text: str) -> Iterator[Found[Value]]:
+        """The matches from left to right; a match may begin inside of none before it."""
+        at = 0
+        for position, letter in enumerate(text):
+            pattern = self._by_letter.get(letter) if position >= at else None
+            match = pattern.match(text, position) if pattern is not None else None
+            if match is not None and match.end() > position:
+                yield Found(self._values[int((match.lastgroup or "p0")[1:])], position, match.end())
+                at = match.end()
+
+
+def first_letters(pattern: str) -> frozenset[str]:
+    """The characters a match of the pattern can begin with.
+
+    For the plain patterns of the rule files: literals, escapes, classes, groups, quantifiers, look-arounds. Raises
+    ``ValueError`` for one that may match nothing or begins with what it does not know (a dot, say).
+    """
+    letters, nullable = _alternatives(pattern)
+    if nullable:
+        raise ValueError(f"may match nothing: {pattern}")
+    return frozenset(letters)
+
+
+def _alternatives(pattern: str) -> tuple[set[str], bool]:
+    letters: set[str] = set()
+    nullable = False
+    for branch in _split(pattern):
+        found, empty = _sequence(branch)
+        letters |= found
+        nullable |= empty
+    return letters, nullable
+
+
+def _split(pattern: str) -> list[str]:
+    """The branches of the outermost alternation."""
+    parts, depth, begin, at = [], 0, 0, 0
+    while at < len(pattern):
+        char = pattern[at]
+        if char == "\\":
+            at += 1
+        elif char == "[":
+            at = pattern.index("]", at + 1)
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and depth == 0:
+            parts.append(pattern[begin:at])
+            begin = at + 1
+        at += 1
+    return [*parts, pattern[begin:]]
+
+
+def _sequence(pattern: str) -> tuple[set[str], bool]:
+    """First characters of atoms one after the other, and whether all of them may be left out."""
+    letters: set[str] = set()
+    at = 0
+    while at < len(pattern):
+        found, empty, at = _atom(pattern, at)
+        letters |= found
+        if not empty:
+            return letters, False
+    return letters, True
+
+
+def _atom(pattern: str, at: int) -> tuple[set[str], bool, int]:
+    """(first characters, may be left out, where the next atom begins)."""
+    char = pattern[at]
+    empty = False
+    if char == "(":
+        end = _closing(pattern, at)
+        if pattern.startswith(_LOOK_AROUND, at):
+            return set(), True, end + 1
+        found, empty = _alternatives(pattern[at + (3 if pattern.startswith("(?:", at) else 1) : end])
+    elif char == "[":
+        end = pattern.index("]", at + 1)
+        found = set(pattern[at + 1 : end])
+        if pattern[at + 1] == "^" or "-" in found or "\\" in found:
+            raise ValueError(f"class too wide: {pattern}")
+    elif char == "\\":
+        end = at + 1
+        found = set("0123456789") if pattern[end] == "d" else {pattern[end]}
+    elif char in ".*+?{^$":
+        raise ValueError(f"begins with {char}: {pattern}")
+    else:
+        end, found = at, {char}
+    after = pattern[end + 1 : end + 2]
+    if after in ("?", "*"):
+        return found, True, end + 2
+    if after == "{":
+        close = pattern.index("}", end)
+        return found, empty or pattern[end + 2] == "0", close + 1
+    return found, empty, end + (2 if after == "+" else 1)
+
+
+def _closing(pattern: str, at: int) -> int:
+    """The bracket that closes the group opened at ``at``."""
+    depth = 0
+    while at < len(pattern):
+        char = pattern[at]
+        if char == "\\":
+            at += 1
+        elif char == "[":
+            at = pattern.index("]", at + 1)
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+            if depth == 0:
+                return at
+        at += 1
+    raise ValueError(f"open group: {pattern}")
