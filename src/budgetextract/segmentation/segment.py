@@ -213,7 +213,7 @@ class _Walk:
             if node is not None and node.level == 1:
                 return 1
         if not self._set.contents.promises:
-            # Nothing promised: titles of one size stand side by side (X局主要职能, X局机构设置, 编制说明 on pages of their own).
+            # Nothing promised: titles of one size stand side by side (X局主要职能, X局机构设置 on pages of their own).
             alike = next(
                 (s for s in outer if s.style == PLAIN and abs(s.size - heading.lines[0].size) < ALIKE_SIZE), None
             )
@@ -235,21 +235,18 @@ class _Walk:
             return
         while self._stack and self._sections[self._stack[-1]].is_table:
             self._stack.pop()
+        if table.table and not table.table.startswith("performance"):
+            # The set of tables on pages of its own stands in a part, whatever subsection ended on the page before.
+            while self._stack and self._ended_before(self._sections[self._stack[-1]], table):
+                self._stack.pop()
         parent = self._stack[-1] if self._stack else None
         promise = self._set.contents.find(table.title, numbered(table.number).style, 0)
         if promise is not None:
             self.met.add(promise.index)
         above = self._sections[parent] if parent is not None else None
-        if (
-            above is not None
-            and above.style != PART
-            and promise is not None
-            and promise.level < above.level + 1
-            and not above.lines
-        ):
-            pass
         level = above.level + 1 if above is not None else 1
-        if numbered(table.number).style == CHINESE and above is not None and above.style == CHINESE:
+        style = numbered(table.number).style
+        if style == CHINESE and above is not None and above.style == CHINESE and above.id != "tables":
             # 一、收支总表 … stand beside the numbered sections of their part, not below the last of them.
             self._stack.pop()
             parent = self._stack[-1] if self._stack else None
@@ -262,6 +259,9 @@ class _Walk:
         )  # fmt: skip
         section.tables.append(table.index)
         self._push(section)
+
+    def _ended_before(self, section: _Open, table: Table) -> bool:
+        return section.level > 1 and section.id != "tables" and section.page_end < _place(table)[0]
 
     def _leave(self, level: int) -> None:
         while self._stack and (
