@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from budgetextract.extraction.captions import UNIT, is_note, is_page_number, says_empty
+from budgetextract.extraction.captions import UNIT, is_label, is_note, is_page_number, says_empty
 from budgetextract.extraction.cells import cell_text
 from budgetextract.extraction.heads import Chunk, header_cells, leaf_heads, with_heads
 from budgetextract.model.document import Cell, Grid, Line, Page, Word
@@ -42,6 +42,8 @@ _SPACED = frozenset(("收入", "支出", "合计", "小计", "总计", "项目",
 """Heads that are set with a wide blank between their two characters."""
 _DEPARTMENT = re.compile(r"^(?:编制|填报|公开|预算)?(?:部门|单位)(?:名称)?:|^填报日期")
 _TOTAL = re.compile(r"(?:(?:本年|当年)?(?:收入|支出))?(?:总计|合计|小计)")
+_HEADING = re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章)|.{2,36}(?:说明|如下)[:：]?$")
+"""A line that ends the tables: the next part, or the section that explains them."""
 _TEXT = re.compile(r"[。；;]|.{38,}")
 
 
@@ -117,7 +119,13 @@ def _body(lines: Sequence[Line], titles: TableTitles) -> list[Line]:
             continue
         if not body and (UNIT.search(text) or _DEPARTMENT.match(text)):
             continue
+        if is_label(text):
+            if body:  # 表7 over the next title
+                break
+            continue
         if is_note(text) or (says_empty(text) and len(text) > 8) or titles.looks_like_title(text):
+            break
+        if _HEADING.match(text):
             break
         if _TEXT.search(text) and len(_chunks(line)) < 3:
             break
@@ -152,7 +160,9 @@ def _grid(page: Page, lines: Sequence[Line], known: Sequence[float]) -> Grid | N
     if first is None:
         return None
     header, data = rows[:first], rows[first:]
-    if not header and sum(1 for row in data if any(_MONEY.fullmatch(c.text) for c in row.chunks)) < MIN_ROWS:
+    amounts = sum(1 for row in data if any(_MONEY.fullmatch(c.text) for c in row.chunks))
+    rest = bool(known) and any(_TOTAL.fullmatch(plain(chunk.text)) for chunk in data[-1].chunks)
+    if not header and amounts < (1 if rest else MIN_ROWS):
         return None
     columns = [(a + 3, b - 3) for a, b in pairwise(known)] if known else _columns(header, data)
     if not 2 <= len(columns) <= MAX_COLUMNS:

@@ -86,6 +86,12 @@ def is_page_number(text: str) -> bool:
     return bool(_PAGE_NUMBER.match(plain(text)))
 
 
+def is_label(text: str) -> bool:
+    """True for the label of a table on a line of its own: 表3, 公开01表, 附表七."""
+    bare = plain(text)
+    return len(bare) <= 12 and bool(_LABEL.fullmatch(bare)) and bool(_LABEL_SURE.search(bare))
+
+
 def is_note(text: str) -> bool:
     """True for a note under a table: 注：…"""
     return bool(_NOTE.match(plain(text)))
@@ -141,7 +147,7 @@ def _side_words(text: str) -> tuple[str, Caption]:
         text = text[: match.start()] + text[match.end() :]
     elif match := _LOOSE_UNIT.match(text):
         return "", replace(caption, unit=match.group(1))
-    if len(text) <= 12 and _LABEL.fullmatch(text) and _LABEL_SURE.search(text):
+    if is_label(text):
         return "", replace(caption, number=text)
     if match := re.search(r"(?:公开|附|预算|财决)*(?:\d{2}(?:-\d)?表|表\d{1,2})$", text):
         head = text[: match.start()]
