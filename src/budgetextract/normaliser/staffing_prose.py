@@ -34,6 +34,7 @@ _MOVED = re.compile(
 )
 _POSTS_OR_HEADS = re.compile("实有|在职|在编|在岗|核定|编制数|编制总数|现有")
 _BARE_HEAD = re.compile(r"(?:^|[，。;、:(\d]|[有共现实全年末底局院校所部系团]|单位|部门|机关|中心|系统)\Z")
+_NONE_BEHIND = re.compile(r":?(?:无|没有)(?=[，。;、)]|$)")
 _STATES = re.compile("(?P<duty>实有|在职|在编|在岗|现有|实际|编制内|编内)|(?P<posts>编制|定编|编(?!外|办|报|委))")
 _PLAIN_DUTY = re.compile("在职(?!在编|在岗)")
 
@@ -66,7 +67,8 @@ class _Phrase:
 
 
 def whole_number(text: str) -> int | None:
-    """12, 十二, 一百零五 as a number; None for what is none (十几, 二二)."""
+    """12, 1,256, 十二, 一百零五 as a number; None for what is none (十几, 二二)."""
+    text = text.replace(",", "")
     if text.isdigit():
         return int(text)
     total, digit = 0, -1
@@ -90,6 +92,8 @@ def staff_counts(text: str, rules: StaffingRules) -> list[Count]:
     taken: set[int] = set()
     for phrase in rules.phrase.finditer(text):
         if (match := rules.number_behind.match(text, phrase.end())) is None:
+            if (none := _NONE_BEHIND.match(text, phrase.end())) and (count := _none(phrase.start(), phrase, rules)):
+                found.append(replace(count, end=none.end()))
             continue
         taken.add(match.start("n"))
         stated = _Phrase(phrase[0], phrase.start(), match.end(), match["n"], match["c"] or "")
@@ -246,7 +250,8 @@ def _under_duty(text: str, count: Count, before: list[Count], rules: StaffingRul
 def _stock_or_duty(text: str, count: Count, before: list[Count], after: list[Count], rules: StaffingRules) -> Count:
     """实有人数 broken down into 在职 and others is staff.total; heads right behind posts of one type have that type."""
     duty_words = any(word in count.phrase for word in _DUTY_WORDS)
-    if after and (not duty_words or ("在岗" in count.phrase and "在编" not in count.phrase)):
+    within = any(word in other.phrase for other in after for word in ("在编", "编制内", "编内"))
+    if after and (not duty_words or ("编" not in count.phrase and within)):
         between = text[count.end : after[0].start]
         parts = [other for other in after if other.concept in (*_RETIRED, "staff.on_duty")]
         named = any(word in o.phrase for o in parts for word in _DUTY_WORDS)

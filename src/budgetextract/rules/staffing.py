@@ -13,7 +13,7 @@ from budgetextract.rules.loader import rule_yaml
 
 FILE: Final = "staffing.yaml"
 COUNTERS: Final = "名|人|个|位|家"
-NUMBER: Final = r"(?<![\d.])\d{1,7}(?!\d)|[零〇一二两三四五六七八九十百千]{1,7}"
+NUMBER: Final = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?!\d)|[零〇一二两三四五六七八九十百千]{1,7}"
 
 CONCEPTS: Final[Mapping[str, str]] = MappingProxyType(
     {
