@@ -182,3 +182,25 @@ def test_a_table_cut_short_is_a_reading_gap() -> None:
     assert statuses("function_classes_sum_to_total", lines, complete=True) == [("insufficient", "parse_guard")]
     lines[-1] = "expenditure.total{function=221} = 0.50 @income_expenditure_summary"
     assert statuses("function_classes_sum_to_total", lines, complete=True) == [("fail", "")]
+
+
+FORM = [
+    "expenditure.total = 90.00 @performance_department",
+    "expenditure.total = 90.00 @expenditure_by_function",
+    "income.fiscal_appropriation = 90.00 @performance_department",
+    "income.fiscal_appropriation = 80.00 @income_expenditure_summary",
+]
+
+
+def test_a_form_that_calls_all_money_fiscal_is_an_error() -> None:
+    assert statuses("whole_form_fiscal_equals_budget", FORM) == [("fail", "")]
+
+
+def test_a_form_may_count_the_carry_over_as_fiscal() -> None:
+    lines = [*FORM, "income.total{fund=fiscal_appropriation} = 90.00 @fiscal_appropriation_summary"]
+    assert statuses("whole_form_fiscal_equals_budget", lines) == [("insufficient", "scope")]
+
+
+def test_a_form_of_the_office_alone_is_not_compared_with_the_department() -> None:
+    lines = ["expenditure.total = 50.00 @performance_department", *FORM[1:]]
+    assert statuses("whole_form_fiscal_equals_budget", lines) == []

@@ -115,6 +115,8 @@ def _evaluate_one(site: _Site, frame: Frame, bound: Bound) -> Outcome | None:
                     verdict, right = other, (*right[:of_count], *whole.used)
         if verdict.holds:
             judged = (verdict, "pass", identity.severity, "")
+        elif _means_another(identity, left, lambda term: site.look_up(term, bound, frame)):
+            judged = (verdict, "insufficient", identity.severity, "scope")
         elif identity.where and _fits_with_the_rest(site, frame, bound, left, found):
             judged = (verdict, "insufficient", identity.severity, "parse_guard")
         else:
@@ -155,6 +157,17 @@ def _fits_with_the_rest(site: _Site, frame: Frame, bound: Bound, left: Found, fo
         return False
     verdict = _judge(identity, left.used, (*rights, *added), 0)
     return verdict is not None and verdict.holds
+
+
+def _means_another(identity: Identity, left: Found, look_up: Callable[[Term], Found | None]) -> bool:
+    """Whether the left side equals another sum that its words may mean as well."""
+    for terms in identity.or_equal:
+        found = [one for term in terms if (one := look_up(term)) is not None]
+        if len(found) == len(terms):
+            rights = [used.entry.printed(used.sign) for one in found for used in one.used]
+            if judge_sum([used.entry.printed(used.sign) for used in left.used], rights).holds:
+                return True
+    return False
 
 
 def _other_wholes(to: Sequence[Term], look_up: Callable[[Term], Found | None]) -> Iterator[Found]:

@@ -68,6 +68,7 @@ class Identity:
     where: tuple[str, ...] = ()
     milder_in: tuple[str, ...] = ()
     when: tuple[Term, Term] | None = None
+    or_equal: tuple[tuple[Term, ...], ...] = ()
     any_prior: bool = False
     blank_as_zero: bool = False
     requires_any: tuple[str, ...] = ()
@@ -166,6 +167,7 @@ def _identity(raw: Mapping[str, Any], layouts: Mapping[str, tuple[str, ...]]) ->
         where=tuple(name for place in raw.get("where", ()) for name in layouts.get(place, (place,))),
         milder_in=tuple(raw.get("milder_in", ())),
         when=(_term(when["left"], layouts), _term(when["right"], layouts)) if when else None,
+        or_equal=tuple(_terms(terms, layouts) for terms in raw.get("or_equal", ())),
         any_prior=raw.get("prior") == "any",
         blank_as_zero=bool(raw.get("blank_as_zero")),
         requires_any=tuple(raw.get("requires_any", ())),
@@ -227,7 +229,8 @@ def _listed(raw: Any) -> tuple[str, ...]:
 
 _IDENTITY_KEYS = {
     "id", "code", "group", "zh", "en", "applies", "severity", "for_each", "pairwise", "context", "where", "when",
-    "milder_in", "prior", "left", "relation", "right", "ratio", "blank_as_zero", "requires_any", "requires_all", "note",
+    "milder_in", "or_equal", "prior", "left", "relation", "right", "ratio", "blank_as_zero", "requires_any",
+    "requires_all", "note",
     "provenance", "examples",
 }  # fmt: skip
 _TERM_KEYS = {
