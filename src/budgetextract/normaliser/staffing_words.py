@@ -12,6 +12,7 @@ _UNITS = re.compile("(?:单位|机构|部门|机关)(?!.*(?:人|职工|编|干|�
 _FILLED = frozenset({"duty", "stock"})
 _FUNDING = ("补助", "拨款", "保障", "供给")
 """财政差额补助0人: who pays, not which type of post."""
+_UNITS_END = re.compile("(?:单位|机构|部门|岗位)$")
 _PEOPLE = re.compile("职工|教职员工|干部|人数|人员总数")
 
 
@@ -56,7 +57,7 @@ def words_of(phrase: str, rules: StaffingRules) -> Words | None:
         post_type = ""  # 行政事业编制: both together
     if not field and "控制" in phrase:
         field = "establishment"
-    if field in {"", "stock"} and _UNITS.search(phrase):
+    if (field in {"", "stock"} and _UNITS.search(phrase)) or (field == "establishment" and _UNITS_END.search(phrase)):
         return None
     if not field and phrase.endswith(_FUNDING):
         return None
