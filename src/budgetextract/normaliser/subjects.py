@@ -32,6 +32,17 @@ FUND_INCOME = {
 }
 _FUNDED = re.compile(r"^(?:expenditure\.|income\.(?:total|current_year|carryover))")
 BASIC = frozenset({"expenditure.basic", "expenditure.basic.personnel", "expenditure.basic.public"})
+_NARROWED = frozenset(
+    {
+        "procurement.goods",
+        "procurement.works",
+        "procurement.services",
+        "conference.total",
+        "training.total",
+        "travel.total",
+    }
+)
+"""Concepts whose word often ends the name of a part of them."""
 NATURES = BASIC | {"expenditure.project", "expenditure.reserve"}
 
 FILLER = re.compile(
@@ -301,8 +312,9 @@ def _one(rest: str, tokens: list[_Token], at: int, context: Context, names: Name
     if token.phrase.kind == "fund":
         return _bare_fund(token, context)
     if token.phrase.kind == "concept":
-        # 在职人员经费, 重点项目支出: a part of what the concept means
-        if token.phrase.value in NATURES and not fund and not _own(rest[: token.start], context):
+        # 在职人员经费, 物业管理服务, 党员培训费: a part of what the concept means
+        narrow = token.phrase.value in NATURES or token.phrase.value in _NARROWED
+        if narrow and not fund and not _own(rest[: token.start], context):
             return None
         return [_concept(token, fund, context)]
     start = tokens[before].start if before is not None else token.start
@@ -322,6 +334,8 @@ def _one(rest: str, tokens: list[_Token], at: int, context: Context, names: Name
 
 def _own(before: str, context: Context) -> bool:
     """True where the words before 收入, 支出, 人员经费 … make no narrower term of it: a year, a department, a list."""
+    if before.endswith(("集中", "分散")):
+        return False
     return _BEFORE_SIDE.search(before) is not None or (bool(context.owner) and before.endswith(context.owner))
 
 
