@@ -11,6 +11,7 @@ Never  cut a number; make a table out of running text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -168,7 +169,7 @@ def _grid(page: Page, lines: Sequence[Line], known: Sequence[float]) -> Grid | N
     if not 2 <= len(columns) <= MAX_COLUMNS:
         return None
     edges = list(known) or _edges(columns)
-    body = _joined_rows(_levelled(data, edges), edges)
+    body = _between_lines(page, data, edges) or _joined_rows(_levelled(data, edges), edges)
     head = header_cells(page.number, [chunk for row in header for chunk in row.chunks], columns, edges)
     depth = max((cell.row + cell.row_span for cell in head), default=0)
     cells = list(head)
@@ -252,6 +253,40 @@ def _column_of(chunk: Chunk, edges: Sequence[float]) -> int:
                 return max(0, next(k for k in range(len(edges) - 1) if chunk.x0 < edges[k + 1]))
             return index
     return len(edges) - 2
+
+
+def _between_lines(page: Page, data: Sequence[Row], edges: Sequence[float]) -> list[Row]:
+    """The rows between horizontal lines, for a table that has no vertical ones; [] where its rows are not parted so.
+
+    The lines decide before any distance: a name wrapped around its amount stays in its row.
+    """
+    levels = _line_levels(page, edges[0], edges[-1])
+    inside = [y for y in levels if data[0].top < y < data[-1].bottom]
+    if not inside:
+        return []
+    rows: dict[int, list[Chunk]] = {}
+    for chunk in (chunk for row in data for chunk in row.chunks):
+        rows.setdefault(bisect_left(inside, (chunk.top + chunk.bottom) / 2), []).append(chunk)
+    # A line below the head or above the total alone parts no rows: two amounts of one column in a band tell.
+    for chunks in rows.values():
+        columns = [_column_of(chunk, edges) for chunk in chunks if is_amount(chunk)]
+        if len(columns) != len(set(columns)):
+            return []
+    return [Row(rows[band], min(c.top for c in rows[band]), max(c.bottom for c in rows[band])) for band in sorted(rows)]
+
+
+def _line_levels(page: Page, left: float, right: float) -> list[float]:
+    """Heights at which horizontal lines cover most of the width between ``left`` and ``right``, from top to bottom."""
+    covered: list[tuple[float, float]] = []
+    for rule in sorted((r for r in page.rules if r.top == r.bottom), key=lambda r: r.top):
+        wide = min(rule.x1, right) - max(rule.x0, left)
+        if wide <= 0:
+            continue
+        if covered and rule.top - covered[-1][0] < 1.5:
+            covered[-1] = (covered[-1][0], covered[-1][1] + wide)
+        else:
+            covered.append((rule.top, wide))
+    return [y for y, wide in covered if wide > 0.75 * (right - left)]
 
 
 def _levelled(data: Sequence[Row], edges: Sequence[float]) -> list[Row]:
