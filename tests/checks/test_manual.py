@@ -35,3 +35,8 @@ def test_every_rule_has_a_page_in_both_languages() -> None:
 def test_numbers_are_unique() -> None:
     numbers = [page.number for page in load_findings().values() if page.number]
     assert len(numbers) == len(set(numbers))
+
+
+def test_every_special_rule_is_carried_out() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    assert [name for name in load_identities().special if f'"{name}"' not in text] == []

@@ -385,3 +385,18 @@ def test_a_table_whose_sums_fail_is_named_for_a_second_reading() -> None:
     ]
     assert len(checked(lines).doubtful_tables) == 1
     assert checked([*lines[:2], lines[2].replace("5.00", "4.00")]).doubtful_tables == ()
+
+
+def test_a_habit_of_cutting_percents_is_one_finding() -> None:
+    codes_ = ["201", "205", "207", "208", "210", "212", "213", "221"]
+    lines = ["expenditure.total{fund=general_public_budget} = 889.00 @narrative"]
+    for number, code in enumerate(codes_):
+        dims = f"{{function={code}, fund=general_public_budget}}"
+        amount = 100 + number * 3
+        cut = int(amount * 10_000 / 889) / 100  # cut, not rounded
+        lines += [
+            f"expenditure.total{dims} = {amount}.00 @narrative",
+            f"expenditure.total[share]{dims} = {cut:.2f} @narrative",
+        ]
+    found = [one for one in checked(lines).findings if one.code == "truncated_percent"]
+    assert 1 <= len(found) <= 5

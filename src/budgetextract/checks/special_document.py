@@ -121,7 +121,8 @@ def _conflicts(report: Report) -> None:
         )
         at = [place(page, None, other)]
         if rule:
-            report.failed(rule, message, at=at, code=code, severity="warning")
+            # another name is often a unit of the department, so that it is only noted
+            report.failed(rule, message, at=at, code=code, severity="info" if field == "department" else "warning")
         else:
             report.noticed(code, message, at=at, severity="warning")
     stated = {field for field, *_ in conflicts}
