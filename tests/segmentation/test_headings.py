@@ -1,199 +1,251 @@
-"""Headings of invented disclosures in the shapes of several provinces."""
+"""Headings: what is one, what only looks like one, how deep it stands."""
 
 from __future__ import annotations
 
 import pytest
 
-from budgetextract.model.document import Table
-from budgetextract.rules.bundle import load_rules
-from budgetextract.segmentation.numbering import ARABIC, CHINESE, CHINESE_BRACKET, PART, PLAIN, numbered
-from budgetextract.segmentation.segment import segment
-from segmentation.pages import document, ids, outline, paragraph
+from budgetextract.segmentation.numbering import (
+    ARABIC,
+    ARABIC_BRACKET,
+    CHINESE,
+    CHINESE_BRACKET,
+    CIRCLE,
+    PART,
+    PLAIN,
+    numbered,
+)
 
-TITLE = ("清溪县审计局2024年部门预算", 22.0, "centre")
-DUTIES = [
-    paragraph(
-        "1.主管全县审计工作，负责对财政收支和法律法规规定属于审计监督范围的财务收支的真实、合法和效益进行审计监督。"
-    ),
-    paragraph("2.起草有关规范性文件，制定审计业务规章制度并监督执行。"),
-    paragraph("3.完成县委、县政府交办的其他任务。"),
-]
+from .setting import outline, segmented, table
+
+TEXT = "根据部门职责和年度工作安排，坚持过紧日子要求，严格控制一般性支出，统筹安排各项资金，保障重点工作顺利开展。"
+COVER = "C|云溪市林业局2025年部门预算公开"
 
 
 @pytest.mark.parametrize(
-    ("text", "style", "number", "rest"),
+    ("line", "style", "number", "rest"),
     [
-        ("第一部分 部门概况", PART, "第一部分", "部门概况"),
-        ("第三部分：名词解释", PART, "第三部分：", "名词解释"),
-        ("十一、其他重要事项", CHINESE, "十一、", "其他重要事项"),
-        ("（二）机构设置", CHINESE_BRACKET, "（二）", "机构设置"),
-        ("(三)、政府采购", CHINESE_BRACKET, "(三)、", "政府采购"),
-        ("3．预算绩效", ARABIC, "3．", "预算绩效"),
-        ("2.2024年度部门整体绩效目标申报表", ARABIC, "2.", "2024年度部门整体绩效目标申报表"),
+        ("第一部分：部门概况", PART, "第一部分：", "部门概况"),
+        ("第三部分2024年预算情况", PART, "第三部分", "2024年预算情况"),
+        ("一一、绩效情况", CHINESE, "一一、", "绩效情况"),
+        ("八: 政府采购情况", CHINESE, "八:", "政府采购情况"),
+        ("（一）、主要职能", CHINESE_BRACKET, "（一）、", "主要职能"),
+        ("(十二) 其他", CHINESE_BRACKET, "(十二)", "其他"),
+        ("１．机构设置", ARABIC, "１．", "机构设置"),
+        ("2.2024年度绩效目标", ARABIC, "2.", "2024年度绩效目标"),
         ("2.36万元", PLAIN, "", "2.36万元"),
-        ("- 一、主要职能", CHINESE, "一、", "主要职能"),
-        ("三公经费", PLAIN, "", "三公经费"),
+        ("2024年预算", PLAIN, "", "2024年预算"),
+        ("1）办公费", ARABIC_BRACKET, "1）", "办公费"),
+        ("③其他支出", CIRCLE, "③", "其他支出"),
+        ("第三产业发展", PLAIN, "", "第三产业发展"),
     ],
 )
-def test_numbering(text: str, style: int, number: str, rest: str) -> None:
-    parts = numbered(text)
-    assert (parts.style, parts.number, parts.rest) == (style, number, rest)
+def test_numbers_of_headings(line: str, style: int, number: str, rest: str) -> None:
+    found = numbered(line)
+    assert (found.style, found.number, found.rest) == (style, number, rest)
 
 
-def test_parts_sections_and_duties() -> None:
-    """第N部分 with sections; a numbered list of duties and a glossary are no headings."""
-    extracted = document(
-        [TITLE],
-        ["目  录", "第一部分 部门概况", "一、主要职责", "二、机构设置", "第二部分 名词解释"],
+def test_flat_outline_of_hubei_without_parts() -> None:
+    assert outline(
         [
-            ("第一部分 部门概况", 16.0, "centre"),
-            "　　一、主要职责",
-            *DUTIES,
-            "　　二、机构设置",
-            paragraph("清溪县审计局内设办公室、财政审计股、经济责任审计股等5个股室。"),
-            ("第二部分 名词解释", 16.0, "centre"),
-            paragraph("（一）财政拨款收入：指县级财政当年拨付的资金。"),
-            paragraph("（二）“三公”经费：指因公出国（境）费、公务用车购置及运行费和公务接待费。"),
-        ],
-    )
-    assert outline(extracted) == [
-        (0, "", "清溪县审计局2024年部门预算", 1),
-        (0, "", "目录", 2),
-        (1, "第一部分", "部门概况", 3),
-        (2, "一、", "主要职责", 3),
-        (2, "二、", "机构设置", 3),
-        (1, "第二部分", "名词解释", 3),
+            COVER,
+            "一、主要职责",
+            "（一）贯彻执行林业法律法规和方针政策，拟订相关规划并组织实施。",
+            "（二）承办上级交办的其他事项。",
+            "二、机构设置情况",
+            "从预算单位构成看，部门预算由局机关本级预算和2家下属单位预算组成。",
+            "1.云溪市林业局本级",
+            "2.云溪市国有林场",
+            "三、预算收支及增减变化情况",
+            "（一）收入预算",
+            "2025年收入预算1200.50万元，比上年增加20万元，增长1.7%。",
+            "（二）支出预算",
+            TEXT,
+            "四、“三公”经费预算情况",
+            TEXT,
+            "1.因公出国（境）费0万元，与上年持平。",
+            "五、专业名词解释",
+            "1.财政拨款收入：指财政部门当年拨付的资金。",
+            "（一）机关运行经费：指各部门的公用经费。",
+        ]
+    ) == [
+        (0, "云溪市林业局2025年部门预算公开"),
+        (1, "主要职责"),
+        (1, "机构设置情况"),
+        (1, "预算收支及增减变化情况"),
+        (2, "收入预算"),
+        (2, "支出预算"),
+        (1, "“三公”经费预算情况"),
+        (1, "专业名词解释"),
     ]
-    assert ids(extracted)["主要职责"] == "main_functions"
 
 
-def test_flat_numbering_without_parts() -> None:
-    """一、… as the outermost numbers (Hubei districts, Chongqing), （一） below them."""
-    extracted = document(
+def test_contents_of_hunan_and_sentences_with_amounts() -> None:
+    found = outline(
         [
-            TITLE,
-            "　　一、部门主要职责",
-            *DUTIES,
-            "　　二、收支预算情况说明",
-            "　　（一）收入预算情况",
-            paragraph("2024年收入预算总额为406.00万元，比上年增加12.00万元，增长3.05%。"),
-            "　　（二）支出预算情况",
-            paragraph("2024年支出预算总额为406.00万元，其中：基本支出306.00万元，项目支出100.00万元。"),
-            "　　三、“三公”经费预算情况说明",
-            paragraph("2024年“三公”经费预算2.00万元，与上年持平。"),
+            "c|2024年度青石县水利局部门预算公开说明",
+            "C|目　录",
+            "第一部分 2024年部门预算说明",
+            "一、部门基本概况",
+            "二、部门收支总体情况",
+            "三、名词解释",
+            "第二部分 2024年部门预算表",
+        ],
+        [
+            "C|第一部分 2024年部门预算说明",
+            "一、部门基本概况",
+            "（一）职能职责",
+            TEXT,
+            "1、负责水资源管理。",
+            "二、部门收支总体情况",
+            "（一）收入预算：2024年年初预算数3200万元，其中，一般公共预算拨款3000万元，上级补助200万元。",
+            "（二）支出预算：2024年年初预算数3200万元。" + TEXT,
+            "三、名词解释",
+            "1、机关运行经费：是指各部门的公用经费。",
+        ],
+        ["C|第二部分 2024年部门预算表"],
+        tables=[table("收支总表", 4, "income_expenditure_summary", number="表1")],
+    )
+    assert found == [
+        (0, "2024年度青石县水利局部门预算公开说明"),
+        (0, "目　录"),
+        (1, "2024年部门预算说明"),
+        (2, "部门基本概况"),
+        (3, "职能职责"),
+        (2, "部门收支总体情况"),
+        (2, "名词解释"),
+        (1, "2024年部门预算表"),
+        (2, "收支总表"),
+    ]
+
+
+def test_glossary_inside_other_matters_ends_with_the_next_of_its_kind() -> None:
+    found = outline(
+        [
+            COVER,
+            "九、其他公开信息",
+            "（一）专业名词解释",
+            "1.部门预算：部门预算是指政府部门依据法律编制的年度收支计划。",
+            "2.基本支出",
+            "指为保障机构正常运转、完成日常工作任务而发生的支出。",
+            "（二）机关运行经费安排变化情况及原因说明",
+            TEXT,
         ]
     )
-    assert [(level, title) for level, _, title, _ in outline(extracted)] == [
-        (0, "清溪县审计局2024年部门预算"),
-        (1, "部门主要职责"),
-        (1, "收支预算情况说明"),
-        (2, "收入预算情况"),
-        (2, "支出预算情况"),
-        (1, "“三公”经费预算情况说明"),
+    assert found[1:] == [(1, "其他公开信息"), (2, "专业名词解释"), (2, "机关运行经费安排变化情况及原因说明")]
+
+
+def test_titles_of_shanghai_without_contents_stand_side_by_side() -> None:
+    found = outline(
+        ["C|云浦区水务局", "C|2024年部门预算"],
+        ["C|云浦区水务局主要职能", TEXT],
+        ["C|云浦区水务局机构设置", TEXT],
+        ["C|2024年部门预算编制说明", TEXT],
+        ["C|其他相关情况说明", "一、机关运行经费预算", TEXT],
+        ["C|河道养护项目经费", "C|情况说明", "一、项目概述", TEXT],
+    )
+    assert found == [
+        (0, "云浦区水务局2024年部门预算"),
+        (1, "云浦区水务局主要职能"),
+        (1, "云浦区水务局机构设置"),
+        (1, "2024年部门预算编制说明"),
+        (1, "其他相关情况说明"),
+        (2, "机关运行经费预算"),
+        (1, "河道养护项目经费情况说明"),
+        (2, "项目概述"),
     ]
 
 
-def test_headings_without_numbers_as_the_contents_promise_them() -> None:
-    """Contents numbered, body headings not, and with the department's name in front (Shanghai)."""
-    extracted = document(
-        [("东浦区2025年区级单位预算", 24.0, "centre")],
-        ["目  录", "一、单位主要职能", "二、单位机构设置", "三、名词解释", "四、单位预算编制说明"],
-        [("东浦区少年宫主要职能", 18.0, "centre"), paragraph("东浦区少年宫是区教育局下属的公益一类事业单位。")],
-        [("东浦区少年宫机构设置", 18.0, "centre"), paragraph("东浦区少年宫设5个内设机构。")],
-        [("名词解释", 18.0, "centre"), paragraph("（一）基本支出预算：指为保障机构正常运转而编制的年度支出计划。")],
-        [("2025年单位预算编制说明", 18.0, "centre"), paragraph("2025年，东浦区少年宫收入预算800万元。")],
+def test_headings_broken_over_two_lines_are_joined() -> None:
+    found = outline(
+        [
+            "C|第三部分 云溪市人力资源和社会保",
+            "C|障局2024年度部门决算情况说明",
+            "八、一般公共预算财政拨款“三公”经费支出决算情",
+            "<|况说明",
+            TEXT,
+        ]
     )
-    assert [(level, title) for level, _, title, _ in outline(extracted)][2:] == [
-        (1, "东浦区少年宫主要职能"),
-        (1, "东浦区少年宫机构设置"),
+    assert found == [
+        (1, "云溪市人力资源和社会保障局2024年度部门决算情况说明"),
+        (2, "一般公共预算财政拨款“三公”经费支出决算情况说明"),
+    ]
+
+
+def test_headings_with_their_text_on_the_same_line() -> None:
+    document = segmented(
+        [
+            COVER,
+            "一、单位职责：负责全市林业发展和管理工作。" + TEXT,
+            "二、机构设置。本单位设6个科室，编制40名。",
+            "（一）内设机构。本单位内设办公室和造林科。",
+            "三、名词解释",
+            "一、基本支出：指为保障机构正常运转发生的支出。",
+            "（二）机关运行经费。指各部门的公用经费。",
+        ]
+    )
+    assert [(node.level, node.title) for node in document.sections[1:]] == [
+        (1, "单位职责"),
+        (1, "机构设置"),
+        (2, "内设机构"),
         (1, "名词解释"),
-        (1, "2025年单位预算编制说明"),
     ]
+    assert document.sections[2].blocks[0].text == "本单位设6个科室，编制40名。"
+    assert [block.text[:8] for block in document.sections[4].blocks] == ["一、基本支出：指", "（二）机关运行经"]
 
 
-def test_a_list_of_units_and_a_sentence_with_an_amount_are_no_headings() -> None:
-    extracted = document(
-        [
-            TITLE,
-            "　　一、部门预算单位构成",
-            paragraph("纳入2024年部门预算编制范围的二级预算单位包括："),
-            "　　1.清溪县审计局本级",
-            "　　2.清溪县审计服务中心",
-            "　　二、支出预算情况说明",
-            "　　（一）基本支出306.00万元",
-            "　　（二）项目支出100.00万元",
-            paragraph("基本支出用于保障机构正常运转，项目支出用于完成特定任务。"),
-        ]
+def test_a_reception_sentence_with_an_amount_is_no_heading() -> None:
+    found = outline(
+        [COVER, "五、“三公”经费预算情况", TEXT, "（一）公务接待费。2025年公务接待费预算2万元，与上年持平。"]
     )
-    assert [title for _, _, title, _ in outline(extracted)] == [
-        "清溪县审计局2024年部门预算",
-        "部门预算单位构成",
-        "支出预算情况说明",
-    ]
+    assert [title for _, title in found[1:]] == ["“三公”经费预算情况"]
 
 
-def test_a_title_over_two_lines_is_one() -> None:
-    title = "一般公共预算“三公”经费、会议费、培训费支出预算及增减变化情况说明"
-    extracted = document(
+def test_lists_of_short_lines_are_no_headings() -> None:
+    found = outline(
         [
-            TITLE,
-            "　　八、一般公共预算支出情况说明",
-            paragraph("2024年一般公共预算支出406.00万元。"),
-            ["　　九、" + title[:33], title[33:]],
-            paragraph("2024年“三公”经费预算2.00万元，与上年持平。"),
+            COVER, "一、部门概况", "（一）主要职责", "1.拟订规划", "2.组织实施", "3.监督检查", "（二）机构设置",
+            "1.办公室", "2.人事科", "3.财务科", "二、部门预算安排情况", TEXT,
         ]
+    )  # fmt: skip
+    assert [title for _, title in found[1:]] == ["部门概况", "主要职责", "机构设置", "部门预算安排情况"]
+
+
+def test_contents_entries_that_the_body_lacks() -> None:
+    document = segmented(
+        [COVER],
+        ["C|目录", "一、主要职能………2", "二、机构设置………2", "三、名词解释………3", "四、政府采购情况………3"],
+        ["一、主要职能", TEXT, "二、机构设置", TEXT, "三、名词解释", "1.基本支出：指支出。"],
     )
-    assert outline(extracted)[-1][:3] == (1, "九、", title)
+    assert [entry.text for entry in document.missing_entries] == ["四、政府采购情况"]
 
 
-def test_titles_of_tables_stand_below_their_part() -> None:
-    def table(index: int, title: str, page: int, top: float) -> Table:
-        return Table(
-            index=index, table="income_expenditure_summary", title=title, title_page=page,
-            title_bbox=(200, top, 400, top + 16), unit="万元", unit_bbox=None, pages=(page,),
-            bboxes=((70, top + 40, 525, top + 300),), cells=(), row_count=0, column_count=0, header_rows=0, columns=(),
-        )  # fmt: skip
+@pytest.mark.parametrize("word", ["目录", "目  录", "预算公开目录", "2024年部门预算公开目录"])
+def test_words_that_head_contents(word: str) -> None:
+    found = outline(
+        ["C|" + word, "第一部分 曲泽县民政局2024年部门预算编制说明", "一、基本职能及主要工作", "二、预算单位基本情况"],
+        ["C|曲泽县民政局2024年部门预算编制说明", "一、基本职能及主要工作", TEXT, "二、预算单位基本情况", TEXT],
+    )
+    assert [level for level, _ in found] == [0, 1, 2, 2]
 
-    extracted = document(
-        [TITLE],
-        [("第二部分 2024年部门预算表", 16.0, "centre")],
+
+def test_a_set_of_tables_after_a_deep_section_stands_in_its_part() -> None:
+    found = outline(
+        [COVER, "一、部门概况", TEXT, "二、其他事项", TEXT, "（一）机关运行经费", TEXT, "1.政府采购情况", TEXT],
         [],
-        [
-            ("第三部分 2024年部门预算情况说明", 16.0, "centre"),
-            "　　一、收支总体情况",
-            paragraph("收入预算406.00万元。"),
-        ],
-        tables=[table(0, "部门收支总表", 2, 150), table(1, "部门收入总表", 3, 80)],
+        tables=[table("部门收支总表", 2, "income_expenditure_summary")],
     )
-    assert [(level, title, page) for level, _, title, page in outline(extracted)] == [
-        (0, "清溪县审计局2024年部门预算", 1),
-        (1, "2024年部门预算表", 2),
-        (2, "部门收支总表", 2),
-        (2, "部门收入总表", 3),
-        (1, "2024年部门预算情况说明", 4),
-        (2, "收支总体情况", 4),
-    ]
+    assert found[-1] == (2, "部门收支总表")
 
 
-def test_what_the_contents_promise_and_the_body_lacks() -> None:
-    extracted = document(
-        ["目  录", "一、部门职责", "二、政府采购情况", "三、绩效目标情况"],
-        ["　　一、部门职责", *DUTIES, "　　三、绩效目标的情况", paragraph("2024年编报绩效目标的项目4个。")],
+def test_a_form_stands_below_the_section_that_brings_it() -> None:
+    found = outline(
+        [COVER, "一、绩效情况", TEXT, "（一）整体绩效目标", TEXT],
+        [],
+        tables=[table("部门整体绩效目标表", 2, "performance_department")],
     )
-    missing = segment(extracted, load_rules()).missing_entries
-    assert [entry.text for entry in missing] == ["二、政府采购情况"]
+    assert found[-1] == (3, "部门整体绩效目标表")
 
 
-def test_a_title_in_other_words_finds_its_node_and_a_strange_one_keeps_its_words() -> None:
-    extracted = document(
-        [
-            TITLE,
-            "　　一、机关运行经费财政拨款安排情况的说明",
-            paragraph("2024年机关运行经费30.00万元。"),
-            "　　二、关于乡村振兴驻村工作的开展情况",
-            paragraph("派驻工作队两支。"),
-        ]
-    )
-    found = ids(extracted)
-    assert found["机关运行经费财政拨款安排情况的说明"] == "operating_funds"
-    assert found["关于乡村振兴驻村工作的开展情况"] is None
+@pytest.mark.parametrize("pages", [[], [[]], [["一"]], [["（" * 400]], [["。" * 80]], [["一、" * 200]]])
+def test_hostile_text_does_no_harm(pages: list[list[str]]) -> None:
+    segmented(*pages)

@@ -1,61 +1,78 @@
-"""Kind, year, department and region of invented documents."""
+"""Kind, year, department, place and date of a document."""
 
 from __future__ import annotations
 
 import pytest
 
-from budgetextract.model.document import Identity
-from budgetextract.rules.bundle import load_rules
-from budgetextract.segmentation.segment import segment
-from segmentation.pages import document, paragraph
+from .setting import segmented, table
 
-
-def _identity(*pages: list[object]) -> Identity:
-    return segment(document(*pages), load_rules()).identity  # type: ignore[arg-type]
+TEXT = "根据部门职责和年度工作安排，统筹安排各项资金，保障重点工作顺利开展，确保完成年度目标任务。"
 
 
 @pytest.mark.parametrize(
     ("title", "kind", "year", "department"),
     [
-        ("清溪县审计局2024年部门预算", "department_budget", 2024, "清溪县审计局"),
-        ("2023年度清溪县水利局部门决算公开", "department_final", 2023, "清溪县水利局"),
-        ("【清溪县信访局】2024年部门预算公开", "department_budget", 2024, "清溪县信访局"),
-        ("清溪县第一中学2025年单位预算", "unit_budget", 2025, "清溪县第一中学"),
-        ("中共清溪县委组织部2022年度部门决算", "department_final", 2022, "中共清溪县委组织部"),
-        ("二〇二四年清溪县财政局部门预算", "department_budget", 2024, "清溪县财政局"),
+        ("云溪市林业局2025年部门预算公开", "department_budget", 2025, "云溪市林业局"),
+        ("2023年度长河县人民检察院部门决算", "department_final", 2023, "长河县人民检察院"),
+        ("南岭县第一中学2024年度单位决算", "unit_final", 2024, "南岭县第一中学"),
+        ("关于越水区教育局二〇二五年单位预算的说明", "unit_budget", 2025, "越水区教育局"),
+        ("云溪市林业局2025年“三公”经费预算公开说明", "three_public", 2025, "云溪市林业局"),
+        ("中共云溪县委宣传部2025年部门预算", "department_budget", 2025, "中共云溪县委宣传部"),
+        ("云溪县委党史研究室2024年部门预算", "department_budget", 2024, "云溪县委党史研究室"),
     ],
 )
-def test_out_of_the_title(title: str, kind: str, year: int, department: str) -> None:
-    found = _identity(
-        [(title, 22.0, "centre")], ["　　一、主要职责", paragraph("负责全县有关工作，执行国家法律法规。")]
-    )
-    assert (found.kind, found.fiscal_year, found.department) == (kind, year, department)
+def test_titles(title: str, kind: str, year: int, department: str) -> None:
+    identity = segmented(["C|" + title, "一、有关情况", TEXT]).identity
+    assert (identity.kind, identity.fiscal_year, identity.department) == (kind, year, department)
 
 
-def test_out_of_the_line_that_names_the_department() -> None:
-    found = _identity(
-        [("清溪县2025年县级部门预算", 24.0, "centre"), ("预算主管部门：清溪县卫生健康局", 16.0, "centre")],
-        ["　　一、主要职责", paragraph("负责全县卫生健康工作。")],
-    )
-    assert (found.department, found.fiscal_year) == ("清溪县卫生健康局", 2025)
-    assert found.region_name == "清溪县"
+@pytest.mark.parametrize(
+    ("department", "name", "code"),
+    [
+        ("通城县城市管理执法局", "通城县", "421222"),
+        ("上海市普陀区商务委员会", "上海市普陀区", "310107"),
+        ("普陀区商务委员会", "普陀区", ""),
+        ("福州市鼓楼区教育局", "福州市鼓楼区", "350102"),
+        ("鼓楼区教育局", "鼓楼区", ""),
+        ("兰州市教育局", "兰州市", "620100"),
+        ("青岛市市南区教育局", "青岛市市南区", "370202"),
+        ("武汉市城区管理中心", "武汉市", "420100"),
+        ("大理白族自治州漾濞彝族自治县司法局", "大理白族自治州漾濞彝族自治县", "532922"),
+        ("中共通城县委宣传部", "通城县", "421222"),
+        ("云溪县妇女联合会", "云溪县", ""),
+        ("兴山镇人民政府", "", ""),
+    ],
+)
+def test_places(department: str, name: str, code: str) -> None:
+    identity = segmented([f"C|{department}2025年部门预算公开", "一、主要职能", TEXT]).identity
+    assert (identity.region_name, identity.region_code) == (name, code)
 
 
-def test_years_that_disagree_are_told() -> None:
-    found = _identity(
-        [("清溪县审计局2024年部门预算", 22.0, "centre")],
-        [("第一部分 2023年部门预算编制说明", 16.0, "centre"), paragraph("收入预算406.00万元。")],
-    )
-    assert found.fiscal_year == 2024
-    assert ("fiscal_year", "2024", "2023", 2) in found.conflicts
+def test_a_date_is_no_fiscal_year() -> None:
+    identity = segmented(
+        ["C|2023年度", "C|长河县人民检察院部门决算", "2024年9月18日"], ["C|第一部分 部门概况", "一、主要职责", TEXT]
+    ).identity
+    assert (identity.fiscal_year, identity.published, identity.conflicts) == (2023, "2024-09-18", ())
 
 
-def test_a_date_alone_on_its_line_is_the_published_date() -> None:
-    found = _identity([("清溪县审计局2024年部门预算", 22.0, "centre"), ("2024年2月6日", 14.0, "centre")])
-    assert found.published == "2024-02-06"
+def test_a_heading_of_another_year_is_a_conflict_and_does_not_decide() -> None:
+    identity = segmented(
+        ["C|云溪市林业局2025年部门预算公开"],
+        ["C|第一部分 部门概况", TEXT],
+        ["C|第二部分 2024年部门预算情况说明", TEXT],
+        ["C|第三部分 2024年预算执行情况", TEXT],
+    ).identity
+    assert identity.fiscal_year == 2025
+    assert [(field, other, page) for field, _, other, page in identity.conflicts] == [("fiscal_year", "2024", 3)]
 
 
-def test_nothing_that_says_what_it_is() -> None:
-    found = _identity([paragraph("关于做好防汛工作的通知，请各单位遵照执行。")])
-    assert found.kind == "unknown"
-    assert found.fiscal_year is None
+def test_tables_alone_name_kind_and_year() -> None:
+    identity = segmented(
+        [], [], tables=[table("2024年部门收入决算表", 1, "final_income"), table("支出决算表", 2, "final_expenditure")]
+    ).identity
+    assert (identity.kind, identity.fiscal_year) == ("department_final", 2024)
+
+
+def test_nothing_printed_is_unknown() -> None:
+    identity = segmented([]).identity
+    assert (identity.kind, identity.fiscal_year, identity.department) == ("unknown", None, "")

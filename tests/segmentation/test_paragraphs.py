@@ -1,57 +1,62 @@
-"""Lines to paragraphs: nothing lost, numbers cut by a line end whole again, every character at its line."""
+"""Lines to paragraphs: what belongs together, and every character's line."""
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from budgetextract.model.document import Line
 from budgetextract.segmentation.paragraphs import block_of, margins, paragraphs
-from segmentation.pages import LEFT, RIGHT, SIZE, WIDTH, line, paragraph
+
+LEFT, RIGHT, SIZE = 90.0, 506.0, 16.0
 
 
-def _lines(*items: object, page: int = 1) -> list[Line]:
-    flat: list[object] = []
-    for item in items:
-        flat += item if isinstance(item, list) else [item]
-    return [line(page, 72 + 20 * i, item) for i, item in enumerate(flat)]  # type: ignore[arg-type]
+def line(text: str, page: int = 1, top: float = 100.0, x0: float = LEFT, x1: float | None = None) -> Line:
+    return Line(page, text, (), x0, top, x1 or x0 + SIZE * len(text), top + SIZE, SIZE)
 
 
-def _blocks(lines: list[Line]) -> list[str]:
-    return [block.text for block in paragraphs(lines, margins(lines, {1: WIDTH, 2: WIDTH}))]
+def texts(*lines: Line) -> list[str]:
+    return [block.text for block in paragraphs(lines, dict.fromkeys((1, 2), (LEFT, RIGHT)))]
 
 
-def test_a_paragraph_over_lines_and_the_next_one() -> None:
-    first = "清溪县审计局2024年收入预算总额为406.62万元，比上年减少26.52万元，减少6%，主要原因是一次性项目不再安排。"
-    second = "清溪县审计局2024年支出预算总额为406.62万元。"
-    assert _blocks(_lines(paragraph(first), paragraph(second))) == [first, second]
+def full(text: str, page: int = 1, top: float = 100.0, *, indent: bool = False) -> Line:
+    x0 = LEFT + (2 * SIZE if indent else 0)
+    return line(text, page, top, x0, RIGHT)
 
 
-def test_a_paragraph_over_a_page_end() -> None:
-    text = "本年收入合计2,461.39万元，其中：财政拨款收入2,357.68万元，占95.79%；事业收入100.50万元，占4.08%。"
-    whole = paragraph(text)
-    lines = _lines(whole[:1]) + _lines(whole[1:], page=2)
-    assert _blocks(lines) == [text]
-
-
-def test_numbers_and_units_cut_by_a_line_end() -> None:
-    block = block_of(_lines("支出预算总额为406.", "62万", "元，其中基本支出 311.62 万元"))
-    assert block.text == "支出预算总额为406.62万元，其中基本支出311.62万元"
-    start = block.text.index("62万元")
-    page, box = block.locate(start, start + 4)
-    assert page == 1
-    assert (box[1], box[3]) == (92, 112 + SIZE)
-
-
-def test_latin_words_keep_their_blank() -> None:
-    assert block_of(_lines("使用 Word", "Office 软件")).text == "使用Word Office软件"
-
-
-@given(st.lists(st.text(st.sampled_from("预算1 2.元，ab　"), min_size=1, max_size=20), min_size=1, max_size=6))
-def test_every_ink_stays_in_order_with_its_line(texts: list[str]) -> None:
-    lines = [Line(1, text, (), LEFT, 20.0 * i, RIGHT, 20.0 * i + 12, 12) for i, text in enumerate(texts)]
-    block = block_of(lines)
+def test_amounts_cut_by_line_ends_are_joined() -> None:
+    block = block_of([line("2025年收入预算406."), line("62万"), line("元，比上年增加3％ 。")])
+    assert block.text == "2025年收入预算406.62万元，比上年增加3％。"
+    assert [block.spans[block.text.index(char)] for char in ("4", "6", "元")] == [0, 0, 2]
     assert len(block.spans) == len(block.text)
-    assert list(block.spans) == sorted(block.spans)
-    ink = "".join("".join(text.split()) for text in texts)
-    assert "".join(block.text.split()) == ink
+
+
+def test_blanks_of_justified_setting_go_but_not_between_numbers() -> None:
+    assert block_of([line("安 排 经 费 10.00 万 元 ， 其 中")]).text == "安排经费10.00万元，其中"
+    assert block_of([line("25.00 21.56")]).text == "25.00 21.56"
+
+
+def test_a_sentence_goes_on_over_the_page() -> None:
+    found = texts(full("支出预算406.62万元，比上", 1, 780.0, indent=True), line("年增加20万元。", 2, 100.0, LEFT))
+    assert found == ["支出预算406.62万元，比上年增加20万元。"]
+
+
+def test_indentation_begins_a_paragraph() -> None:
+    found = texts(
+        full("第一段的第一行文字", 1, 100.0, indent=True),
+        full("第一段的第二行文字。", 1, 124.0),
+        full("第二段的第一行文字", 1, 148.0, indent=True),
+    )
+    assert len(found) == 2
+
+
+def test_a_lone_full_stop_belongs_to_the_line_before() -> None:
+    assert texts(line("减少2万元", 1, 100.0, LEFT + 32), line("。", 1, 124.0, LEFT + 32)) == ["减少2万元。"]
+
+
+def test_a_place_in_the_text_is_found_again() -> None:
+    block = block_of([line("收入预算", 1, 100.0), line("300万元", 2, 120.0)])
+    assert block.locate(block.text.index("300"), len(block.text)) == (2, (LEFT, 120.0, LEFT + 5 * SIZE, 136.0))
+
+
+def test_a_page_of_short_lines_takes_the_usual_margins() -> None:
+    pages = [full("一行排满的正文", 1, 100.0 + 24 * i) for i in range(10)]
+    edges = margins([*pages, line("短", 2)], {1: 596.0, 2: 596.0})
+    assert edges[2] == (LEFT, RIGHT)

@@ -57,7 +57,8 @@ class OutlineRules:
         ``title`` may carry year, brackets, 关于…的说明, 情况说明; the department's name must be off.
         """
         found = self.candidates(title, kind)
-        return next((node for node in found if node.parent == under), found[0] if found else None)
+        below = (node for node in found if under is not None and node.parent == under)
+        return next(below, found[0] if found else None)
 
     def candidates(self, title: str, kind: str) -> tuple[OutlineNode, ...]:
         """All nodes whose variants hold this title, those first that hold it word for word (主要职责, 部门主要职责)."""
