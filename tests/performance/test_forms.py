@@ -454,3 +454,20 @@ def test_second_header_row_below_the_value() -> None:
         ["产出指标", "数量指标", "培训人数", "≥600人", "≥200人"],
     ]
     assert [(row[0], row[5]) for row in rows_of(read(form(rows)))] == [("long_term", "600"), ("annual", "200")]
+
+
+def test_project_form_that_names_its_department() -> None:
+    rows = [
+        ["项目名称", "甲项目", "<", "<"],
+        ["部门名称", "某县水利局", "<", "<"],
+        ["项目资金（万元）", "年度资金总额", "12", "<"],
+        HEAD,
+        ["产出指标", "数量指标", "甲次数", "3次"],
+        ["项目名称", "乙项目", "<", "<"],
+        ["部门名称", "某县水利局", "<", "<"],
+        HEAD,
+        ["产出指标", "数量指标", "乙次数", "4次"],
+    ]
+    found = read(form(rows))
+    assert [(i.scope, i.project) for i in found.indicators] == [("project", "甲项目"), ("project", "乙项目")]
+    assert facts_of(found) == {("expenditure.project", "budget", "2024", "project=甲项目"): "120000"}

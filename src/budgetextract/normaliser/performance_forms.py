@@ -87,12 +87,15 @@ def split_forms(grid: FormGrid, rules: PerformanceRules) -> list[Form]:
     """The forms that one table holds: each 项目名称 (or 部门名称) cell with a value at its right begins one."""
     starts: list[int] = []
     kinds: list[str] = []
+    headed = False
     for row in range(grid.table.row_count):
+        headed = headed or _names_levels(grid, row, rules)
         kind = _opens(grid, row, rules)
-        if kind and not (starts and kind == kinds[-1] == "department" and row - starts[-1] < 3):
-            start = _with_title(grid, row, starts[-1] if starts else 0)
-            starts.append(start)
+        # A project form may name its department too: another form begins only below a head of indicators.
+        if kind and (not starts or headed or kind == kinds[-1] == "project"):
+            starts.append(_with_title(grid, row, starts[-1] if starts else 0))
             kinds.append(kind)
+            headed = False
     if not starts:
         starts, kinds = [0], [""]
     starts[0] = 0
@@ -101,6 +104,11 @@ def split_forms(grid: FormGrid, rules: PerformanceRules) -> list[Form]:
         Form(grid, first, last, _scope(grid.table, kind, index, rules), grid.table.title)
         for index, (first, last, kind) in enumerate(zip(starts, bounds, kinds, strict=True))
     ]
+
+
+def _names_levels(grid: FormGrid, row: int, rules: PerformanceRules) -> bool:
+    roles = {rules.headers.get(grid.label_of(cell), "") for cell in grid.starting(row)}
+    return len(roles & {"level1", "level2", "level3", "value"}) > 1
 
 
 def _opens(grid: FormGrid, row: int, rules: PerformanceRules) -> str:
