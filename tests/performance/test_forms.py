@@ -471,3 +471,14 @@ def test_project_form_that_names_its_department() -> None:
     found = read(form(rows))
     assert [(i.scope, i.project) for i in found.indicators] == [("project", "甲项目"), ("project", "乙项目")]
     assert facts_of(found) == {("expenditure.project", "budget", "2024", "project=甲项目"): "120000"}
+
+
+def test_amounts_in_a_list_of_projects() -> None:
+    rows = [
+        ["项目名称", "预算金额", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["甲项目", "12.5", "产出指标", "数量指标", "甲一", "1次"],
+        ["^", "^", "^", "质量指标", "甲二", "2次"],
+        ["乙项目", "", "产出指标", "数量指标", "乙一", "3次"],
+    ]
+    found = read(form(rows, unit="万元"))
+    assert facts_of(found) == {("expenditure.project", "budget", "2024", "project=甲项目"): "125000"}

@@ -45,7 +45,7 @@ def fund_statements(
     if form.scope == "department":
         found = [*_department(form, maker, rules), *_project_list(form, maker, rules)]
     else:
-        found = list(_project(form, project, maker, rules)) if project else []
+        found = list(_project(form, project, maker, rules) if project else _listed(form, maker, rules))
     return found, [_no_unit(maker, maker.without_unit[0])] if maker.without_unit else []
 
 
@@ -252,6 +252,25 @@ def _project_list(form: Form, maker: _Maker, rules: PerformanceRules) -> Iterato
                 cell = grid.at(below, head.column)
                 if not rule.concept or cell is None or (number := _number(cell.text)) is None:
                     continue
+                yield from maker.money(rule, _Amount(cell, number, ""), head, project)
+
+
+def _listed(form: Form, maker: _Maker, rules: PerformanceRules) -> Iterator[Statement]:
+    """Amounts beside the names where a table lists projects with their indicators: 项目名称 | 预算金额 | 一级指标."""
+    grid = form.grid
+    heads: dict[int, tuple[FieldRule, Cell]] = {}
+    name: Cell | None = None
+    for row in form.rows:
+        if header_columns(grid, row, rules):
+            cells = [(rules.list_columns.get(grid.label_of(cell)), cell) for cell in grid.starting(row)]
+            name = next((cell for rule, cell in cells if rule is not None and rule.id == "name"), None)
+            heads = {cell.column: (rule, cell) for rule, cell in cells if rule is not None and rule.concept}
+            continue
+        named = grid.at(row, name.column) if name is not None else None
+        project = _ORDINAL.sub("", named.text).strip() if named is not None and named.row == row else ""
+        for column, (rule, head) in heads.items() if project else ():
+            cell = grid.at(row, column)
+            if cell is not None and cell.row == row and (number := _number(cell.text)) is not None:
                 yield from maker.money(rule, _Amount(cell, number, ""), head, project)
 
 
