@@ -62,3 +62,25 @@ def test_same_name() -> None:
     assert LISTS.same_name("文化体育与传媒支出", "207", 2024)
     assert LISTS.same_name("维修费", "30213", 2024, ECONOMY)
     assert not LISTS.same_name("咨询费", "30202", 2024, ECONOMY)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("医疗卫生", "210"),
+        ("农林水事务支出", "213"),
+        ("资源勘探电力信息等事务", "215"),
+        ("金融监管等事务支出", "217"),
+        ("国土海洋气象等支出", "220"),
+        ("粮油物资储备事务", "222"),
+    ],
+)
+def test_former_names_of_the_classes(name: str, code: str) -> None:
+    """Printed in the year itself and, out of habit, years later."""
+    assert LISTS.by_name(name, 2012, level=1) == code
+    assert LISTS.by_name(name, 2024, level=1) == code
+
+
+def test_names_under_aid_to_other_regions_do_not_make_the_classes_doubtful() -> None:
+    assert LISTS.by_name("一般公共服务", 2024) == "201"
+    assert LISTS.by_name("一般公共服务", 2024, "219") == "21901"
