@@ -18,6 +18,8 @@ def titles() -> TableTitles:
         ("某某县信访局2024年部门收支总表", "income_expenditure_summary"),
         ("二〇二三年度单位收入预算总表", "income"),
         ("附表2-1：部门收入总体情况表", "income"),
+        ("附表六“三公”经费预算表", "three_public"),
+        ("附表四一般公共预算支出表", "general_public_by_function"),
         ("表3 2025年度市水利局支出预算总表", "expenditure"),
         ("公开04表 财政拨款收支总体情况表", "fiscal_appropriation_summary"),
         ("某局2022年一般公共预算“三公” 经费支出情况表", "three_public"),

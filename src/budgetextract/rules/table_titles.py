@@ -12,8 +12,11 @@ from budgetextract.model.text import plain
 from budgetextract.rules.loader import rule_csv, rule_yaml
 
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|二[〇○零]?[〇○零一二三四五六七八九]{2,3})(?:年度|年|(?=[^\d年]))")
+_ORDINAL = r"(?:\d+|(?:(?!一般|三公)[一二三四五六七八九十])+)"
+"""The number of a table; the 一 of 一般公共预算 and the 三 of “三公” behind it are none."""
 _LEAD = re.compile(
-    r"^(?:(?:附件|附表|附|表)[\d一二三四五六七八九十]+(?:[-.]\d+)*[:、.]?|(?:\(?[一二三四五六七八九十]{1,3}\)?[、.:)])|\(?\d{1,2}(?:[-.]\d{1,2})*[)、.:])+"
+    rf"^(?:(?:附件|附表|附|表){_ORDINAL}(?:[-.]\d+)*[:、.]?|"
+    r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.:)])|\(?\d{1,2}(?:[-.]\d{1,2})*[)、.:])+"
 )
 _QUOTES = str.maketrans("", "", "\"'《》<>【】[]·")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -182,7 +185,7 @@ def strip_number(title: str) -> tuple[str, str]:
     """("一、", "收支预算总表") of a numbered title; ("", title) without a number."""
     text = title.strip()
     match = re.match(
-        r"^(?:(?:附件|附表|附|表)\s*(?:\d|(?!一般)[一二三四五六七八九十])+(?:[-－—.．]\d+)*\s*[:：、.．]?"
+        r"^(?:(?:附件|附表|附|表)\s*" + _ORDINAL + r"(?:[-－—.．]\d+)*\s*[:：、.．]?"
         r"|(?:公开|预算|财决)\s*\d{1,2}\s*表(?=\s*\D{4})"
         r"|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．:：]|[（(]\d{1,2}[）)]|\d{1,2}(?:[-.．]\d{1,2})*[、.．)）](?!\d))\s*",
         text,
