@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from typing import TextIO
 
+from budgetextract.errors import SettingError
+
 _C_STDOUT = 1
 """Where a C library prints, whatever ``sys.stdout`` has become."""
 
@@ -20,6 +22,8 @@ _C_STDOUT = 1
 @contextmanager
 def protected_stdout() -> Iterator[TextIO]:
     """The stream for results (UTF-8); all else that is written to standard output goes to standard error."""
+    if sys.stdout is None:  # closed by the caller
+        raise SettingError(code="no_stdout")
     sys.stdout.flush()
     try:
         real, messages = sys.stdout.fileno(), sys.stderr.fileno()
