@@ -71,7 +71,8 @@ def find_tables(
     grids = {page.number: read_grids(page) for page in source.pages}
     near = {number - k for number, found in grids.items() if found for k in (0, 1)}
     if aligned:
-        near |= {page.number for page in source.pages if may_hold_tables(page.words)}
+        # The page after it too: the last two rows of a table tell nothing by themselves.
+        near |= {page.number + k for page in source.pages if may_hold_tables(page.words) for k in (0, 1)}
     lines = {
         page.number: page_lines(page, [grid.bbox for grid in grids[page.number]]) if page.number in near else []
         for page in source.pages
@@ -91,8 +92,11 @@ def _add_aligned(
     """Add the tables without ruling lines, and take their lines out of ``lines``."""
     before: Grid | None = None
     titled = False
+    heads = Counter(_key(page[0]) for page in lines.values() if page)
     for page in source.pages:
         ruled, rest = grids[page.number], lines[page.number]
+        if before is not None and rest and heads[_key(rest[0])] >= RUNNING:
+            rest = rest[1:]  # a running head over the rest of a table is no head of it
         if ruled:
             before, titled = None, False
         tops = [grid.bbox[1] for grid in ruled]
