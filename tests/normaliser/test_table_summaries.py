@@ -215,3 +215,22 @@ def test_last_year_and_the_change_beside_each_side() -> None:
     assert found["expenditure.total change_rate 2024 function=205"] == "11.11"
     assert found["income.non_fiscal_balance_used budget 2024"] == "20000"
     assert found["expenditure.total budget 2024 function=229"] == "20000"
+
+
+def test_expenditure_listed_by_economic_class_alone() -> None:
+    found = facts(
+        table(
+            "income_expenditure_summary",
+            2,
+            """
+收入|<|支出|<
+项目|预算数|项目|预算数
+一、一般公共预算拨款|100|一、工资福利支出|60
+||二、商品和服务支出|40
+收入总计|100|支出总计|100
+""",
+        )
+    )
+    assert found["expenditure.total budget 2024 economy=301"] == "600000"
+    assert found["expenditure.total budget 2024 economy=302"] == "400000"
+    assert found["expenditure.total budget 2024"] == "1000000"

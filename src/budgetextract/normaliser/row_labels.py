@@ -36,6 +36,8 @@ class _State:
     group: str = ""
     kinds: tuple[str, ...] = (ECONOMY, GOVERNMENT_ECONOMY)
     """The economic lists in which a class's name is looked up, the more likely first."""
+    economic: bool = False
+    """An economic class stood above: 商品和服务支出 is one too, and not 公用经费."""
     under: str = ""
     """The class of the last row that named one: sections and items are looked up below it."""
     seen: dict[str, str] = field(default_factory=dict)
@@ -164,7 +166,7 @@ def _concept(label: str, side: str, state: _State, context: RowContext) -> str:
     concept = tables.total_labels.get(label, "")
     if concept and concept.startswith("income") == (side == "income"):
         return concept
-    if (side == "nature" or state.nature) and _economic_class(label, state, context) is not None:
+    if (side == "nature" or state.nature or state.economic) and _economic_class(label, state, context) is not None:
         return ""
     labels = tables.income_labels if side == "income" else tables.expenditure_labels
     concept = labels.get(label) or labels.get(canonical) or ""
@@ -176,8 +178,8 @@ def _class_row(number: int, printed: str, state: _State, side: str, context: Row
     """A row of the expenditure side that names a class (function; economic class where the block lists those)."""
     code, name = leading_code(printed)
     name = plain_label(name)
-    economy = _economic_class(name, state, context)
-    if economy is not None and (side == "nature" or state.nature):
+    economy = _economic_class(name, state, context) if side == "nature" or state.nature else None
+    if economy is not None:
         return Row(number, printed, concept=state.nature or "expenditure.total", dimensions=(economy,))
     if side == "nature":
         return Row(number, printed, known=False)
@@ -191,6 +193,8 @@ def _class_row(number: int, printed: str, state: _State, side: str, context: Row
         found = context.lists.by_name(name, context.year, state.under)
     if found is not None:
         return Row(number, printed, dimensions=((FUNCTION, found),))
+    economy = _economic_class(name, state, context)
+    state.economic = state.economic or economy is not None
     return Row(number, printed, known=economy is not None, dimensions=(economy,) if economy else ())
 
 

@@ -24,6 +24,8 @@ _FIRST_YEAR, _LAST_YEAR = 2007, 2040
 _REFORM = 2018
 """The year of the present economic lists."""
 
+_REMEMBERED = 20_000
+"""Answers kept: a document asks for the same names in table after table."""
 _AID = "219"
 """援助其他地区支出: its sections repeat the classes' names and are meant only where the class itself is printed."""
 
@@ -92,6 +94,7 @@ class Classification:
     def __init__(self, lists: Mapping[str, tuple[Subject, ...]]) -> None:
         self._lists = lists
         self._indexes: dict[tuple[str, int], _YearIndex] = {}
+        self._found: dict[tuple[str, int, str | None, str, int | None], str | None] = {}
 
     def name(self, kind: str, code: str, year: int | None) -> str | None:
         """The name of a code in that year's list, None when the list has no such code."""
@@ -126,8 +129,17 @@ class Classification:
         ``parent`` restricts to what lies below a code, its direct children first; ``level`` to one level.
         The tiers: names of the year, stems of the year (支出 / 费 left out), names of any year, stems of any year.
         """
+        asked = (name, _clamp(year), parent, kind, level)
+        if asked in self._found:
+            return self._found[asked]
+        if len(self._found) > _REMEMBERED:
+            self._found.clear()
+        self._found[asked] = found = self._search(name, year, parent, kind, level)
+        return found
+
+    def _search(self, name: str, year: int | None, parent: str | None, kind: str, level: int | None) -> str | None:
         index = self._index(kind, year)
-        wanted = plain_name(name)
+        wanted = plain_name(name) if len(name) <= 200 else ""
         if len(wanted) < 2 or len(wanted) > 60:
             return None
         short, top = stem(wanted), stem(wanted, top=True)
