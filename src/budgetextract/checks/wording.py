@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from budgetextract.checks.interval import rounded
 from budgetextract.model.disclosure import Source, Text
 from budgetextract.model.facts import FactDraft, Key, Statement
 from budgetextract.rules.bundle import Rules
@@ -19,6 +18,7 @@ _SHOWN_UNIT = {"percent": "%", "person": "人", "vehicle": "辆", "item": "", "s
 _ORIGINS = {"table": ("表格", "table"), "narrative": ("文字", "text"), "performance": ("绩效表", "performance form")}
 _DERIVED = {"change", "change_rate", "share", "completion_rate"}
 MONEY_FACTORS = {"千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_ZERO = Decimal(0)
 _MAX_TEXT = 160
 
 
@@ -96,10 +96,8 @@ def amount(value: Decimal, unit: str, like: Statement | None = None) -> Text:
 
 
 def tidy(value: Decimal) -> Decimal:
-    """At most six decimals and no trailing zeros, never an exponent."""
-    if value == value.to_integral_value():
-        return rounded(value, 0)
-    return rounded(value, 6).normalize()
+    """The value without trailing zeros (a number of more than 28 digits is rounded there)."""
+    return value.normalize() if value else _ZERO
 
 
 def digits(value: Decimal) -> str:
