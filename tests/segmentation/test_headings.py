@@ -210,6 +210,16 @@ def test_lists_of_short_lines_are_no_headings() -> None:
     assert [title for _, title in found[1:]] == ["部门概况", "主要职责", "机构设置", "部门预算安排情况"]
 
 
+def test_a_functional_class_above_its_numbered_items() -> None:
+    found = outline(
+        [
+            COVER, "五、财政拨款支出预算情况说明", "2025年财政拨款支出300万元。其中：", "一般公共服务",
+            "1.行政运行（项）支出200万元，与上年持平。", "2.住房公积金100万元，与上年持平。",
+        ]
+    )  # fmt: skip
+    assert found[1:] == [(1, "财政拨款支出预算情况说明"), (2, "一般公共服务")]
+
+
 def test_contents_entries_that_the_body_lacks() -> None:
     document = segmented(
         [COVER],

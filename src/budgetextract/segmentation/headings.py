@@ -82,10 +82,16 @@ class Setting:
     contents: Contents
     outline: OutlineRules
     kind: str
+    classes: frozenset[str] = frozenset()
+    """Names of the functional classes (一般公共服务支出), with and without 支出."""
 
     def known(self, title: str) -> bool:
         """True for a title of the standard outline (the department's name off)."""
         return self.outline.match(self.contents.key(title), self.kind) is not None
+
+    def is_class(self, title: str) -> bool:
+        """True for the name of a functional class, with （类） or without."""
+        return _CLASS.sub("", plain(title)) in self.classes
 
 
 class Finder:
@@ -237,9 +243,18 @@ class Finder:
             return False
         if self._prominent(lines[0]):
             return known or _TITLE_END.search(plain(title)) is not None
+        if self._opens_list(index, title, count):
+            return True
         if self._centred(lines[0]):
             return known or (self._larger(lines[0]) and _TITLE_END.search(plain(title)) is not None)
         return False
+
+    def _opens_list(self, index: int, title: str, count: int) -> bool:
+        """A functional class alone on its line between a finished sentence and its numbered items."""
+        if not self._set.is_class(title) or not 0 < index < len(self._lines) - count:
+            return False
+        above, below = self._lines[index - 1], self._lines[index + count]
+        return above.text.rstrip()[-1:] in "。：:" and numbered(below.text).style in (ARABIC, ARABIC_BRACKET)
 
     def _whole(self, index: int) -> tuple[Line, ...]:
         """All lines of a title set over two or three lines."""

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from budgetextract.model.document import BBox, ContentsEntry, Extracted, Line, SectionNode, Segmented, Table
+from budgetextract.model.text import plain
 from budgetextract.rules.bundle import Rules
+from budgetextract.rules.loader import rule_csv
 from budgetextract.segmentation.contents import Contents
 from budgetextract.segmentation.headings import Finder, Heading, Setting, body_size
 from budgetextract.segmentation.identity import identify
@@ -61,7 +64,7 @@ def segment(extracted: Extracted, rules: Rules) -> Segmented:
     identity = identify(extracted, title, early)
     contents = Contents(extracted.contents, identity.department)
     edges = margins(lines, {page.number: page.width for page in extracted.source.pages})
-    setting = Setting(size, edges, contents, rules.outline, identity.kind)
+    setting = Setting(size, edges, contents, rules.outline, identity.kind, _classes())
     walk = _Walk(lines, extracted, setting, identity.department, rules)
     sections = walk.run(title)
     for index, name in settle(
@@ -72,6 +75,19 @@ def segment(extracted: Extracted, rules: Rules) -> Segmented:
         sections[index].id = name
     nodes = tuple(_node(section, edges) for section in sections)
     return Segmented(identity, nodes, _missing(contents, nodes, walk.met))
+
+
+@cache
+def _classes() -> frozenset[str]:
+    """Names of the functional classes, as 一般公共服务支出 and 一般公共服务."""
+    names = {
+        name
+        for row in rule_csv("functional.csv")
+        if row["level"] == "1"
+        for name in (row["name"], *(alias.partition("(")[0] for alias in row["aliases"].split(";")))
+        if name
+    }
+    return frozenset(plain(short) for name in names for short in (name, name.removesuffix("支出")))
 
 
 def _large(line: Line, body: float) -> bool:
@@ -208,6 +224,8 @@ class _Walk:
         if heading.promise is not None:
             return heading.promise.level
         outer = [self._sections[i] for i in self._stack if not self._sections[i].is_table]
+        if outer and self._set.is_class(heading.title):
+            return outer[-1].level + (not self._set.is_class(outer[-1].title))
         if heading.known and not any(section.style == PART for section in outer):
             node = self._set.outline.match(self._set.contents.key(heading.title), self._set.kind)
             if node is not None and node.level == 1:
