@@ -160,12 +160,14 @@ def _clean_end(rest: str, end: int) -> bool:
 
 def _tokens(rest: str, context: Context, phrases: PhraseRules) -> list[_Token]:
     found: list[_Token] = []
-    for match in phrases.lexicon.matches(rest):
-        phrase = match.value
+
+    def meant(phrase: Phrase) -> bool:
         if phrase.needs and phrase.needs not in context.sentence and not _procurement(context):
-            continue
-        if phrase.inside and (context.head is None or not context.head.concept.startswith(phrase.inside)):
-            continue
+            return False
+        return not phrase.inside or (context.head is not None and context.head.concept.startswith(phrase.inside))
+
+    for match in phrases.lexicon.matches(rest, meant):
+        phrase = match.value
         token = _Token(phrase, match.start, match.end, rest[match.start : match.end])
         if phrase.kind == "side" and _belongs(rest, found, token.start, token.end):
             continue  # 机关运行经费预算支出, “三公”经费财政拨款支出: the side word belongs to the concept before it

@@ -22,6 +22,11 @@ _SPENT = re.compile(r"，(?:实际|共|合计)?(?:支出|列支|安排)(?:数)?"
 _MEASURE_WORD = re.compile(r"预算|决算|执行数|支出|安排|合计|总计")
 _TITLE_END = re.compile(r"(?:安排|增减变化|情况|说明|总体|及|变化|的|表)+$")
 _GOES_ON = re.compile(r"(?:20\d\d年)?(?:年初)?预算|主要用于")
+_ITEM = re.compile(
+    r"(?:\d{1,2}[.、]|\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|.*\((?:类|款|项)\)$)"
+)
+_GENERAL = re.compile(r"情况|总体|规模|结构|说明|安排")
+"""Words of a heading that names no item: what it stands over is still spoken of."""
 _WHOLE = ("expenditure.total", "expenditure.current_year")
 _DEPTH = 4
 """Brackets within brackets that are followed; deeper ones are read on as if there were none."""
@@ -129,6 +134,8 @@ class Topic:
         if subject is not None:
             self.state.head = subject
             self._note(subject)
+        elif _ITEM.match(part) and not _GENERAL.search(part):
+            self.state.head, self.state.heads = UNKNOWN, ()
 
     def brackets(self, lead: str) -> str:
         """A bracket with figures inside is a list of its own: behind it the subject before it goes on.
@@ -201,6 +208,8 @@ class Topic:
         spent = not fresh and role.kind == changes.LEVEL and _SPENT.fullmatch(searched) is not None
         if (other or spent) and self._other_measure(fresh):
             return self._inherited(searched)
+        if other and (not fresh or UNKNOWN in (state.head, *state.current)):
+            return ()
         if state.current and state.current[0].concept == "performance.amount" and self._fund_alone(searched):
             return state.current
         found = find(searched, context, self._around.names, phrases)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -25,6 +25,7 @@ class Lexicon(Generic[Value]):
 
     def __init__(self, entries: Sequence[tuple[str, Value]]) -> None:
         self._values = [value for _, value in entries]
+        self._patterns = [re.compile(pattern) for pattern, _ in entries]
         letters = [first_letters(pattern) for pattern, _ in entries]
         self._by_letter = {
             letter: re.compile(
@@ -35,15 +36,28 @@ class Lexicon(Generic[Value]):
             for letter in set().union(*letters)
         }
 
-    def matches(self, text: str) -> Iterator[Found[Value]]:
-        """The matches from left to right; a match may begin inside of none before it."""
+    def matches(self, text: str, accept: Callable[[Value], bool] | None = None) -> Iterator[Found[Value]]:
+        """The matches from left to right, none inside of another; where ``accept`` refuses one, the next that fits."""
         at = 0
         for position, letter in enumerate(text):
             pattern = self._by_letter.get(letter) if position >= at else None
             match = pattern.match(text, position) if pattern is not None else None
-            if match is not None and match.end() > position:
-                yield Found(self._values[int((match.lastgroup or "p0")[1:])], position, match.end())
+            if match is None:
+                continue
+            index: int | None = int((match.lastgroup or "p0")[1:])
+            if accept is not None and index is not None and not accept(self._values[index]):
+                index = self._other(text, position, index + 1, accept)
+                match = self._patterns[index].match(text, position) if index is not None else None
+            if index is not None and match is not None:
+                yield Found(self._values[index], position, match.end())
                 at = match.end()
+
+    def _other(self, text: str, position: int, first: int, accept: Callable[[Value], bool]) -> int | None:
+        """The next pattern that fits and is accepted."""
+        for index in range(first, len(self._patterns)):
+            if accept(self._values[index]) and self._patterns[index].match(text, position):
+                return index
+        return None
 
 
 def first_letters(pattern: str) -> frozenset[str]:
