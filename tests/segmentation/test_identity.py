@@ -66,6 +66,17 @@ def test_a_heading_of_another_year_is_a_conflict_and_does_not_decide() -> None:
     assert [(field, other, page) for field, _, other, page in identity.conflicts] == [("fiscal_year", "2024", 3)]
 
 
+def test_a_heading_of_the_other_kind_is_a_conflict() -> None:
+    identity = segmented(
+        ["C|云溪市林业局2024年度部门决算"],
+        ["C|第一部分 部门概况", TEXT],
+        ["C|第二部分 2024年度部门预算情况说明", TEXT],
+        ["C|第三部分 2024年度部门决算表", TEXT],
+    ).identity
+    assert identity.kind == "department_final"
+    assert identity.conflicts == (("kind", "department_final", "department_budget", 3),)
+
+
 def test_tables_alone_name_kind_and_year() -> None:
     identity = segmented(
         [], [], tables=[table("2024年部门收入决算表", 1, "final_income"), table("支出决算表", 2, "final_expenditure")]

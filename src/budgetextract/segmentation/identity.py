@@ -68,7 +68,10 @@ def identify(extracted: Extracted, title_lines: Sequence[Line], heading_lines: S
         region_code=region_code,
         published=_published(extracted.lines, year),
         evidence=tuple(evidence),
-        conflicts=tuple(("fiscal_year", str(year), str(other), s.page) for other, s in year_conflicts),
+        conflicts=(
+            *(("fiscal_year", str(year), str(other), s.page) for other, s in year_conflicts),
+            *_other_kind(kind, said),
+        ),
     )
 
 
@@ -152,6 +155,22 @@ def _kind(said: Sequence[_Said], tables: Sequence[Table], lines: Sequence[Line])
     if government > department + unit:
         return f"government_{stage}"
     return f"unit_{stage}" if unit > department else f"department_{stage}"
+
+
+_OF_KIND = re.compile(r"(?:部门|单位)(预算|决算)")
+
+
+def _other_kind(kind: str, said: Sequence[_Said]) -> Iterable[tuple[str, str, str, int]]:
+    """The first heading or title of a final account that says 部门预算 and not 决算, or the other way round."""
+    own, other = ("决算", "预算") if kind.endswith("final") else ("预算", "决算")
+    if not kind.startswith(("department", "unit")):
+        return
+    for statement in said:
+        text = plain(statement.text)
+        if set(_OF_KIND.findall(text)) == {other} and own not in text and not _OTHER_YEAR.search(text):
+            changed = kind.replace("final", "budget") if other == "预算" else kind.replace("budget", "final")
+            yield "kind", kind, changed, statement.page
+            return
 
 
 def _department(said: Sequence[_Said], lines: Sequence[Line]) -> tuple[str, list[_Said]]:
