@@ -54,6 +54,8 @@ class State:
     """The subjects that 、 has joined up to here, each with its own amount."""
     reason: bool = False
     use: bool = False
+    assumed: bool = False
+    """The subject is only the heading's, no sentence has named it."""
     base: Base | None = None
     elsewhen: bool = False
     """The sentence is about another year; ``period`` is what its list then states (None: nothing)."""
@@ -86,7 +88,8 @@ class Topic:
         )
         if not goes_on:
             head = self._title if head is None else None
-        self.state = State(head=head, current=(head,) if head else ())
+        assumed = head is not None and not goes_on
+        self.state = State(head=head, current=(head,) if head else (), assumed=assumed)
         self._outside.clear()
 
     def close(self, tail: str, rest: str) -> None:
@@ -106,7 +109,7 @@ class Topic:
         if not line or len(line) > 60:
             return
         if (subject := self.of_line(line)) is not None:
-            self.state.head, self.state.current = subject, (subject,)
+            self.state.head, self.state.current, self.state.assumed = subject, (subject,), False
             self._note(subject)
         elif (named := function_marked(line, self._around.names, None)) and len(named.code) in (3, 5):
             self._parent = named.code
@@ -132,7 +135,7 @@ class Topic:
             return
         subject = self.of_line(part) or self.of_line(part.partition(":")[0])
         if subject is not None:
-            self.state.head = subject
+            self.state.head, self.state.assumed = subject, False
             self._note(subject)
         elif _ITEM.match(part) and not _GENERAL.search(part):
             self.state.head, self.state.heads = UNKNOWN, ()
@@ -248,7 +251,7 @@ class Topic:
             state.joined = searched.startswith("、")
         else:
             state.head, state.heads = first, found.subjects
-        state.current = found.subjects
+        state.current, state.assumed = found.subjects, False
         if first.side == "income":
             state.income = first
         self._note(first)
@@ -272,6 +275,8 @@ class Topic:
     def _inherited(self, rest: str) -> tuple[Subject, ...]:
         """Nothing named: the subject before, or the list's parent where a list joined by 、 has ended."""
         state = self.state
+        if state.assumed and state.head is not None and state.head.concept in _WHOLE and "本表" not in rest:
+            return ()  # below 一般公共预算支出情况 a figure without a name may be any item's
         ended = state.joined and state.items >= 2 and rest.startswith("，")
         if state.listing and state.parent is not None and (ended or _RESUME.match(rest)):
             state.current, state.head, state.listing = (state.parent,), state.parent, False
