@@ -220,6 +220,19 @@ def test_a_functional_class_above_its_numbered_items() -> None:
     assert found[1:] == [(1, "财政拨款支出预算情况说明"), (2, "一般公共服务")]
 
 
+def test_parts_that_only_bold_type_marks() -> None:
+    found = outline(
+        [
+            COVER, "部门概况", "一、主要职能", TEXT, "二、机构设置", TEXT, "部门预算情况说明",
+            "一、收支总体情况", TEXT, "名词解释", "1.基本支出：指支出。", "2.项目支出：指支出。",
+        ]
+    )  # fmt: skip
+    assert found[1:] == [
+        (1, "部门概况"), (2, "主要职能"), (2, "机构设置"),
+        (1, "部门预算情况说明"), (2, "收支总体情况"), (1, "名词解释"),
+    ]  # fmt: skip
+
+
 def test_contents_entries_that_the_body_lacks() -> None:
     document = segmented(
         [COVER],

@@ -72,6 +72,8 @@ def test_narrative_or_income_by_what_stands_below() -> None:
     parted = [*alone, Named("operating_funds", "机关运行经费", 0)]
     assert list(settle(alone, "department_budget", RULES)) == [(0, "income_expenditure")]
     assert list(settle(parted, "department_budget", RULES)) == []
+    own = [Named("narrative", "部门预算收支情况说明", None), Named("income_detail", "收入预算情况", 0)]
+    assert list(settle(own, "department_budget", RULES)) == [(0, "income_expenditure")]
 
 
 def test_overview_needs_parts_below_it() -> None:

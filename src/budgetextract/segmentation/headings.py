@@ -42,6 +42,7 @@ _STOPPED_TITLE = re.compile(r"(?:说明|情况)。$")
 _TITLE_END = re.compile(r"(?:说明|情况|概况|职能|职责|设置|解释|构成|附件|目标|任务)$")
 _RUN_IN = re.compile(r"(?P<title>[^。：:，；,;]{4,40})(?P<mark>[。：:])\s*(?P<text>\S.*)")
 _DEFINED = re.compile(r"[是为]?指|反映|主要?是指")
+_FIRST = re.compile(r"[（(]?[一1１](?:[、.．）)]|$)")
 _CLASS = re.compile(r"[（(](?:类|款|项)[）)]")
 
 
@@ -243,11 +244,21 @@ class Finder:
             return False
         if self._prominent(lines[0]):
             return known or _TITLE_END.search(plain(title)) is not None
-        if self._opens_list(index, title, count):
+        if self._opens_list(index, title, count) or (known and self._opens_part(index, title, count)):
             return True
         if self._centred(lines[0]):
             return known or (self._larger(lines[0]) and _TITLE_END.search(plain(title)) is not None)
         return False
+
+    def _opens_part(self, index: int, title: str, count: int) -> bool:
+        """The title of a part that only bold type marks: a new count begins below it (部门概况, then 一、主要职能)."""
+        node = self._set.outline.match(self._set.contents.key(title), self._set.kind)
+        if node is None or node.level != 1 or index + count >= len(self._lines):
+            return False
+        below = numbered(self._lines[index + count].text)
+        above = self._lines[index - 1] if index else None
+        ended = above is None or above.text.rstrip()[-1:] in "。；：:" or self._prominent(above)
+        return ended and _FIRST.match(below.number) is not None
 
     def _opens_list(self, index: int, title: str, count: int) -> bool:
         """A functional class alone on its line between a finished sentence and its numbered items."""

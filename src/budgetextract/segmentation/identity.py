@@ -30,7 +30,7 @@ ORGAN = (
     r"管委会|街道|镇|乡|库|园|团|庭|党校|集团|总站|分局|室|台|场|宫|总队)"
 )
 _DEPARTMENT = re.compile(
-    rf"([\u4e00-\u9fff（）()·、]{{2,38}}?{ORGAN}(?:（本级）|\(本级\)|本级)?)(?=二[〇○零]|20\d\d|[】\])）]|部门|单位|预算|决算|概况|主要|机构|整体|基本|的|年度|$)"
+    rf"([\u4e00-\u9fff（）()·、]{{2,38}}?{ORGAN}(?:[（(](?:本级|机关|汇总)[）)]|本级)?)(?=二[〇○零]|20\d\d|[】\])）]|部门|单位|预算|决算|概况|主要|机构|整体|基本|的|年度|$)"
 )
 _LEADING = re.compile(
     r"^(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]+、|[【\[]|20\d\d年度?|二[〇○Ｏ零0][〇○零一二三四五六七八九0]{2}年度?|"
@@ -178,11 +178,13 @@ def _department(said: Sequence[_Said], lines: Sequence[Line]) -> tuple[str, list
     source: dict[str, list[_Said]] = defaultdict(list)
 
     def vote(name: str, statement: _Said, weight: float) -> None:
-        name = close_gaps(name).strip("：:、（）()【】[] ")
+        name = close_gaps(name).strip("：:、【】[] ").lstrip("（(")
+        if not _OWN_LEVEL.search(name):  # 财政局（本级） keeps its brackets
+            name = name.rstrip("（）()")
         name = re.sub(r"^(?:二[〇○零][一二三四五六七八九〇○零]{2}年度?|20\d\d年度?)", "", name)
         if (
             3 <= len(name) <= 40
-            and re.search(rf"{ORGAN}(?:（本级）|\(本级\)|本级)?$", name)
+            and re.search(rf"{ORGAN}(?:[（(](?:本级|机关|汇总)[）)]|本级)?$", name)
             and not _GENERIC.search(name)
         ):
             votes[name] += weight
@@ -207,6 +209,7 @@ def _department(said: Sequence[_Said], lines: Sequence[Line]) -> tuple[str, list
     return best, source[best]
 
 
+_OWN_LEVEL = re.compile(r"[（(](?:本级|机关|汇总)[）)]$")
 _GENERIC = re.compile(
     r"^(?:本|各|该|所属|下属|预算|部门|单位|主管|财政部$)|年度?.*(?:部门|单位)$|(?:收入|支出|收支|经费)"
 )

@@ -44,7 +44,7 @@ def _best(
 ) -> str:
     parts = {node.id: len(below & rules.parts(node.id, kind)) for node in nodes}
     if any(parts.values()):
-        return max(nodes, key=lambda node: (parts[node.id], node.id == own)).id
+        return max(nodes, key=lambda node: (parts[node.id], node.level, node.id == own)).id
     deepest = max(node.level for node in nodes)
     left = [node for node in nodes if node.level == deepest]
     if len(left) > 1:
