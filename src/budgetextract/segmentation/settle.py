@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from budgetextract.rules.outline import OutlineNode, OutlineRules
@@ -27,7 +28,7 @@ def settle(sections: Sequence[Named], kind: str, rules: OutlineRules) -> Iterato
     for section in sections:
         if section.parent is not None and section.id:
             below.setdefault(section.parent, set()).add(section.id)
-    used = [section.id for section in sections]
+    used = Counter(section.id for section in sections)
     for index, section in enumerate(sections):
         if section.id is None or section.id.startswith("table:"):
             continue
@@ -40,7 +41,12 @@ def settle(sections: Sequence[Named], kind: str, rules: OutlineRules) -> Iterato
 
 
 def _best(
-    nodes: Sequence[OutlineNode], below: set[str], own: str, used: Sequence[str | None], kind: str, rules: OutlineRules
+    nodes: Sequence[OutlineNode],
+    below: set[str],
+    own: str,
+    used: Mapping[str | None, int],
+    kind: str,
+    rules: OutlineRules,
 ) -> str:
     parts = {node.id: len(below & rules.parts(node.id, kind)) for node in nodes}
     if any(parts.values()):
@@ -48,5 +54,5 @@ def _best(
     deepest = max(node.level for node in nodes)
     left = [node for node in nodes if node.level == deepest]
     if len(left) > 1:
-        left = [node for node in left if used.count(node.id) - (node.id == own) == 0] or left
+        left = [node for node in left if used[node.id] - (node.id == own) == 0] or left
     return own if own in {node.id for node in left} else left[0].id
