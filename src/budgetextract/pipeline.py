@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from budgetextract.checks.run import run_checks
+from budgetextract.checks.run import Checked, run_checks
 from budgetextract.errors import DamagedInput, EmptyInput, InputError, NoText, NotFound
 from budgetextract.extraction.assemble import assemble
+from budgetextract.extraction.second import second_reading
 from budgetextract.model.disclosure import Disclosure
-from budgetextract.model.document import Extracted, Page, ReadProblem, Segmented, SourceDocument
+from budgetextract.model.document import Extracted, Page, ReadProblem, Segmented, SourceDocument, Table
+from budgetextract.model.facts import PerformanceRead
 from budgetextract.normaliser.merge import merge
 from budgetextract.normaliser.narrative import narrative_statements
 from budgetextract.normaliser.performance import read_performance
+from budgetextract.normaliser.readings import amounts_differ, with_readings
 from budgetextract.normaliser.staffing import staffing_statements
 from budgetextract.normaliser.table_facts import table_statements
 from budgetextract.result.builder import Found, all_problems, build
-from budgetextract.rules.bundle import load_rules
+from budgetextract.rules.bundle import Rules, load_rules
 from budgetextract.segmentation.segment import segment
 from budgetextract.sources.pdf import read_pdf
 
 TableReader = Literal["auto", "ruled", "pdfplumber", "camelot"]
 
 MAX_BYTES = 512 * 1024 * 1024
+MAX_TABLES_AGAIN = 4
+MAX_PAGES_AGAIN = 10
+"""Tables and pages that are read a second time where their own sums fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +114,51 @@ def _disclosure(
     rules = load_rules()
     extracted = assemble(source, rules, tables=options.tables, data=data)
     segmented = segment(extracted, rules)
+    found = _understand(extracted, segmented, rules)
+    if data and options.tables == "auto" and found.checked.doubtful_tables:
+        found = _read_again(found, data, rules)
+    return build(
+        Found(
+            extracted=found.extracted,
+            segmented=segmented,
+            facts=found.checked.facts,
+            performance=found.performance,
+            checks=found.checked.checks,
+            findings=found.checked.findings,
+            completeness=found.checked.completeness,
+            problems=all_problems(
+                source.problems,
+                found.extracted.problems,
+                segmented.problems,
+                found.performance.problems,
+                found.problems,
+                found.checked.problems,
+            ),
+            parts=parts,
+        ),
+        keep_contacts=options.keep_contacts,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """What normaliser and checks make of one reading of the tables."""
+
+    extracted: Extracted
+    segmented: Segmented
+    performance: PerformanceRead
+    checked: Checked
+    problems: Sequence[ReadProblem]
+
+
+def _understand(
+    extracted: Extracted, segmented: Segmented, rules: Rules, second: Mapping[int, Table] | None = None
+) -> _Understood:
+    """Statements, facts and checks. ``second``: other readings of tables, to be kept beside the first."""
     performance = read_performance(extracted, segmented, rules)
     from_tables, problems = table_statements(extracted, segmented, rules)
+    for index, table in (second or {}).items():
+        from_tables = with_readings(from_tables, extracted.tables[index], table)
     facts = merge(
         [
             *from_tables,
@@ -120,24 +169,32 @@ def _disclosure(
         segmented.identity.kind,
     )
     checked = run_checks(facts, segmented, extracted, performance, rules)
-    return build(
-        Found(
-            extracted=extracted,
-            segmented=segmented,
-            facts=checked.facts,
-            performance=performance,
-            checks=checked.checks,
-            findings=checked.findings,
-            completeness=checked.completeness,
-            problems=all_problems(
-                source.problems,
-                extracted.problems,
-                segmented.problems,
-                performance.problems,
-                problems,
-                checked.problems,
-            ),
-            parts=parts,
-        ),
-        keep_contacts=options.keep_contacts,
-    )
+    return _Understood(extracted, segmented, performance, checked, problems)
+
+
+def _read_again(first: _Understood, data: bytes, rules: Rules) -> _Understood:
+    """The one loop: tables whose own sums fail are read by another reader, a bounded number of them, once.
+
+    A second reading that says the same leaves the mistake to the document. One that differs is taken where the sums
+    hold under it; where they do not, both readings stand beside the fact.
+    """
+    others: dict[int, Table] = {}
+    pages = 0
+    for index in first.checked.doubtful_tables[:MAX_TABLES_AGAIN]:
+        table = first.extracted.tables[index]
+        pages += len(table.pages)
+        if pages > MAX_PAGES_AGAIN:
+            break
+        other = second_reading(data, first.extracted.source, table, rules)
+        if other is not None and amounts_differ(table, other):
+            others[index] = other
+    if not others:
+        return first
+    tables = tuple(others.get(table.index, table) for table in first.extracted.tables)
+    again = _understand(replace(first.extracted, tables=tables), first.segmented, rules)
+    mended = set(others) - set(again.checked.doubtful_tables)
+    if mended == set(others):
+        return again
+    tables = tuple(others[t.index] if t.index in mended else t for t in first.extracted.tables)
+    kept = {index: other for index, other in others.items() if index not in mended}
+    return _understand(replace(first.extracted, tables=tables), first.segmented, rules, kept)
