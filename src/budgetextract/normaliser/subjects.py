@@ -387,6 +387,8 @@ def _concept(token: _Token, fund: str, context: Context) -> Subject:
             fund = head.fund
         if concept in NATURES:
             function = head.function
+    if not fund and concept in BASIC and concept != "expenditure.basic" and head is not None and head.concept in BASIC:
+        fund = head.fund
     if not fund and concept.startswith(("expenditure.operating", "expenditure.to_")):
         return Subject(concept)
     return Subject(concept, fund or context.scope.fund, function)

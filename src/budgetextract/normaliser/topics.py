@@ -22,6 +22,8 @@ _SPENT = re.compile(r"，(?:实际|共|合计)?(?:支出|列支|安排)(?:数)?"
 _MEASURE_WORD = re.compile(r"预算|决算|执行数|支出|安排|合计|总计")
 _TITLE_END = re.compile(r"(?:安排|增减变化|情况|说明|总体|及|变化|的|表)+$")
 _GOES_ON = re.compile(r"(?:20\d\d年)?(?:年初)?预算|主要用于")
+_LIST_OPENS = re.compile(r"(?:其中|包括)[:：]$")
+_ITEM_LENGTH = 60
 _ITEM = re.compile(
     r"(?:\d{1,2}[.、]|\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|.*\((?:类|款|项)\)$)"
 )
@@ -76,11 +78,16 @@ class Topic:
         self._parent = self._title_parent()
         self._title = self.of_line(around.scope.title)
         self._outside: list[_Outside] = []
+        self._above: Subject | None = None
 
     # --- paragraphs and sentences
 
     def open(self, text: str) -> None:
         """A new paragraph: only one that begins with a comparison or a use goes on with the subject before it."""
+        head, self._above = self._opened(text), None
+        if head is not None:
+            self.state = State(head=head, current=(UNKNOWN,), listing=True, parent=head)
+            return
         head = self.state.head
         goes_on = head is not None and (
             self._around.phrases.base.match(text) is not None
@@ -92,12 +99,22 @@ class Topic:
         self.state = State(head=head, current=(head,) if head else (), assumed=assumed)
         self._outside.clear()
 
+    def _opened(self, text: str) -> Subject | None:
+        """The subject whose list a paragraph above has opened (其中：), where this one is a short item of it."""
+        body = text[:-1]
+        return self._above if len(body) <= _ITEM_LENGTH and "。" not in body else None
+
     def close(self, tail: str, rest: str) -> None:
         """The words behind the last figure: a subject for the next paragraph, or the fund of a list that begins.
 
         ``rest``: the part of ``tail`` behind its last sentence end.
         """
         line = rest.strip("，:")
+        state = self.state
+        if _LIST_OPENS.search(tail):
+            self._above = state.parent if state.listing else state.head
+        elif tail == ";" and state.listing:
+            self._above = state.parent
         if _OPENING.search(rest) or _OPENING.search(tail):
             head = self.state.head
             if head is not None and head.side == "expenditure" and not (head.function or head.economy):
