@@ -132,7 +132,14 @@ class Maker:
         general, government = year.income(GENERAL), year.income(GOVERNMENT)
         carried = year.carryover
         left: list[tuple[str, Cell]] = [
-            ("一、本年收入", self.cell(general + government, ("income.fiscal_appropriation", {}))),
+            (
+                "一、本年收入",
+                self.cell(
+                    general + government,
+                    ("income.fiscal_appropriation", {}),
+                    ("income.current_year", {"fund": "fiscal_appropriation"}),
+                ),
+            ),
             ("（一）一般公共预算拨款", self.cell(general, ("income.general_public_budget", {}))),
             ("（二）政府性基金预算拨款", self.cell(government, ("income.government_fund", {}))),
             ("（三）国有资本经营预算拨款", self.cell(ZERO, ("income.state_capital", {}))),
