@@ -19,6 +19,9 @@ from budgetextract.rules.loader import rule_csv
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年度?(?!\d{1,2}月)|\s*-\s*20\d\d年)")
 _OTHER_YEAR = re.compile(r"执行|完成情况|上年|截至")
 """Words by which a heading names another year on purpose (2024年预算执行情况 in a budget of 2025)."""
+_YEAR_OF_FIGURES = re.compile(
+    r"(?<![比较与从自至\d])(20[0-4]\d)年度?[^，。；\d]{0,16}?(?:收入|支出|收支|预算|决算|经费)[^，。；]{0,14}?\d"
+)
 _CN_YEAR = re.compile(r"(二[〇○Ｏ零0OoO][〇○零一二三四五六七八九0OoO]{2})年")
 _CN_DIGITS = str.maketrans("〇○Ｏ零OoO一二三四五六七八九", "0000000123456789")
 _NAME_LINE = re.compile(
@@ -54,7 +57,7 @@ def identify(extracted: Extracted, title_lines: Sequence[Line], heading_lines: S
     ``title_lines``: the document's own title on its first page; ``heading_lines``: lines that look like headings.
     """
     said = list(_statements(extracted, title_lines, heading_lines))
-    year, year_from, year_conflicts = _year(said, extracted.tables)
+    year, year_from, year_conflicts = _year(said, extracted.tables, extracted.lines)
     department, department_from = _department(said, extracted.lines)
     kind = _kind(said, extracted.tables, extracted.lines)
     region_name, region_code = _region(department, said)
@@ -93,7 +96,9 @@ def _years(text: str) -> list[int]:
     return found + [int(year.translate(_CN_DIGITS)) for year in _CN_YEAR.findall(bare)]
 
 
-def _year(said: Sequence[_Said], tables: Sequence[Table]) -> tuple[int | None, list[_Said], list[tuple[int, _Said]]]:
+def _year(
+    said: Sequence[_Said], tables: Sequence[Table], lines: Sequence[Line]
+) -> tuple[int | None, list[_Said], list[tuple[int, _Said]]]:
     votes: dict[int, float] = defaultdict(float)
     source: dict[int, list[_Said]] = defaultdict(list)
     for statement in said:
@@ -102,7 +107,7 @@ def _year(said: Sequence[_Said], tables: Sequence[Table]) -> tuple[int | None, l
             votes[years[0]] += statement.weight
             source[years[0]].append(statement)
     if not votes:
-        return _year_of_tables(tables), [], []
+        return _year_of_tables(tables) or _year_of_text(lines), [], []
     best = max(votes, key=lambda year: (votes[year], year))
     conflicts = []
     for year in sorted(votes):
@@ -120,6 +125,18 @@ def _year_of_tables(tables: Sequence[Table]) -> int | None:
             for year in set(_years(text)):
                 votes[year] += 1
     return max(votes, key=lambda year: (votes[year], year)) if votes else None
+
+
+def _year_of_text(lines: Sequence[Line]) -> int | None:
+    """Where no title names it: the year of which most sentences state income and expenditure, the one before apart."""
+    votes: dict[int, int] = defaultdict(int)
+    for line in lines:
+        for year in _YEAR_OF_FIGURES.findall(plain(line.text)):
+            votes[int(year)] += 1
+    best = max(votes, key=lambda year: (votes[year], year), default=None)
+    if best is None or votes[best] < 2 or any(votes[year] == votes[best] for year in votes if year != best):
+        return None
+    return best
 
 
 def _kind(said: Sequence[_Said], tables: Sequence[Table], lines: Sequence[Line]) -> str:
