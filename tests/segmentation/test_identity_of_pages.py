@@ -59,3 +59,15 @@ def test_nothing_that_says_what_it_is() -> None:
     found = _identity([paragraph("关于做好防汛工作的通知，请各单位遵照执行。")])
     assert found.kind == "unknown"
     assert found.fiscal_year is None
+
+
+def test_a_year_that_only_the_text_names() -> None:
+    found = _identity(
+        [("清溪县审计局部门预算公开", 22.0, "centre")],
+        [
+            "　　一、收支预算情况说明",
+            paragraph("2024年收入预算总额为406.00万元，比2023年预算394.00万元增加12.00万元，增长3.05%。"),
+            paragraph("2024年支出预算总额为406.00万元。"),
+        ],
+    )
+    assert found.fiscal_year == 2024
