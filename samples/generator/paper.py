@@ -79,6 +79,8 @@ class Paper:
     width: float = SHORT
     height: float = LONG
     turned_pages: set[int] = field(default_factory=set)
+    text_page: int = 0
+    """The page that the last text was drawn on; fpdf2 names the font anew only when it or its size changes."""
 
     def __post_init__(self) -> None:
         self.pdf = FPDF(unit="pt", format="A4")
@@ -265,6 +267,8 @@ class Paper:
 
     def _text(self, x: float, baseline: float, text: str, size: float, usable: float = 0) -> None:
         """Draw one line; ``usable``: the width it is pushed apart to, 0 to leave it as it is."""
+        if self.text_page != self.page:
+            self.text_page, self.pdf.font_size_pt = self.page, 0.0
         gap = max(0.0, (usable - self._wide(text, size)) / max(1, len(text) - 1)) if usable else 0.0
         if not text or not (self.look.digits_low or gap):
             if text:

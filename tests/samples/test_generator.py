@@ -6,6 +6,7 @@ import random
 from decimal import Decimal
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from golden import SAMPLES, STYLES
 
@@ -90,6 +91,12 @@ def test_the_committed_samples_are_small_and_complete() -> None:
         }
         assert parts | {"expected.json"} <= names
         assert (SAMPLES / style / f"{style}.pdf").stat().st_size < 150_000
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_page_has_text(style: str) -> None:
+    document = pdfium.PdfDocument(SAMPLES / style / f"{style}.pdf")
+    assert [number for number, page in enumerate(document, 1) if not page.get_textpage().count_chars()] == []
 
 
 def test_varied_documents_differ() -> None:
