@@ -9,6 +9,7 @@ How    columns of a page are matched by their place within the table's width, si
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,8 @@ SAME_EDGE = 6.0
 SAME_LEVEL = 2.5
 """Points by which rows of two pages may differ in height and be the same."""
 SAME_WIDTH = 0.03
+NAMED_ROWS = 4
+"""Rows in a row with a text of their own from which a column names the rows."""
 SLIVER = 16.0
 """Points of a column that no cell has for its own: two borders that were meant to be one."""
 _NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]|\d+[、.．]|\d{3,7}(?!\d)|其中|目标\s*\d)")
@@ -243,13 +246,24 @@ def _is_cut_row(cells: Sequence[Cell], rows: int, fragment: Sequence[Cell], know
     if own or len(words) < len(first):
         return False
     left = min(column for column, _ in words)
-    if not any(upper.text.strip() and place not in first and place[0] > left for place, upper in above.items()):
+    named = _named_columns(cells, rows)
+    if not any(
+        upper.text.strip() and place not in first and (place[0] > left or place[0] in named)
+        for place, upper in above.items()
+    ):
         return False
     return not any(
         _NUMBERED.match(plain(cell.text))
         or (upper is not None and (known(plain(upper.text)) or _ENDED.search(plain(upper.text))))
         for upper, cell in pairs
     )
+
+
+def _named_columns(cells: Sequence[Cell], rows: int) -> frozenset[int]:
+    """Columns that name each row: every one of the last rows has its own text there, not part of a merged cell."""
+    recent = [cell for cell in cells if cell.row >= rows - NAMED_ROWS and cell.column_span == 1]
+    filled = Counter(cell.column for cell in recent if cell.row_span == 1 and cell.text.strip())
+    return frozenset(column for column, count in filled.items() if count == NAMED_ROWS)
 
 
 def _join_cut_row(cells: list[Cell], rows: int, fragment: Sequence[Cell]) -> list[Cell]:
