@@ -144,6 +144,12 @@ def test_a_code_with_the_name_of_another() -> None:
     assert codes(checked([right])) == []
 
 
+def test_a_row_of_a_function_under_an_economic_class_bears_the_functions_name() -> None:
+    """住房公积金 (2210201) in the column 工资福利支出 (301): the name is the row's, not the column's."""
+    key = "expenditure.basic{economy=301,function=2210201} = 2.00 @general_public_by_function"
+    assert codes(checked([statement(key, name="住房公积金")])) == []
+
+
 def test_a_name_that_no_list_knows_is_left_alone() -> None:
     one = statement("expenditure.total{function=2080506} = 2.00 @expenditure_by_function", name="甲乙丙丁支出")
     assert codes(checked([one])) == []

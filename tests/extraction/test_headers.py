@@ -125,3 +125,13 @@ def test_unit_row_with_a_name_and_blanks_is_data() -> None:
 )
 def test_rows_of_column_numbers(texts: list[str], expected: bool) -> None:
     assert is_index_row(cells([texts])) is expected
+
+
+def test_codes_of_the_classes_beside_class_section_item_belong_to_the_header() -> None:
+    """Hunan prints 501, 502 … below the names of the classes, on the row of 类 款 项."""
+    rows = [
+        ["功能科目", None, None, "科目编码", "科目名称", "总计", "机关工资福利支出", "机关商品和服务支出"],
+        ["类", "款", "项", "^", "^", "^", "501", "502"],
+        ["213", "03", "01", "2130301", "行政运行", "7.50", "6.00", "1.50"],
+    ]
+    assert head(rows)[0] == 2

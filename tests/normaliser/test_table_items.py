@@ -195,3 +195,33 @@ def test_years_in_the_rows() -> None:
 def test_one_row_with_a_name() -> None:
     found = facts(table("three_public", 1, "项目|合计|因公出国（境）费|公务接待费\n一般预算|4|0|4"))
     assert found["three_public.reception budget 2024"] == "40000"
+
+
+def test_totals_of_a_table_of_one_class_are_no_totals_of_basic_expenditure() -> None:
+    """Basic expenditure cut into a table a class (Hunan): its 合计 is that class's, its rows are what they say."""
+    listed = """
+科目编码|科目名称|合计
+301|工资福利支出|50.00
+30101|基本工资|30.00
+|合计|50.00
+"""
+    cut = facts(table("basic_by_economy", 1, listed, title="一般公共预算基本支出表--人员经费(工资福利支出)"))
+    assert "expenditure.basic{fund=general_public_budget} budget 2024" not in cut
+    assert any("economy=30101" in key for key in cut)
+    whole = facts(table("basic_by_economy", 1, listed, title="一般公共预算基本支出表"))
+    assert len(whole) == len(cut) + 1
+
+
+def test_codes_below_the_classes_say_the_same_again() -> None:
+    found = facts(
+        table(
+            "expenditure_by_government_economy",
+            2,
+            """
+功能科目|<|<|科目编码|科目名称|总计|机关工资福利支出|机关商品和服务支出
+类|款|项|^|^|^|501|502
+213|03|01|2130301|行政运行|7.50|6.00|1.50
+""",
+        )
+    )
+    assert any("government_economy=501" in key and "function=2130301" in key for key in found)

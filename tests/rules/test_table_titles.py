@@ -36,6 +36,7 @@ def titles() -> TableTitles:
         ("国有资本经营预算财政拨款支出决算表", "final_state_capital"),
         ("部门政府采购预算明细表", "procurement"),
         ("2024年部门预算项目支出明细表", "project_list"),
+        ("一般公共预算基本支出表--人员经费(工资福利支出)", "basic_by_economy"),
     ],
 )
 def test_titles_of_many_makers(titles: TableTitles, title: str, table: str) -> None:

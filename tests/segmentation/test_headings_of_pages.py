@@ -197,3 +197,17 @@ def test_a_title_in_other_words_finds_its_node_and_a_strange_one_keeps_its_words
     found = ids(extracted)
     assert found["机关运行经费财政拨款安排情况的说明"] == "operating_funds"
     assert found["关于乡村振兴驻村工作的开展情况"] is None
+
+
+def test_a_part_right_above_a_table_title_of_nearly_its_size() -> None:
+    """第三部分 in 18 points, the table's title below it in 16: two titles, not one over two lines."""
+    table = Table(
+        0, "income_expenditure_summary", "2024年单位收支总体情况表", 2, (180.0, 108.0, 420.0, 124.0), "元", None,
+        (2,), ((70.0, 140.0, 525.0, 300.0),), (), 3, 2, 1, ("项目", "金额"),
+    )  # fmt: skip
+    extracted = document(
+        [("清溪县第二中学2024年单位预算", 22.0, "centre"), "　　一、主要职能", *DUTIES],
+        [("第三部分　清溪县第二中学2024年单位预算表", 18.0, "centre"), ("2024年单位收支总体情况表", 16.0, "centre")],
+        tables=[table],
+    )
+    assert ids(extracted)["清溪县第二中学2024年单位预算表"] == "tables"

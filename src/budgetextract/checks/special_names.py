@@ -40,6 +40,8 @@ def misnamed(facts: Sequence[FactDraft], rules: Rules) -> list[Misnamed]:
         for dimension, code in fact.key.dimensions:
             if dimension not in {"function", "economy"}:
                 continue
+            if dimension == "economy" and fact.key.dimension("function"):
+                continue  # the row is a function's and bears its name; the column gives the economic class
             for statement in fact.statements:
                 name = statement.name.strip()
                 if not name:

@@ -21,6 +21,8 @@ _TOTAL = re.compile(
 )
 _LISTED = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.)]|\(?\d{1,2}[、)]|\d{1,2}\.(?!\d))")
 _INDEX_WORD = re.compile(r"栏次|行次|序号|类|款|项|科目编码|科目名称|项目|—+|-+")
+_HEAD_OF_CODES = re.compile(r"类|款|项|科目编码|科目名称|合计|小计|总计|[35]\d{2}(?:\d{2})?")
+"""类 款 项 beside the codes of the economic classes that the heads above name (Hunan): part of the header."""
 _FORMULA = re.compile(
     r"\(?\d{1,2}(?:=[\d+\-()（）]+)?\)?|[A-Z](?:=[A-Z+\-]+)?|[甲乙丙丁戊]|[①-⑳]|\(?\d{1,2}[+\-]\d{1,2}.*"
 )
@@ -97,6 +99,8 @@ def _is_data(starting: Sequence[Cell], covering: Sequence[Cell | None], row: int
     """True for a row that can stand in no header: amounts, codes, a total on its own, a numbered label."""
     texts = [text for cell in starting if (text := plain(cell.text))]
     if not texts or is_index_row(starting):
+        return False
+    if {"类", "款"} <= set(texts) and all(_HEAD_OF_CODES.fullmatch(text) for text in texts):
         return False
     if any(_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text) for text in texts):
         return True

@@ -20,6 +20,7 @@ _VISITS = re.compile(
     r"(?:全年|因公出国\(境\)|人次|人数|累计|共计|共|参加|合计|，|、|:|为|出国\(境\)|来访人员|来宾|人员|接待)*$"
 )
 _BATCHES = re.compile(r"(?:接待)[^，。;]{0,14}$|(?:批次|来访团组|来宾)(?:数)?(?:为|:|共)*$")
+_BATCH_WORD = re.compile(r"接待(?:累计)?批次(?:数)?(?:共|为|是|:)*$")
 _VISITING = re.compile(r"(?:来访|接待)[^，。;]{0,6}团组(?:数)?(?:共|为|:)*$")
 _BOUGHT = re.compile(
     r"(?:公务用车(?:当年)?购置(?:数|数量|量)|购置(?:\(?更新\)?)?(?:公务用车|公务车辆|车辆)(?:数|数量)?)(?:共|共计|为|:)*$"
@@ -109,7 +110,8 @@ def _key(
     if topic == "reception":
         kind = _kind(sentence)
         groups = figure.unit == "个" and _VISITING.search(clause) is not None
-        if groups or (figure.unit in ("批次", "批") and _BATCHES.search(sentence)):
+        told = figure.unit == "次" and _BATCH_WORD.search(clause) is not None
+        if groups or told or (figure.unit in ("批次", "批") and _BATCHES.search(sentence)):
             return "three_public.reception.batches", kind, money, "item"
         visitors = _VISITS.fullmatch(clause.strip()) or _RECEPTION.search(clause)
         if figure.unit in ("人次", "人") and visitors and re.search("批|团组", sentence):

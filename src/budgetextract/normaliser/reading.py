@@ -70,7 +70,8 @@ class Reader:
                 at = found[last].end
         self._accept_parts()
         if text[at:]:
-            self._topic.close(text[at:], self._boundaries(text[at:]))
+            rest = self._boundaries(text[at:])
+            self._topic.close(text[at:], rest, whole=len(rest) == len(text))
 
     def _figure(self, passage: Passage, found: Sequence[Figure], index: int, at: int) -> int:
         """Read one figure; returns the index of the last figure used."""

@@ -28,6 +28,9 @@ from budgetextract.rules.tables import ROW, TableRule
 
 _UNIT = re.compile(r"(?:单位|金额单位|计量单位)[:：]?(?:人民币)?(亿元|百万元|千元|万元|元)")
 _BARE_UNIT = re.compile(r"(?:人民币)?(亿元|百万元|千元|万元|元)")
+_ONE_CLASS = re.compile(
+    r"\((?:机关)?(?:工资福利支出|商品和服务支出|对?个人和家庭的?补助(?:支出)?|资本性支出)\)|[-—–](?:人员经费|公用经费|工资福利|商品和服务|对?个人和家庭)"
+)
 _MAX_PROBLEMS: Final = 50
 """Problems reported per table: a table of another kind under a known title would report every row."""
 
@@ -69,11 +72,28 @@ def table_statements(
         place = _Place(table, rule, unit, sections.get(table.index), table.reader, year)
         context = RowContext(rule, rules.tables, rules.classification, year, segmented.identity.department)
         found, trouble = _table(place, bound, context, rules)
+        found = _of_one_class(found, table)
         statements += of_owner(found, owned[table.index]) if table.index in owned else found
         if stale:
             trouble.insert(0, _problem("stale_year", place, table=rule.id, year=str(year - 1)))
         problems += trouble[:_MAX_PROBLEMS]
     return statements, problems
+
+
+def _of_one_class(found: list[Statement], table: Table) -> list[Statement]:
+    """Without the totals of a table of one economic class: …基本支出表--人员经费(工资福利支出).
+
+    Hunan cuts the basic expenditure into such tables; their 合计 is no total of all basic expenditure.
+    """
+    if not (table.table or "").endswith("basic_by_economy") or not _ONE_CLASS.search(plain(table.title)):
+        return found
+    return [
+        one
+        for one in found
+        if not one.key.concept.startswith("expenditure.basic")
+        or one.key.dimension("economy")
+        or one.key.dimension("government_economy")
+    ]
 
 
 def _table(place: _Place, bound: Bound, context: RowContext, rules: Rules) -> tuple[list[Statement], list[ReadProblem]]:

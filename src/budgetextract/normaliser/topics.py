@@ -79,6 +79,10 @@ class Topic:
         self._title = self.of_line(around.scope.title)
         self._outside: list[_Outside] = []
         self._above: Subject | None = None
+        self._line: Subject | None = None
+        """What the line above names as a heading would: （一）收入预算： alone on its line."""
+        self._first: Subject | None = None
+        """The first subject of this paragraph."""
 
     # --- paragraphs and sentences
 
@@ -93,9 +97,12 @@ class Topic:
             self._around.phrases.base.match(text) is not None
             or (bool(head.function) and _GOES_ON.match(text) is not None)
         )
+        if goes_on and self._first == self._title and self._first is not None and not (head and head.function):
+            head = self._first  # the comparison is of what the heading names, not of the part spoken of last
+        line, self._line, self._first = self._line, None, None
         if not goes_on:
-            head = self._title if head is None else None
-        assumed = head is not None and not goes_on
+            head = line or (self._title if head is None else None)
+        assumed = head is not None and not goes_on and line is None
         self.state = State(head=head, current=(head,) if head else (), assumed=assumed)
         self._outside.clear()
 
@@ -104,10 +111,10 @@ class Topic:
         body = text[:-1]
         return self._above if len(body) <= _ITEM_LENGTH and "。" not in body else None
 
-    def close(self, tail: str, rest: str) -> None:
+    def close(self, tail: str, rest: str, *, whole: bool = False) -> None:
         """The words behind the last figure: a subject for the next paragraph, or the fund of a list that begins.
 
-        ``rest``: the part of ``tail`` behind its last sentence end.
+        ``rest``: the part of ``tail`` behind its last sentence end; ``whole``: it is all the paragraph says.
         """
         line = rest.strip("，:")
         state = self.state
@@ -127,6 +134,7 @@ class Topic:
             return
         if (subject := self.of_line(line)) is not None:
             self.state.head, self.state.current, self.state.assumed = subject, (subject,), False
+            self._line = subject if whole and _ITEM.match(line) and not _GENERAL.search(line) else None
             self._note(subject)
         elif (named := function_marked(line, self._around.names, None)) and len(named.code) in (3, 5):
             self._parent = named.code
@@ -269,6 +277,8 @@ class Topic:
         else:
             state.head, state.heads = first, found.subjects
         state.current, state.assumed = found.subjects, False
+        if self._first is None:
+            self._first = first
         if first.side == "income":
             state.income = first
         self._note(first)

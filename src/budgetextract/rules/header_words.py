@@ -24,6 +24,7 @@ _NUMBERING = re.compile(
     r"^(?:其中|加|减)?[:;]?(?:\((?:[一二三四五六七八九十百]{1,4}|\d{1,2})\)|(?:[一二三四五六七八九十百]{1,4}|\d{1,2})[、.,:)](?!\d))[、.]?(?:其中:)?"
 )
 _OF_WHICH = re.compile(r"^(?:其中[:;,]?|[加减][:;])")
+_CODE_ALONE = re.compile(r"[35]\d{2}(?:\d{2})?")
 _UNIT_NOTE = re.compile(r"\((?:金额)?(?:单位:?)?(亿元|百万元|千元|万元|元)\)|单位:(亿元|百万元|千元|万元|元)")
 _NOTE = re.compile(r"\((?:按|含|不含|包括|填|即|分|类款项|功能分类|经济分类|单位|列|由)[^()]{0,30}\)")
 _YEAR = re.compile(r"(?:(?<!\d)(20\d\d)(?!\d)|20xx|20XX|××|xx)(?:年度|年)?")
@@ -96,6 +97,8 @@ class HeaderWords:
                 unit = found[1] or found[2]
                 word = word[: found.start()] + word[found.end() :]
             word = plain_label(_NOTE.sub("", word))
+            if parts and _CODE_ALONE.fullmatch(word):
+                continue  # 501 below 机关工资福利支出 says the same again
             if self._compares(word):
                 measure = "change_rate" if word.endswith(("%", "率", "比例", "幅度")) else "change"
                 year, prior = None, False

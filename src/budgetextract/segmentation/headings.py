@@ -7,7 +7,7 @@ list of duties, a glossary entry, a numbered sentence with an amount, a list of 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -98,9 +98,11 @@ class Setting:
 class Finder:
     """Walks the lines of a document and says which begin a heading."""
 
-    def __init__(self, lines: Sequence[Line], setting: Setting) -> None:
+    def __init__(self, lines: Sequence[Line], setting: Setting, captions: Collection[int] = ()) -> None:
+        """``captions``: ids of the lines that belong to tables; no heading goes on in one."""
         self._lines = lines
         self._set = setting
+        self._captions = captions
         self._index = {id(line): index for index, line in enumerate(lines)}
         self._glossary = False
         self._after = 0
@@ -155,7 +157,7 @@ class Finder:
 
     def _goes_on(self, line: Line, below: Line) -> bool:
         """The title of ``line`` may go on in ``below``: same size, and the upper line is full or both are centred."""
-        if numbered(below.text).style != PLAIN or below.page != line.page:
+        if numbered(below.text).style != PLAIN or below.page != line.page or id(below) in self._captions:
             return False
         if abs(line.size - below.size) > 0.12 * max(line.size, 1.0) or below.top - line.bottom > 2.5 * line.size:
             return False

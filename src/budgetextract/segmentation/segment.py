@@ -105,9 +105,9 @@ class _Walk:
         self._set = setting
         self._department = department
         self._rules = rules
-        self._finder = Finder(lines, setting)
         self._tables = sorted((t for t in extracted.tables), key=lambda t: (_place(t)[0], _place(t)[1]))
         self._captions = caption_lines(lines, extracted.tables)
+        self._finder = Finder(lines, setting, self._captions)
         self._contents_line = next(
             (line for line in extracted.lines if is_contents_word(line)),
             None,
