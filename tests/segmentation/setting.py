@@ -1,8 +1,8 @@
 """Invented documents set in lines, as extraction hands them over: a page is a list of paragraphs.
 
 A paragraph is set at 16 pt with two characters of indent over lines of 26 characters. Marks in front of it:
-``C|`` centred and large (22 pt), ``c|`` centred at the size of the text, ``<|`` without indent, ``>|`` right-aligned,
-``L|`` large at the left margin.
+``C|`` centred and large (22 pt), ``M|`` centred and a little larger than the text (18 pt), ``c|`` centred at the size
+of the text, ``<|`` without indent, ``>|`` right-aligned, ``L|`` large at the left margin.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from budgetextract.rules.bundle import load_rules
 from budgetextract.segmentation.segment import segment
 
 LEFT, RIGHT, WIDTH, HEIGHT = 90.0, 506.0, 596.0, 842.0
-SIZE, LARGE = 16.0, 22.0
+SIZE = 16.0
+SIZES = {"C": 22.0, "L": 22.0, "M": 18.0}
 
 
 def extracted(pages: Sequence[Sequence[str]], tables: Sequence[Table] = ()) -> Extracted:
@@ -57,7 +58,7 @@ def _page(number: int, paragraphs: Sequence[str]) -> list[Line]:
     top = 100.0
     for paragraph in paragraphs:
         mark, text = (paragraph[0], paragraph[2:]) if paragraph[1:2] == "|" else ("", paragraph)
-        size = LARGE if mark in ("C", "L") else SIZE
+        size = SIZES.get(mark, SIZE)
         full = int((RIGHT - LEFT) / size)
         indent = 2 if not mark else 0
         start = 0
@@ -65,7 +66,7 @@ def _page(number: int, paragraphs: Sequence[str]) -> list[Line]:
             room = full - (indent if start == 0 else 0)
             piece = text[start : start + room]
             width = len(piece) * size
-            if mark in ("C", "c"):
+            if mark in ("C", "M", "c"):
                 x0 = (LEFT + RIGHT - width) / 2
             elif mark == ">":
                 x0 = RIGHT - width

@@ -24,10 +24,14 @@ COVER = "C|云溪市林业局2025年部门预算公开"
 @pytest.mark.parametrize(
     ("line", "style", "number", "rest"),
     [
+        ("第一部分 部门概况", PART, "第一部分", "部门概况"),
         ("第一部分：部门概况", PART, "第一部分：", "部门概况"),
         ("第三部分2024年预算情况", PART, "第三部分", "2024年预算情况"),
         ("一一、绩效情况", CHINESE, "一一、", "绩效情况"),
+        ("十一、其他重要事项", CHINESE, "十一、", "其他重要事项"),
+        ("- 一、主要职能", CHINESE, "一、", "主要职能"),
         ("八: 政府采购情况", CHINESE, "八:", "政府采购情况"),
+        ("（二）机构设置", CHINESE_BRACKET, "（二）", "机构设置"),
         ("（一）、主要职能", CHINESE_BRACKET, "（一）、", "主要职能"),
         ("(十二) 其他", CHINESE_BRACKET, "(十二)", "其他"),
         ("１．机构设置", ARABIC, "１．", "机构设置"),
@@ -37,6 +41,7 @@ COVER = "C|云溪市林业局2025年部门预算公开"
         ("1）办公费", ARABIC_BRACKET, "1）", "办公费"),
         ("③其他支出", CIRCLE, "③", "其他支出"),
         ("第三产业发展", PLAIN, "", "第三产业发展"),
+        ("三公经费", PLAIN, "", "三公经费"),
     ],
 )
 def test_numbers_of_headings(line: str, style: int, number: str, rest: str) -> None:
@@ -118,6 +123,32 @@ def test_contents_of_hunan_and_sentences_with_amounts() -> None:
     ]
 
 
+def test_parts_with_lists_of_duties_and_a_glossary() -> None:
+    found = outline(
+        [COVER],
+        ["目  录", "第一部分 部门概况", "一、主要职责", "二、机构设置", "第二部分 名词解释"],
+        [
+            "c|第一部分 部门概况",
+            "一、主要职责",
+            "1.主管全市林业工作，负责对林业生态建设和资源保护进行监督管理，拟订有关政策和规划，组织实施并开展监督检查。",
+            "2.起草有关规范性文件，制定业务规章制度并监督执行。",
+            "3.完成市委、市政府交办的其他任务。",
+            "二、机构设置",
+            "云溪市林业局内设办公室、造林科等5个科室。",
+            "c|第二部分 名词解释",
+            "（一）财政拨款收入：指市级财政当年拨付的资金。",
+            "（二）“三公”经费：指因公出国（境）费、公务用车购置及运行费和公务接待费。",
+        ],
+    )
+    assert found[1:] == [
+        (0, "目录"),
+        (1, "部门概况"),
+        (2, "主要职责"),
+        (2, "机构设置"),
+        (1, "名词解释"),
+    ]
+
+
 def test_glossary_inside_other_matters_ends_with_the_next_of_its_kind() -> None:
     found = outline(
         [
@@ -152,6 +183,24 @@ def test_titles_of_shanghai_without_contents_stand_side_by_side() -> None:
         (2, "机关运行经费预算"),
         (1, "河道养护项目经费情况说明"),
         (2, "项目概述"),
+    ]
+
+
+def test_headings_without_the_numbers_of_their_contents() -> None:
+    """Numbered in the contents, bare in the body and with the department's name in front (Shanghai)."""
+    found = outline(
+        ["C|东浦区2025年区级单位预算"],
+        ["目  录", "一、单位主要职能", "二、单位机构设置", "三、名词解释", "四、单位预算编制说明"],
+        ["C|东浦区少年宫主要职能", "东浦区少年宫是区教育局下属的公益一类事业单位。"],
+        ["C|东浦区少年宫机构设置", "东浦区少年宫设5个内设机构。"],
+        ["C|名词解释", "（一）基本支出预算：指为保障机构正常运转而编制的年度支出计划。"],
+        ["C|2025年单位预算编制说明", "2025年，东浦区少年宫收入预算800万元。"],
+    )
+    assert found[2:] == [
+        (1, "东浦区少年宫主要职能"),
+        (1, "东浦区少年宫机构设置"),
+        (1, "名词解释"),
+        (1, "2025年单位预算编制说明"),
     ]
 
 
@@ -210,6 +259,17 @@ def test_lists_of_short_lines_are_no_headings() -> None:
     assert [title for _, title in found[1:]] == ["部门概况", "主要职责", "机构设置", "部门预算安排情况"]
 
 
+def test_lists_of_units_and_of_amounts_are_no_headings() -> None:
+    found = outline(
+        [
+            COVER, "一、部门预算单位构成", "纳入2025年部门预算编制范围的二级预算单位包括：",
+            "1.云溪市林业局本级", "2.云溪市林业服务中心", "二、支出预算情况说明",
+            "（一）基本支出306.00万元", "（二）项目支出100.00万元", TEXT,
+        ]
+    )  # fmt: skip
+    assert [title for _, title in found[1:]] == ["部门预算单位构成", "支出预算情况说明"]
+
+
 def test_a_functional_class_above_its_numbered_items() -> None:
     found = outline(
         [
@@ -236,8 +296,8 @@ def test_parts_that_only_bold_type_marks() -> None:
 def test_contents_entries_that_the_body_lacks() -> None:
     document = segmented(
         [COVER],
-        ["C|目录", "一、主要职能………2", "二、机构设置………2", "三、名词解释………3", "四、政府采购情况………3"],
-        ["一、主要职能", TEXT, "二、机构设置", TEXT, "三、名词解释", "1.基本支出：指支出。"],
+        ["C|目录", "一、主要职能………2", "二、绩效目标情况………2", "三、名词解释………3", "四、政府采购情况………3"],
+        ["一、主要职能", TEXT, "二、绩效目标的情况", TEXT, "三、名词解释", "1.基本支出：指支出。"],
     )
     assert [entry.text for entry in document.missing_entries] == ["四、政府采购情况"]
 
@@ -249,6 +309,37 @@ def test_words_that_head_contents(word: str) -> None:
         ["C|曲泽县民政局2024年部门预算编制说明", "一、基本职能及主要工作", TEXT, "二、预算单位基本情况", TEXT],
     )
     assert [level for level, _ in found] == [0, 1, 2, 2]
+
+
+def test_titles_of_tables_stand_below_their_part() -> None:
+    found = outline(
+        [COVER],
+        ["C|第二部分 2025年部门预算表"],
+        [],
+        ["C|第三部分 2025年部门预算情况说明", "一、收支总体情况", TEXT],
+        tables=[
+            table("部门收支总表", 2, "income_expenditure_summary", top=150.0),
+            table("部门收入总表", 3, "income", top=80.0),
+        ],
+    )
+    assert found[1:] == [
+        (1, "2025年部门预算表"),
+        (2, "部门收支总表"),
+        (2, "部门收入总表"),
+        (1, "2025年部门预算情况说明"),
+        (2, "收支总体情况"),
+    ]
+
+
+def test_a_part_right_above_a_table_title_of_nearly_its_size() -> None:
+    """第三部分 a little larger than the table's title below it: two titles, not one over two lines."""
+    title = "2024年单位收支总体情况表"
+    found = outline(
+        ["C|云溪市第二中学2024年单位预算", "一、主要职能", TEXT],
+        ["M|第三部分　云溪市第二中学2024年单位预算表", "c|" + title],
+        tables=[table(title, 2, "income_expenditure_summary", top=127.0)],
+    )
+    assert found[2:] == [(1, "云溪市第二中学2024年单位预算表"), (2, title)]
 
 
 def test_a_set_of_tables_after_a_deep_section_stands_in_its_part() -> None:

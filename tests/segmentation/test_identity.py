@@ -20,6 +20,8 @@ TEXT = "根据部门职责和年度工作安排，统筹安排各项资金，保
         ("中共云溪县委宣传部2025年部门预算", "department_budget", 2025, "中共云溪县委宣传部"),
         ("云溪市财政局（本级）2025年单位预算公开", "unit_budget", 2025, "云溪市财政局（本级）"),
         ("云溪县委党史研究室2024年部门预算", "department_budget", 2024, "云溪县委党史研究室"),
+        ("【云溪县信访局】2024年部门预算公开", "department_budget", 2024, "云溪县信访局"),
+        ("二〇二四年云溪县财政局部门预算", "department_budget", 2024, "云溪县财政局"),
     ],
 )
 def test_titles(title: str, kind: str, year: int, department: str) -> None:
@@ -47,6 +49,25 @@ def test_titles(title: str, kind: str, year: int, department: str) -> None:
 def test_places(department: str, name: str, code: str) -> None:
     identity = segmented([f"C|{department}2025年部门预算公开", "一、主要职能", TEXT]).identity
     assert (identity.region_name, identity.region_code) == (name, code)
+
+
+def test_the_line_that_names_the_department() -> None:
+    identity = segmented(
+        ["C|云溪县2025年县级部门预算", "c|预算主管部门：云溪县卫生健康局"], ["一、主要职责", TEXT]
+    ).identity
+    assert (identity.department, identity.fiscal_year, identity.region_name) == ("云溪县卫生健康局", 2025, "云溪县")
+
+
+def test_a_year_that_only_the_text_names() -> None:
+    identity = segmented(
+        ["C|云溪县审计局部门预算公开"],
+        [
+            "一、收支预算情况说明",
+            "2024年收入预算总额为406.00万元，比2023年预算394.00万元增加12.00万元，增长3.05%。",
+            "2024年支出预算总额为406.00万元。",
+        ],
+    ).identity
+    assert identity.fiscal_year == 2024
 
 
 def test_a_date_is_no_fiscal_year() -> None:
@@ -85,6 +106,7 @@ def test_tables_alone_name_kind_and_year() -> None:
     assert (identity.kind, identity.fiscal_year) == ("department_final", 2024)
 
 
-def test_nothing_printed_is_unknown() -> None:
-    identity = segmented([]).identity
+@pytest.mark.parametrize("page", [[], ["关于做好防汛工作的通知，请各单位遵照执行。"]])
+def test_nothing_that_says_what_it_is(page: list[str]) -> None:
+    identity = segmented(page).identity
     assert (identity.kind, identity.fiscal_year, identity.department) == ("unknown", None, "")

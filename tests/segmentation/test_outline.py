@@ -76,6 +76,19 @@ def test_narrative_or_income_by_what_stands_below() -> None:
     assert list(settle(own, "department_budget", RULES)) == [(0, "income_expenditure")]
 
 
+def test_a_strange_title_among_known_ones_has_no_id() -> None:
+    found = ids(
+        [
+            "C|云溪县审计局2024年部门预算",
+            "一、机关运行经费财政拨款安排情况的说明",
+            "2024年机关运行经费预算30.00万元，比上年增加2.00万元，主要用于办公、水电、差旅和日常维修等支出。",
+            "二、关于乡村振兴驻村工作的开展情况",
+            "派驻工作队两支。",
+        ]
+    )
+    assert found[1:] == ["operating_funds", None]
+
+
 def test_overview_needs_parts_below_it() -> None:
     assert ids(["C|云溪市林业局2025年部门预算公开", "一、部门主要职责", TEXT, "二、机构设置", TEXT]) == [
         "cover", "main_functions", "org_structure",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from budgetextract.model.document import Line
 from budgetextract.segmentation.paragraphs import block_of, margins, paragraphs
 
@@ -26,6 +29,17 @@ def test_amounts_cut_by_line_ends_are_joined() -> None:
     assert block.text == "2025年收入预算406.62万元，比上年增加3％。"
     assert [block.spans[block.text.index(char)] for char in ("4", "6", "元")] == [0, 0, 2]
     assert len(block.spans) == len(block.text)
+
+
+def test_a_place_over_several_lines_has_one_box() -> None:
+    block = block_of([line("支出预算总额为406.", top=100.0), line("62万", top=120.0), line("元。", top=140.0)])
+    start = block.text.index("62万元")
+    page, box = block.locate(start, start + 4)
+    assert (page, box[1], box[3]) == (1, 120.0, 140.0 + SIZE)
+
+
+def test_latin_words_keep_their_blank() -> None:
+    assert block_of([line("使用 Word"), line("Office 软件")]).text == "使用Word Office软件"
 
 
 def test_blanks_of_justified_setting_go_but_not_between_numbers() -> None:
@@ -60,3 +74,11 @@ def test_a_page_of_short_lines_takes_the_usual_margins() -> None:
     pages = [full("一行排满的正文", 1, 100.0 + 24 * i) for i in range(10)]
     edges = margins([*pages, line("短", 2)], {1: 596.0, 2: 596.0})
     assert edges[2] == (LEFT, RIGHT)
+
+
+@given(st.lists(st.text(st.sampled_from("预算1 2.元，ab　"), min_size=1, max_size=20), min_size=1, max_size=6))
+def test_every_ink_stays_in_order_with_its_line(texts: list[str]) -> None:
+    block = block_of([line(text, top=20.0 * i) for i, text in enumerate(texts)])
+    assert len(block.spans) == len(block.text)
+    assert list(block.spans) == sorted(block.spans)
+    assert "".join(block.text.split()) == "".join("".join(text.split()) for text in texts)
