@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from budgetextract.normaliser.column_economy import EconomicHeads
 from budgetextract.normaliser.column_heads import neutral
 from budgetextract.normaliser.table_column import WHOLE, Column, bound
-from budgetextract.rules.classification import ECONOMY, GOVERNMENT_ECONOMY, Classification
-from budgetextract.rules.header_words import HeaderPath, leading_code
+from budgetextract.rules.classification import ECONOMY, GOVERNMENT_ECONOMY
+from budgetextract.rules.header_words import HeaderPath
 from budgetextract.rules.tables import ROW, ColumnRule, TableRule, TableRules
 
 _GROUPS: Final = frozenset({"income.fiscal_appropriation", "income.unit_funds", "income.current_year"})
 """Sources that others stand below."""
 _CARRY: Final = "上年结转结余"
-_REST: Final = "其他支出"
-"""The last class of both economic lists, but in a head without a code also what is left of anything."""
 
 
 def by_words(
-    index: int, path: HeaderPath, side: str, rule: TableRule, tables: TableRules, lists: Classification, year: int
+    index: int, path: HeaderPath, side: str, rule: TableRule, tables: TableRules, economy: EconomicHeads, year: int
 ) -> Column | None:
     """The column, or None where one of its words is unknown or they say no more than the table's whole column.
 
@@ -34,6 +33,7 @@ def by_words(
     concept = base.concept
     income = rule.id.startswith(("income_by", "final_income_by"))
     carried = _CARRY in path.parts
+    subject: tuple[str, str] | None = None
     for position, part in enumerate(path.parts):
         if part == _CARRY or neutral(part, rule, tables) or part == "本年收入":
             continue
@@ -43,8 +43,10 @@ def by_words(
             if concept != base.concept and concept not in _GROUPS:
                 return None  # 教育收费 below 事业收入: a part of it, not a source beside it
             concept = tables.income_labels[part]
-        elif not income and (economy := _economic_class(part, lists, year)) is not None:
-            dims[economy[0]] = economy[1]
+        elif not income and (named := economy.subject(part, subject)) is not None:
+            dims = {key: value for key, value in dims.items() if key not in (ECONOMY, GOVERNMENT_ECONOMY)}
+            subject = named
+            dims[named[0]] = named[1]
         elif not income and tables.expenditure_labels.get(part, "").startswith("expenditure."):
             concept = tables.expenditure_labels[part]
         elif position == len(path.parts) - 1 or part in tables.known_words:
@@ -57,6 +59,8 @@ def by_words(
         return None
     elif carried:
         dims["fund_year"] = "carried_over"
+    if subject is not None:
+        concept = economy.concept(concept, subject)
     if concept == base.concept and dims == dict(base.dimensions):
         return None
     narrowed = replace(base, id="by_words", concept=concept, dimensions=tuple(sorted(dims.items())), total_row="")
@@ -83,17 +87,4 @@ def _base(rule: TableRule, side: str) -> ColumnRule | None:
                 if column.concept not in (ROW, "") and column.concept.startswith(("income", "expenditure"))
                 else None
             )
-    return None
-
-
-def _economic_class(word: str, lists: Classification, year: int) -> tuple[str, str] | None:
-    """(dimension, code) of an economic class that heads a column ("301 工资福利支出")."""
-    code, name = leading_code(word)
-    if not code and name == _REST:
-        return None
-    for kind, first in ((ECONOMY, "3"), (GOVERNMENT_ECONOMY, "5")):
-        if code and code.startswith(first) and lists.same_name(name, code, year, kind):
-            return kind, code
-        if not code and (found := lists.by_name(name, year, kind=kind, level=1)) is not None:
-            return kind, found
     return None

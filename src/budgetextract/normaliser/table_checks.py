@@ -82,7 +82,7 @@ def _adds_up(block: Block, total: Column, cells: Grid, table: Table) -> bool:
 
 def settled(statements: list[Statement]) -> tuple[list[Statement], int]:
     """The statements that a table's own figures bear out, and how many keys had rows that cannot be told apart."""
-    return _once_each(_whole_of_organisations(_without_false_totals(statements)))
+    return _once_each(_of_only_organisation(_whole_of_organisations(_without_false_totals(statements))))
 
 
 def _without_false_totals(statements: list[Statement]) -> list[Statement]:
@@ -90,7 +90,12 @@ def _without_false_totals(statements: list[Statement]) -> list[Statement]:
 
     A total row may have lost its 合计 (cut off by the height of the row); any other row without words says nothing.
     """
-    blank = [entry for entry in statements if not entry.name and entry.row is not None and _by_code(entry.table_id)]
+    coded = _coded_rows(statements)
+    blank = [
+        entry
+        for entry in statements
+        if not entry.name and entry.row is not None and entry.row not in coded and _by_code(entry.table_id)
+    ]
     if not blank:
         return statements
     classes: dict[tuple[object, ...], list[Decimal]] = {}
@@ -103,6 +108,15 @@ def _without_false_totals(statements: list[Statement]) -> list[Statement]:
         if not values or abs(sum(values, Decimal(0)) - entry.value) > entry.precision * (len(values) + 1) / 2:
             false.add(entry.row)
     return [entry for entry in statements if entry.name or entry.row not in false]
+
+
+def _coded_rows(statements: list[Statement]) -> set[int | None]:
+    """Rows with a code of their own: all their figures share it, while columns headed by subjects differ."""
+    codes: dict[int | None, set[tuple[str, str]]] = {}
+    for entry in statements:
+        said = {pair for pair in entry.key.dimensions if pair[0] in CODE_DIMENSIONS}
+        codes[entry.row] = said & codes.get(entry.row, said)
+    return {row for row, shared in codes.items() if shared}
 
 
 def _figure(entry: Statement) -> tuple[object, ...]:
@@ -153,6 +167,26 @@ def _whole_of_organisations(statements: list[Statement]) -> list[Statement]:
         if len(named) == 1 and sum(amounts.values(), Decimal(0)) == 2 * total:
             return [_without(entry, named[0]) for entry in statements]
     return statements
+
+
+def _of_only_organisation(statements: list[Statement]) -> list[Statement]:
+    """The codes below the one organisation of a department are the department's where its amount is the total.
+
+    Hunan prints 307 (the department) and 307001 (its only unit), then the functions of both below the second.
+    """
+    names = {name for entry in statements if (name := entry.key.dimension("organisation"))}
+    if len(names) != 1:
+        return statements
+    (name,) = names
+    values = {entry.key: entry.value for entry in statements if not _coded(entry)}
+    own = [entry for entry in statements if entry.key.dimension("organisation") and not _coded(entry)]
+    if not own or any(values.get(_without(entry, name).key) != entry.value for entry in own):
+        return statements
+    return [_without(entry, name) if _coded(entry) else entry for entry in statements]
+
+
+def _coded(entry: Statement) -> bool:
+    return entry.key.dimension("function") is not None
 
 
 def _without(entry: Statement, organisation: str) -> Statement:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from budgetextract.model.document import Table
 from budgetextract.model.text import is_cjk, plain
 from budgetextract.normaliser.amounts import parse_number
+from budgetextract.normaliser.column_economy import EconomicHeads, economic_heads
 from budgetextract.normaliser.column_heads import candidates, score
 from budgetextract.normaliser.column_words import by_words
 from budgetextract.normaliser.table_column import (
@@ -42,6 +43,7 @@ _NATURE_WORDS = ("用途", "支出性质", "支出结构", "支出类别", "按�
 def bind(table: Table, rule: TableRule, tables: TableRules, lists: Classification, year: int) -> Bound:
     """The blocks of a table: key columns by their heads, value columns by rule or by words."""
     roles = _roles(table, rule, tables)
+    economy = economic_heads(table.title, rule.id, table.columns, lists, year)
     blocks: list[Block] = []
     unbound: list[int] = []
     for number, (keys, values) in enumerate(_runs(roles)):
@@ -51,7 +53,7 @@ def bind(table: Table, rule: TableRule, tables: TableRules, lists: Classificatio
         found: dict[int, Column] = {}
         if rule.id.endswith("three_public") and any(column.role == LABEL for column in key_columns):
             found = {} if _heads_name_items(paths, tables) else _by_row(paths, rule, year)
-        found = found or _values(paths, side, rule, tables, lists, year)
+        found = found or _values(paths, side, rule, tables, economy, year)
         unbound += [index for index in values if index not in found]
         blocks.append(Block(side, key_columns, tuple(found[index] for index in values if index in found)))
     return Bound(tuple(blocks), tuple(unbound))
@@ -210,7 +212,7 @@ def _values(
     side: str,
     rule: TableRule,
     tables: TableRules,
-    lists: Classification,
+    economy: EconomicHeads,
     year: int,
 ) -> dict[int, Column]:
     """Value columns by rule, the best head for each rule, year and measure; the others by their words."""
@@ -235,7 +237,7 @@ def _values(
     found = {index: column for index, (_, column) in chosen.items()}
     for index, path in paths.items():
         if index not in found:
-            worded = by_words(index, path, side, rule, tables, lists, year)
+            worded = by_words(index, path, side, rule, tables, economy, year)
             if worded is not None:
                 found[index] = worded
     return _once(found)

@@ -1,0 +1,94 @@
+"""Columns headed by economic classes and items, over rows by function or by unit. All tables are invented."""
+
+from __future__ import annotations
+
+from .grids import facts, problems, table
+
+_CODE = "function=2130301 fund=general_public_budget"
+
+
+def test_governments_classes_with_their_codes_below() -> None:
+    found = facts(
+        table(
+            "expenditure_by_government_economy",
+            2,
+            """
+功能科目|<|<|单位代码|单位名称（功能分类科目名称）|总计|机关工资福利支出|对个人和家庭的补助|其他支出
+类|款|项|^|^|^|501|509|599
+||||合计|100.00|60.00|30.00|10.00
+|||307|某某县水利局|100.00|60.00|30.00|10.00
+|||307001|某某县水利局本级|100.00|60.00|30.00|10.00
+213|||213|农林水支出|100.00|60.00|30.00|10.00
+213|03|01|2130301|行政运行|100.00|60.00|30.00|10.00
+""",
+            title="支出预算分类汇总表（按政府预算经济分类）",
+        )
+    )
+    assert found["expenditure.total budget 2024 function=2130301 government_economy=509"] == "300000"
+    assert found["expenditure.total budget 2024 function=213 government_economy=599"] == "100000"
+    assert found["expenditure.total budget 2024 function=213"] == "1000000"
+    assert not any(" economy=" in key for key in found)
+
+
+def test_units_that_do_not_make_the_whole_keep_their_functions() -> None:
+    found = facts(
+        table(
+            "expenditure_by_function",
+            1,
+            """
+科目编码|单位名称（科目）|合计
+|合计|150.00
+307|某某县水利局|150.00
+307001|某某县水利局本级|100.00
+2130301|行政运行|100.00
+""",
+        )
+    )
+    assert "expenditure.total budget 2024 function=2130301" not in found
+
+
+def test_items_of_the_list_that_the_title_names() -> None:
+    grid = """
+科目编码|<|<|科目名称|总计|社会保障缴费|住房公积金
+类|款|项|^|^|^|^
+213|03|01|行政运行|90.00|60.00|20.00
+"""
+    department = facts(table("basic_by_economy", 2, grid, title="一般公共预算基本支出表（按部门预算经济分类）"))
+    assert department[f"expenditure.basic budget 2024 economy=30113 {_CODE}"] == "200000"
+    assert len([key for key in department if "economy" in key]) == 1  # 社会保障缴费 is several items of this list
+    government = facts(table("basic_by_economy", 2, grid, title="一般公共预算基本支出表（按政府预算经济分类）"))
+    assert government[f"expenditure.basic budget 2024 {_CODE} government_economy=50102"] == "600000"
+    assert government[f"expenditure.basic budget 2024 {_CODE} government_economy=50103"] == "200000"
+
+
+def test_a_name_of_both_lists_follows_the_other_heads_or_stays_unread() -> None:
+    beside = facts(table("basic_by_economy", 1, "科目编码|科目名称|总计|基本工资|住房公积金\n2130301|行政运行|9|5|4"))
+    assert beside[f"expenditure.basic budget 2024 economy=30113 {_CODE}"] == "40000"
+    alone = table("basic_by_economy", 1, "科目编码|科目名称|总计|住房公积金\n2130301|行政运行|9|4")
+    assert not any("economy" in key for key in facts(alone))
+    assert "unknown_column" in problems(alone)
+
+
+def test_item_below_its_class_and_a_class_that_two_tables_share() -> None:
+    found = facts(
+        table(
+            "basic_by_economy",
+            2,
+            """
+科目编码|科目名称|总计|机关工资福利支出|<|对事业单位经常性补助|<
+^|^|^|合计|住房公积金|合计|工资福利支出
+2130301|行政运行|90.00|60.00|20.00|30.00|30.00
+""",
+            title="基本支出表—人员经费（工资福利支出）（按政府预算经济分类）",
+        )
+    )
+    assert found[f"expenditure.basic budget 2024 {_CODE} government_economy=501"] == "600000"
+    assert found[f"expenditure.basic budget 2024 {_CODE} government_economy=50103"] == "200000"
+    assert found[f"expenditure.basic.personnel budget 2024 {_CODE} government_economy=505"] == "300000"
+    assert found[f"expenditure.basic.personnel budget 2024 {_CODE} government_economy=50501"] == "300000"
+
+
+def test_a_row_with_a_code_and_no_name() -> None:
+    text = "科目编码|科目名称|合计\n213||90.00\n21303||90.00\n2130301||70.00\n2130305||20.00"
+    found = facts(table("expenditure_by_function", 1, text))
+    assert found["expenditure.total budget 2024 function=2130301"] == "700000"
