@@ -46,6 +46,8 @@ _AREA = re.compile(r"(?P<what>房屋|办公用房|业务用房)(?:建筑)?(?:总
 _VALUE = re.compile(
     r"(?P<what>资产|固定资产)(?:总额|总计|合计|总值|金额|账面价值)(?:共计|合计|共|为|:|达)*$|(?P<fixed>固定资产)(?:为|:|共计|合计)*$"
 )
+_PLANNED_VALUE = re.compile(r"(?:拟|计划|预算)[^，。;]{0,8}$|(?:购置|采购|新购|处置|报废|减少|增加)(?:的)?$")
+"""拟购置固定资产20万元: nothing that is held."""
 _NOT_HERE = re.compile("公务用车购置数|购置公务用车|开支财政拨款")
 _REACH = 240
 """How far back the words that name a count may stand."""
@@ -252,7 +254,7 @@ def _value(passage: Passage, figure: Figure, text: str, around: Surroundings) ->
     if match is None:
         return None
     before = text[: max(0, figure.start - 24) + match.start()]
-    if re.search(r"(?:流动|无形|净|新增|其他|长期)$", before):
+    if re.search(r"(?:流动|无形|净|新增|其他|长期)$", before) or _PLANNED_VALUE.search(before):
         return None
     concept = "assets.total_value" if match["what"] == "资产" else "assets.fixed_value"
     value, precision, unit = figure.in_base_unit()

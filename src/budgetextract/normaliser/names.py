@@ -18,6 +18,10 @@ _MARKED = re.compile(
 _CODE = re.compile(
     r"(?:(?<![\d.,])|(?<=^\d\.)|(?<=^\d\d\.))2\d{2}(?:\d{2}(?:\d{2})?)?(?![\d.%,]|年|万|亿|元|个|人|辆|台|次)"
 )
+_CODE_PARTS = re.compile(
+    r"[\u4e00-\u9fff、]{2,30}\((2\d\d)\)[\u4e00-\u9fff、]{2,30}\((\d\d)\)(?:[\u4e00-\u9fff、]{2,30}\((\d\d)\))?"
+)
+"""农林水支出（213）水利（03）防汛（14）: each part's own digits behind its name (Gansu)."""
 _LEAD_IN = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|[\d]{1,2}[.、)]|[①-⑳]|[，,:：。;、\s]|其中|包括|主要|"
     r"用于|安排|按(?:照)?(?:支出)?功能(?:分类)?(?:科目)?(?:分)?|20\d\d年度?|本年度?|财政拨款|一般公共预算|从(?:支出)?功能(?:分类)?看|具体(?:为|是)?|分别(?:为|是)?|一是|二是|三是|四是|五是)+"
@@ -191,6 +195,9 @@ def function_dashed(text: str, names: Names) -> Named | None:
 
 def function_coded(text: str, names: Names) -> Named | None:
     """The subject of a printed code beside its name: 行政运行（2010301）, 2010301行政运行."""
+    if (parts := _CODE_PARTS.search(text)) is not None:
+        code = "".join(part for part in parts.groups() if part)
+        return Named(code, parts[0], parts.start(), parts.end()) if names.has(code) else None
     found = [match for match in _CODE.finditer(text) if names.has(match[0])]
     if not found:
         return None

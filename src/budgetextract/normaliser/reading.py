@@ -178,10 +178,22 @@ class Reader:
         elif role.kind in (changes.LEVEL, changes.PRIOR):
             at = self._period(subject, role, lead)
             statement = statements.amount(around, passage, figure, subject, at) if at is not None else None
+        elif role.kind == changes.COMPLETION and self._of_full_year(passage.text, figure):
+            statement = None
         else:
             statement = statements.share(around, passage, figure, subject, role)
         if statement is not None and not self._told(statement):
             self.statements.append(statement)
+
+    def _of_full_year(self, text: str, figure: Figure) -> bool:
+        """完成94.4% without a base, in a clause that gave 全年预算 and not 年初预算: a rate of another budget."""
+        level = self._around.phrases
+        clause = re.split("[。;]", text[max(0, figure.start - 60) : figure.start])[-1]
+        return (
+            "预算" not in clause[-8:]
+            and level.level_adjusted.search(clause) is not None
+            and level.level_budget.search(clause) is None
+        )
 
     def _told(self, statement: Statement) -> bool:
         """True for a second amount under performance targets: tracking and self-evaluation repeat or vary the first."""
