@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from budgetextract.extraction.tables import find_tables
-from budgetextract.model.document import Page, Table, Word
+from budgetextract.model.document import Cell, Page, Table, Word
 from budgetextract.rules.bundle import load_rules
 from extraction.drawing import document, page, ruled, word
 
@@ -26,7 +26,11 @@ def table(words: list[Word], rows: list[list[str | None]], top: float, number: i
 
 
 def data(found: Table) -> list[list[str]]:
-    return [[cell.text for cell in found.row_cells(row)] for row in range(found.header_rows, found.row_count)]
+    return [[cell.text for cell in row_cells(found, row)] for row in range(found.header_rows, found.row_count)]
+
+
+def row_cells(found: Table, row: int) -> list[Cell]:
+    return [cell for cell in found.cells if cell.row == row]
 
 
 def test_title_number_unit_and_empty_statement() -> None:
@@ -159,7 +163,7 @@ def test_fewer_columns_on_the_next_page_are_matched_by_place() -> None:
     two = table([], [["收入总计", "1.00", "支出总计", None, "1.00"]], 60, number=2, xs=[50, 120, 180, 260, 320, 400])
     (found,) = tables(one, two)
     assert found.column_count == 5
-    total = found.row_cells(found.row_count - 1)
+    total = row_cells(found, found.row_count - 1)
     assert [(cell.column, cell.column_span, cell.text) for cell in total][2] == (2, 2, "支出总计")
 
 
@@ -242,7 +246,7 @@ def test_label_of_a_form_goes_on_over_the_page() -> None:
     (found,) = tables(one, two)
     spans = {cell.text: cell.row_span for cell in found.cells}
     assert spans["效益指标"] == 2
-    assert [cell.text for cell in found.row_cells(3)] == ["社会影响", "扩大"]
+    assert [cell.text for cell in row_cells(found, 3)] == ["社会影响", "扩大"]
 
 
 def test_text_in_a_frame_of_two_cells_is_no_table() -> None:

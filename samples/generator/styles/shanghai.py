@@ -213,7 +213,7 @@ def shanghai_tables(make: Maker, *, repeat: bool) -> list[Table]:
     blank = Maker(of, Printed("元", separators=True, zero=""))
     y = of.year
 
-    def code_head(first: str, *columns: str, split_basic: bool = False) -> list[Row]:
+    def code_head(first: str, *columns: str) -> list[Row]:
         return [
             row(head("项目", 4), head(first, len(columns))),
             Row(

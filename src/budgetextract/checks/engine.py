@@ -235,4 +235,4 @@ def _judge(identity: Identity, left: Sequence[Used], right: Sequence[Used], of_c
     rights = [used.entry.printed(used.sign) for used in right]
     if identity.ratio is not None:
         return judge_ratio(lefts[0], rights[:of_count], rights[of_count:])
-    return judge_sum(lefts, rights, identity.relation)  # type: ignore[arg-type]
+    return judge_sum(lefts, rights, identity.relation)

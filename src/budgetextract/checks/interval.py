@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Literal
 
-Relation = Literal["=", "<=", ">="]
+from budgetextract.rules.identities import Relation
+
 ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 
@@ -23,12 +23,6 @@ class Interval:
 
     low: Decimal
     high: Decimal
-
-    def plus(self, other: Interval) -> Interval:
-        return Interval(self.low + other.low, self.high + other.high)
-
-    def minus(self, other: Interval) -> Interval:
-        return Interval(self.low - other.high, self.high - other.low)
 
     def meets(self, other: Interval) -> bool:
         """True where the two share a point."""

@@ -62,7 +62,6 @@ class Rule:
     top: float
     x1: float
     bottom: float
-    thickness: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +143,6 @@ class Table:
     empty_statement: str = ""
     statement_page: int = 0
     reader: str = "pdfium"
-
-    def row_cells(self, row: int) -> tuple[Cell, ...]:
-        """The cells that begin in one row, from left to right."""
-        return tuple(cell for cell in self.cells if cell.row == row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -392,8 +392,3 @@ def _concept(token: _Token, fund: str, context: Context) -> Subject:
     if not fund and concept.startswith(("expenditure.operating", "expenditure.to_")):
         return Subject(concept)
     return Subject(concept, fund or context.scope.fund, function)
-
-
-def with_fund(subject: Subject, fund: str) -> Subject:
-    """The same subject of another fund."""
-    return replace(subject, fund=fund)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from budgetextract.rules.loader import rule_yaml
 
 NARRATIVE = "narrative"
-PERFORMANCE = "performance"
-SELECTORS = frozenset({"class", "section", "item", "top", "children", "any"})
+Relation = Literal["=", "<=", ">="]
+_RELATIONS: Mapping[str, Relation] = MappingProxyType({"=": "=", "<=": "<=", ">=": ">="})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +58,7 @@ class Identity:
     en: str
     applies: tuple[str, ...]
     severity: str
-    relation: str
+    relation: Relation
     left: Term
     right: tuple[Term, ...] = ()
     ratio: tuple[tuple[Term, ...], tuple[Term, ...]] | None = None
@@ -154,7 +154,7 @@ def _identity(raw: Mapping[str, Any], layouts: Mapping[str, tuple[str, ...]]) ->
         en=raw["en"],
         applies=tuple(raw["applies"]),
         severity=raw["severity"],
-        relation=raw.get("relation", "="),
+        relation=_RELATIONS[raw.get("relation", "=")],
         left=_term(raw["left"], layouts),
         right=tuple(_term(term, layouts) for term in raw.get("right", ())),
         ratio=(_terms(ratio["of"], layouts), _terms(ratio["to"], layouts)) if ratio else None,

@@ -32,7 +32,6 @@ class OutlineNode:
     required: bool
     basis: str
     variants: tuple[str, ...]
-    states: tuple[str, ...]
 
 
 class OutlineRules:
@@ -116,7 +115,6 @@ def _nodes(items: Iterable[Mapping[str, Any]], parent: str | None, level: int) -
             required=bool(item.get("required", False)),
             basis=str(item.get("basis", "")),
             variants=tuple(str(variant) for variant in item.get("variants", ())),
-            states=tuple(item.get("states", ())),
         )
         yield from _nodes(item.get("children", ()), str(item["id"]), own + 1)
 

@@ -41,7 +41,6 @@ class PhraseRules:
     funds: tuple[tuple[re.Pattern[str], str], ...]
     change_up: re.Pattern[str]
     """A whole word for more."""
-    change_down: re.Pattern[str]
     change: re.Pattern[str]
     """Any change word with its little words at the end of a lead: 增加了, 下降约."""
     no_change: re.Pattern[str]
@@ -60,8 +59,6 @@ class PhraseRules:
     stop_before: re.Pattern[str]
     stop_clause: re.Pattern[str]
     stop_subject: re.Pattern[str]
-    vehicle_total: re.Pattern[str]
-    vehicle_type: re.Pattern[str]
     planned: re.Pattern[str]
 
 
@@ -88,14 +85,13 @@ def _lexicon(data: Any) -> Lexicon[Phrase]:
 def load_phrases() -> PhraseRules:
     """The phrases of the package."""
     data = rule_yaml(FILE)
-    change, level, stop, assets = data["change"], data["level"], data["stop"], data["assets"]
+    change, level, stop = data["change"], data["level"], data["stop"]
     up, down = _words(change["up"]), _words(change["down"])
     hedge = change["hedge"]
     return PhraseRules(
         lexicon=_lexicon(data),
         funds=tuple((re.compile(row["pattern"]), row["fund"]) for row in data["funds"]),
         change_up=re.compile(f"(?:{up})$"),
-        change_down=re.compile(f"(?:{down})$"),
         change=re.compile(
             f"(?P<each>各自?|均|分别|共|总体|同比|环比)?(?P<word>{up}|{down})"
             f"(?P<other>\\((?:{up}|{down}|或|持平|/)+\\)|/(?:{up}|{down}))?"
@@ -120,7 +116,5 @@ def load_phrases() -> PhraseRules:
         stop_before=re.compile(f"(?:{stop['before']})$"),
         stop_clause=re.compile(stop["clause"]),
         stop_subject=re.compile(f"(?:{stop['before_subject']})(?:了|的)?$"),
-        vehicle_total=re.compile(assets["vehicle_total"]),
-        vehicle_type=re.compile(assets["vehicle_type"]),
-        planned=re.compile(assets["planned"]),
+        planned=re.compile(data["assets"]["planned"]),
     )

@@ -247,12 +247,12 @@ class PathReader:
                 middle = (top + bottom) / 2
                 left, right = max(0.0, x0), min(width, x1)
                 if right - left > 0.8 and -1 <= middle <= height + 1:
-                    out.append(Rule(left, middle, right, middle, high))
+                    out.append(Rule(left, middle, right, middle))
             else:
                 middle = (x0 + x1) / 2
                 upper, lower = max(0.0, top), min(height, bottom)
                 if lower - upper > 0.8 and -1 <= middle <= width + 1:
-                    out.append(Rule(middle, upper, middle, lower, wide))
+                    out.append(Rule(middle, upper, middle, lower))
         return tuple(out)
 
 
