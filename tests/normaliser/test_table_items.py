@@ -225,3 +225,23 @@ def test_codes_below_the_classes_say_the_same_again() -> None:
         )
     )
     assert any("government_economy=501" in key and "function=2130301" in key for key in found)
+
+
+def test_totals_headed_by_side_and_budget_in_one_word() -> None:
+    """支出预算合计 (Guangdong, Guangxi) is the total of that side; 采购预算金额 the money of a procurement row."""
+    found = facts(
+        table(
+            "expenditure_by_function",
+            2,
+            """
+科目编码|科目名称|支出预算合计|基本支出|<|<|项目支出
+^|^|^|小计|人员经费|公用经费|^
+|合计|9.00|7.00|5.00|2.00|2.00
+2140101|行政运行|9.00|7.00|5.00|2.00|2.00
+""",
+        )
+    )
+    assert found["expenditure.total budget 2024"] == "90000"
+    assert found["expenditure.total budget 2024 function=2140101"] == "90000"
+    bought = facts(table("procurement", 1, "项目名称|采购品目|采购预算金额\n合计||5.60\n办公设备|台式计算机|5.60"))
+    assert bought["procurement.total budget 2024"] == "56000"

@@ -363,3 +363,10 @@ def test_a_form_stands_below_the_section_that_brings_it() -> None:
 @pytest.mark.parametrize("pages", [[], [[]], [["一"]], [["（" * 400]], [["。" * 80]], [["一、" * 200]]])
 def test_hostile_text_does_no_harm(pages: list[list[str]]) -> None:
     segmented(*pages)
+
+
+def test_the_label_of_the_first_table_is_no_title() -> None:
+    """Tables printed without a cover: 预算01表 above the first one."""
+    title = "收支总体情况表"
+    found = outline([">|预算01表", "c|" + title], tables=[table(title, 1, "income_expenditure_summary", top=124.0)])
+    assert found == [(1, title)]

@@ -24,6 +24,8 @@ _NUMBERING = re.compile(
     r"^(?:其中|加|减)?[:;]?(?:\((?:[一二三四五六七八九十百]{1,4}|\d{1,2})\)|(?:[一二三四五六七八九十百]{1,4}|\d{1,2})[、.,:)](?!\d))[、.]?(?:其中:)?"
 )
 _OF_WHICH = re.compile(r"^(?:其中[:;,]?|[加减][:;])")
+_PLAIN_TOTAL = re.compile(r"^(本年|当年)?(?:(收入|支出)(?:预算|决算)|(?:预算|决算)(收入|支出))(合计|总计|小计)$")
+"""支出预算合计, 预算支出合计: the total of that side."""
 _CODE_ALONE = re.compile(r"[35]\d{2}(?:\d{2})?")
 _UNIT_NOTE = re.compile(r"\((?:金额)?(?:单位:?)?(亿元|百万元|千元|万元|元)\)|单位:(亿元|百万元|千元|万元|元)")
 _NOTE = re.compile(r"\((?:按|含|不含|包括|填|即|分|类款项|功能分类|经济分类|单位|列|由)[^()]{0,30}\)")
@@ -117,6 +119,7 @@ class HeaderWords:
                 measure = said
             if word in self.amount or (now and not word):
                 continue
+            word = _PLAIN_TOTAL.sub(lambda match: (match[1] or "") + (match[2] or match[3]) + match[4], word)
             if word[-2:] in self.total and word[:-2] in _SIDES:
                 parts.append(word[:-2])
                 word = TOTAL

@@ -14,6 +14,11 @@ CAPTION = re.compile(
 )
 
 
+def is_label_line(line: Line) -> bool:
+    """True for the label of a table alone on its line: 预算01表, 附表一."""
+    return _LABEL_LINE.match(plain(line.text)) is not None
+
+
 def caption_lines(lines: Sequence[Line], tables: Sequence[Table]) -> set[int]:
     """Lines that belong to tables: title, label, unit and department lines above, the statement below."""
     taken: set[int] = set()

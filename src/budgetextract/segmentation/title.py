@@ -10,7 +10,7 @@ from budgetextract.model.text import plain
 from budgetextract.segmentation.headings import body_size
 from budgetextract.segmentation.identity import ORGAN
 from budgetextract.segmentation.numbering import CHINESE, PART, numbered
-from budgetextract.segmentation.table_lines import CAPTION
+from budgetextract.segmentation.table_lines import CAPTION, is_label_line
 
 _CONTENTS_WORD = re.compile(
     r"(?:[\u4e00-\u9fff\d]{0,16}(?:预算|决算|公开|年度?|部门|单位|说明))?目录|目次|contents", re.IGNORECASE
@@ -31,7 +31,11 @@ def title_lines(extracted: Extracted) -> list[Line]:
             break
         candidates.append(line)
     titles = {(t.title_page, t.title) for t in extracted.tables}
-    candidates = [line for line in candidates if (1, line.text.strip()) not in titles and not CAPTION.search(line.text)]
+    candidates = [
+        line
+        for line in candidates
+        if (1, line.text.strip()) not in titles and not CAPTION.search(line.text) and not is_label_line(line)
+    ]
     if not candidates:
         return []
     largest = max(line.size for line in candidates)
