@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
 import pikepdf
 import pytest
 from fpdf import FPDF
@@ -12,6 +13,7 @@ from budgetextract.errors import DamagedInput, EmptyInput, EncryptedInput, Input
 from budgetextract.model.document import Page
 from budgetextract.result.places import Places
 from budgetextract.sources.pdf import read_pdf
+from budgetextract.sources.pdf_words import build_words
 
 
 def _pdf(draw: str = "", *, rotate: int = 0) -> bytes:
@@ -158,3 +160,12 @@ def test_a_document_without_pages() -> None:
     empty.save(out)
     with pytest.raises((NoPages, DamagedInput)):
         read_pdf(out.getvalue(), "a.pdf")
+
+
+def test_radical_glyphs_are_the_characters_they_show() -> None:
+    """Some makers' fonts give 支 the code point of the radical: the word holds the character, ① stays ①."""
+    text = "⽀出⻋辆①"
+    boxes = np.array([(10.0 * i, 0.0, 10.0 * i + 10, 10.0) for i in range(len(text))])
+    words, unknown = build_words(text, boxes, np.ones(len(text), dtype=bool))
+    assert [word.text for word in words] == ["支出车辆①"]
+    assert unknown == 0.0

@@ -39,9 +39,24 @@ _MARKS = str.maketrans(
         "∶": ":",
     }
 )
+_IDEOGRAPHS = RADICALS | {
+    code: normal
+    for first, last in ((0x2F00, 0x2FD5), (0xF900, 0xFAD9))
+    for code in range(first, last + 1)
+    if len(normal := unicodedata.normalize("NFKC", chr(code))) == 1
+}
 _SPACE = re.compile(r"\s+")
 _CJK = r"\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CJK_GAP = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
+
+
+def ideographs(text: str) -> str:
+    """The same text, radical and compatibility glyphs as the characters they are: ⽀ is 支, ⻋ is 车.
+
+    Fonts of some makers map a character to the code point of its radical; the page shows the character. One for one, so
+    positions stay valid; ①, ㎡ and full-width forms stay as printed.
+    """
+    return text.translate(_IDEOGRAPHS)
 
 
 @lru_cache(maxsize=16_384)

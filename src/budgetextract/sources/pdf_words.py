@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from budgetextract.model.document import Word
+from budgetextract.model.text import ideographs
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -51,6 +52,7 @@ def build_words(text: str, boxes: Floats, seen: Bools) -> tuple[tuple[Word, ...]
     rights = np.maximum.reduceat(own[:, 2], starts).tolist()
     sizes = _sizes(codes[kept], own, starts).tolist()
     lefts = own[:, 0].tolist()
+    text = ideographs(text)
     chars = [text[i] for i in kept.tolist()]
     words = [
         Word("".join(chars[a:b]), lefts[a], top, right, bottom, size, (*lefts[a:b], right))
