@@ -17,10 +17,12 @@ _GROUPS = re.compile(
     r"(?:出国|出境|\(境\)|组织|参加|全年|安排)?[^，。;]{0,10}团组(?:数|数量)?(?:共|共计|累计|为|:)*$|(?:因公出国\(境\)|出国\(境\)|出国)(?:共)?$"
 )
 _VISITS = re.compile(
-    r"(?:全年|因公出国\(境\)|人次|人数|累计|共计|共|参加|合计|，|、|:|为|出国\(境\)|来访人员|来宾|人员|接待)*$"
+    r"(?:全年|因公出国\(境\)|人次|人数|累计|共计|共|参加|合计|，|、|:|为|出国\(境\)|来访人员|来宾|人员|接待|团组)*$"
 )
 _BATCHES = re.compile(r"(?:接待)[^，。;]{0,14}$|(?:批次|来访团组|来宾)(?:数)?(?:为|:|共)*$")
 _BATCH_WORD = re.compile(r"接待(?:累计)?批次(?:数)?(?:共|为|是|:)*$")
+_CLOSED = re.compile(r"\((?!国?境\))[^()]{0,60}\)")
+"""国内公务接待20批次(其中外事接待0批次)，200人次: what a closed bracket says is not said of the next figure."""
 _VISITING = re.compile(r"(?:来访|接待)[^，。;]{0,6}团组(?:数)?(?:共|为|:)*$")
 _BOUGHT = re.compile(
     r"(?:公务用车(?:当年)?购置(?:数|数量|量)|购置(?:\(?更新\)?)?(?:公务用车|公务车辆|车辆)(?:数|数量)?)(?:共|共计|为|:)*$"
@@ -39,6 +41,8 @@ _SELF = re.compile(
 )
 _SELF_AFTER = re.compile(r"(?:预算)?项目(?:支出)?(?:全面)?(?:开展|进行)?(?:了)?(?:全面)?(?:预算)?(?:支出)?绩效自评")
 _INVOLVED = re.compile(r"(?:共)?涉及(?:一级|二级|预算|部门预算)?项目(?:数)?(?:共|共计)*$")
+_OTHER_YEAR = re.compile(r"20\d\d年度?(?!\d{1,2}月|[末底])|去年|上年度?(?!结转)")
+"""At the beginning of a sentence: what it counts is that year's."""
 _REACH = 240
 """How far back the words that name a count may stand."""
 _BAD = re.compile(r"优|良|合格|整改|问题|其中")
@@ -83,6 +87,8 @@ def _key(
     three_public = three_public or "三公" in text[: 4 * _REACH]
     if re.search("20\\d\\d", clause) and str(around.year) not in clause:
         return None
+    if _OTHER_YEAR.match(sentence) and str(around.year) not in sentence:
+        return None
     if figure.unit in ("个", "项"):
         if "绩效目标" in sentence and _INVOLVED.search(clause):
             return "performance.projects", "", "budget", "item"
@@ -101,16 +107,16 @@ def _key(
     if not three_public and topic not in ("overseas", "reception"):
         return None
     if topic == "overseas":
-        if figure.unit in ("个", "批", "团次", "批次", "个团组") and (
+        if figure.unit in ("个", "批", "次", "团次", "批次", "个团组") and (
             _GROUPS.search(clause) or figure.unit == "个团组"
         ):
             return "three_public.overseas.groups", "", money, "item"
         if figure.unit in ("人次", "人") and _VISITS.fullmatch(clause.strip()) and re.search("团组", sentence):
             return "three_public.overseas.visits", "", money, "person"
     if topic == "reception":
-        kind = _kind(sentence)
+        kind = _kind(_CLOSED.sub("", sentence))
         groups = figure.unit == "个" and _VISITING.search(clause) is not None
-        told = figure.unit == "次" and _BATCH_WORD.search(clause) is not None
+        told = figure.unit in ("次", "个") and _BATCH_WORD.search(clause) is not None
         if groups or told or (figure.unit in ("批次", "批") and _BATCHES.search(sentence)):
             return "three_public.reception.batches", kind, money, "item"
         visitors = _VISITS.fullmatch(clause.strip()) or _RECEPTION.search(clause)

@@ -18,6 +18,9 @@ _MARKED = re.compile(
 _CODE = re.compile(
     r"(?:(?<![\d.,])|(?<=^\d\.)|(?<=^\d\d\.))2\d{2}(?:\d{2}(?:\d{2})?)?(?![\d.%,]|年|万|亿|元|个|人|辆|台|次)"
 )
+_AFTER_CODE = re.compile(
+    r"[)\]]?-?(?:[\u4e00-\u9fff()、]{0,40})(?:[:，](?:20\d\d年度?)?(?:支出|年初)?(?:预算|决算)?数?[为是]?)?"
+)
 _CODE_PARTS = re.compile(
     r"[\u4e00-\u9fff、]{2,30}\((2\d\d)\)[\u4e00-\u9fff、]{2,30}\((\d\d)\)(?:[\u4e00-\u9fff、]{2,30}\((\d\d)\))?"
 )
@@ -203,7 +206,7 @@ def function_coded(text: str, names: Names) -> Named | None:
         return None
     match = found[-1]
     after = text[match.end() :]
-    if re.fullmatch(r"[)\]]?-?(?:[\u4e00-\u9fff()、]{0,40})(?:[:，]?)", after) is None:
+    if _AFTER_CODE.fullmatch(after) is None:
         return None
     return Named(match[0], text[match.start() :], match.start(), len(_TAIL.sub("", text)))
 
@@ -230,6 +233,8 @@ def economy_bare(text: str, names: Names, *, listed: bool = True, kind: str = EC
     coded = _ECONOMY_CODE.search(name)
     if coded is not None:
         name = name[: coded.start()]
+        if coded["code"][0] != ("3" if kind == ECONOMY else "5"):
+            return None  # 对个人和家庭的补助(509): the same name stands in both lists, the code says which
         if names.has(coded["code"], kind) and names.code(name, kind) in (coded["code"], None):
             return Named(coded["code"], name, start, end)
     for candidate in (name, _TOTAL_TAIL.sub("", name)):

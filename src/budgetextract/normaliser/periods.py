@@ -8,6 +8,8 @@ from budgetextract.normaliser.changes import PRIOR, Role
 from budgetextract.rules.phrases import PhraseRules
 
 _YEAR = re.compile(r"20\d\d(?=年)|上一年度?|上年度?(?!结转|结余)|去年")
+_NAMED = re.compile(r"(?:^|(?<=[，:]))(20\d\d)年度?(?!\d{1,2}月|[末底])")
+_DATES = re.compile(r"(?:截至|截止|按|根据|依据|自|从)[^，]{0,12}")
 _BUDGET_WORD = re.compile(r"预算(?:数|安排|为|是|金额|\d|$)|预算(?=支出|总)")
 _FUND_BUDGET = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算|公共财政预算")
 _SPENT = re.compile("决算|执行|实际|累计支出|完成")
@@ -54,6 +56,12 @@ def named_year(lead: str, year: int) -> int | None:
     if not years:
         return None
     return int(years[-1]) if years[-1].isdigit() else year - 1
+
+
+def other_year(lead: str, year: int, phrases: PhraseRules) -> bool:
+    """True where a lead of several clauses begins with another year (2024年公务接待45批次，支出): not as a base or a date."""
+    said = _NAMED.findall(_DATES.sub("", phrases.base.sub("", lead)))
+    return bool(said) and all(int(one) != year for one in said)
 
 
 def _clause(lead: str) -> str:

@@ -10,7 +10,7 @@ from budgetextract.normaliser import assets, changes, counts, projects, reasons,
 from budgetextract.normaliser.changes import Role
 from budgetextract.normaliser.clauses import Passage
 from budgetextract.normaliser.mentions import BARE, COUNT, HEDGED, MONEY, NO_CHANGE, PERCENT, Figure, figures
-from budgetextract.normaliser.periods import named_year
+from budgetextract.normaliser.periods import named_year, other_year
 from budgetextract.normaliser.statements import Surroundings
 from budgetextract.normaliser.subjects import UNKNOWN, Subject
 from budgetextract.normaliser.topics import Topic
@@ -178,7 +178,7 @@ class Reader:
         elif role.kind in (changes.LEVEL, changes.PRIOR):
             at = self._period(subject, role, lead)
             statement = statements.amount(around, passage, figure, subject, at) if at is not None else None
-        elif role.kind == changes.COMPLETION and self._of_full_year(passage.text, figure):
+        elif role.kind == changes.COMPLETION and (state.elsewhen or self._of_full_year(passage.text, figure)):
             statement = None
         else:
             statement = statements.share(around, passage, figure, subject, role)
@@ -209,8 +209,11 @@ class Reader:
         named = named_year(lead, self._around.year)
         if named is not None:
             state.elsewhen, state.period = named != self._around.year, at
-        elif state.elsewhen and state.listing:
-            return state.period
+        elif state.elsewhen:
+            return state.period if state.listing else None
+        elif other_year(lead, self._around.year, self._around.phrases):
+            state.elsewhen, state.period = True, None
+            return None
         return at
 
     def _accept_parts(self) -> None:

@@ -16,12 +16,15 @@ _CONTENTS_WORD = re.compile(
     r"(?:[\u4e00-\u9fff\d]{0,16}(?:预算|决算|公开|年度?|部门|单位|说明))?目录|目次|contents", re.IGNORECASE
 )
 """目录, 预算公开目录, 2024年部门预算公开目录."""
+_LAST_FRONT = 3
 _TITLE_WORD = re.compile(r"预算|决算|公开|报告|说明|信息|三公")
 
 
 def title_lines(extracted: Extracted) -> list[Line]:
     """The document's title: the largest lines of its first page, above the contents or the first heading."""
-    first = [line for line in extracted.lines if line.page == 1 and line.repeated in ("", "running")]
+    front = min((line.page for line in extracted.lines), default=1)
+    front = front if front <= _LAST_FRONT else 1  # a blank sheet or a picture may stand before it
+    first = [line for line in extracted.lines if line.page == front and line.repeated in ("", "running")]
     if not first:
         return []
     size = body_size(extracted.lines)
@@ -34,7 +37,7 @@ def title_lines(extracted: Extracted) -> list[Line]:
     candidates = [
         line
         for line in candidates
-        if (1, line.text.strip()) not in titles and not CAPTION.search(line.text) and not is_label_line(line)
+        if (front, line.text.strip()) not in titles and not CAPTION.search(line.text) and not is_label_line(line)
     ]
     if not candidates:
         return []
