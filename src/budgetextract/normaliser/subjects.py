@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from budgetextract.normaliser.items import is_filler, item_before, part_of_whole
 from budgetextract.normaliser.names import (
     Named,
     Names,
@@ -43,21 +44,18 @@ _NARROWED = frozenset(
     }
 )
 """Concepts whose word often ends the name of a part of them."""
+_CARRIED = ("income.carryover", "expenditure.carry_forward")
 NATURES = BASIC | {"expenditure.project", "expenditure.reserve"}
 
-FILLER = re.compile(
-    r"(?:支出|收入|费用|经费|预算|决算|累计|财政|拨款|安排|批复|下达|核定|年初|当年|本年度?|全年|今年|实际|共计|合计|总计|小计|总额|总数|总|共|计|"
-    r"金额|数额|额度|额|数|资金|为|是|达到?|在|:|，|相比|相较|对比|\((?:类|款|项|万元|以合同签订为准|[^()\d]{0,24})\)|年度|上年度?|去年|20\d\d年|本?部门|本?单位|本表|我[局部院委办厅]|"
-    r"公开|编制|情况|由|的|了|即|也|均|都|各|分别|本级|科目|类|款|项目?|完成|执行|规模|补助|专项|政府|采购|万元|元|、|因|上述|其中|包括|市级|县级|区级|省级|级|新|拟|预计|计划|人民币)*"
-)
 _GAP = re.compile(r"(?:的|安排的?|资金|预算|当年|本年|年初|拨款|总|中|，|、|:|部门|单位|口径)*")
 _CONCEPT_GAP = re.compile(r"(?:的|年初|当年|本年|财政|总|20\d\d年度?|预算|安排)*")
 _NARROWER = re.compile(r"(?P<name>(?:支出|事务))(?:类|款|项|级|科目|\(类\)|的)*$")
+_PLAIN_SIDE = re.compile(r"支出(?!合计|总)")
 _JOIN = re.compile(r"[、和与及]|以及|(?:支出|经费|预算|收入)[、和与及]")
 _BEFORE_SIDE = re.compile(
     r"(?:^|[年初度位门局厅部委院会室心办处所校馆队站府社团总入出计由为是其中括和与及区县市省州盟旗街镇乡村场厂司库园台网联协署宫我本全"
     r"的、:，.(\d\-①-⑳]|"
-    r"财务|支出|收入|经费|预算|决算|安排|拨款|资金|[一二三四五]是|(?:^|[，:])\([一二三四五六七八九十\d]{1,3}\))$"
+    r"财务|开支|列支|支出|收入|经费|预算|决算|安排|拨款|资金|[一二三四五]是|(?:^|[，:])\([一二三四五六七八九十\d]{1,3}\))$"
 )
 
 
@@ -149,11 +147,6 @@ def find(rest: str, context: Context, names: Names, phrases: PhraseRules) -> Fou
     return Found((), 0, len(rest))
 
 
-def is_filler(text: str) -> bool:
-    """True where a clause is made of little words only (年初预算为, 2024年预算安排)."""
-    return FILLER.fullmatch(text) is not None
-
-
 def _clean_end(rest: str, end: int) -> bool:
     return is_filler(rest[end:])
 
@@ -190,7 +183,10 @@ def _belongs(rest: str, found: list[_Token], start: int, end: int) -> bool:
         start = found[last].start
     if not last or found[last - 1].phrase.kind != "concept":
         return False
-    if not _CONCEPT_GAP.fullmatch(rest[found[last - 1].end : start]):
+    gap = rest[found[last - 1].end : start]
+    if gap[:1] in (":", "，") and not rest.endswith("、", 0, found[last - 1].start):
+        gap = gap[1:] if _PLAIN_SIDE.match(rest, start) else gap  # 公务接待费，支出决算为…
+    if not _CONCEPT_GAP.fullmatch(gap):
         return False
     del found[last:]
     found[-1] = replace(found[-1], end=end)
@@ -321,6 +317,15 @@ def _one(rest: str, tokens: list[_Token], at: int, context: Context, names: Name
         return [_concept(token, fund, context)]
     start = tokens[before].start if before is not None else token.start
     bare = None if fund else function_bare(rest[: token.end], names, None, items=False)
+    if bare is None and not fund and token.phrase.grade == "plain":
+        item = item_before(rest[:start])
+        listed = _items_listed(context)
+        if item is not None:
+            bare = function_bare(rest[: start - 1], names, context.parent, items=listed)
+            if bare is None and item:
+                return None
+        elif listed:
+            bare = function_bare(rest[: token.end], names, context.parent, items=True)
     if fund and (narrower := _NARROWER.search(rest[:start])) is not None:
         # 教育支出类级科目财政拨款支出预算
         named = function_bare(rest[: narrower.end("name")], names, None, items=False)
@@ -328,7 +333,7 @@ def _one(rest: str, tokens: list[_Token], at: int, context: Context, names: Name
     total = token.phrase.grade not in ("plain", "sum")
     if bare is not None and not (total and _own(rest[: token.start], context)):
         return [_function_subject(bare, rest, tokens, context)]
-    if not fund and not _own(rest[:start], context):
+    if not fund and (not _own(rest[:start], context) or part_of_whole(rest[:start], listing=context.listing)):
         return None
     sides = ("income", "expenditure") if token.phrase.value == "both" else (token.phrase.value,)
     return [_side(side, token.phrase.grade, fund, context) for side in sides]
@@ -376,7 +381,7 @@ def _bare_fund(token: _Token, context: Context) -> list[Subject] | None:
 def _concept(token: _Token, fund: str, context: Context) -> Subject:
     """A concept with its fund: named beside it, of the list's head, or of the section."""
     concept = token.phrase.value
-    if concept == "income.carryover" and not fund and "财政拨款" in token.text:
+    if concept in _CARRIED and not fund and "财政拨款" in token.text:
         fund = "fiscal_appropriation"
     if not _FUNDED.match(concept):
         return Subject(concept, reception=token.phrase.reception)

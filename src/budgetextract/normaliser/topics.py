@@ -6,21 +6,22 @@ A clause that names nothing goes on with the subject before it; one that names s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budgetextract.normaliser import changes, projects
 from budgetextract.normaliser.changes import Base, Role
+from budgetextract.normaliser.items import is_filler
 from budgetextract.normaliser.names import function_marked
 from budgetextract.normaliser.statements import FUNDLESS, Surroundings
-from budgetextract.normaliser.subjects import NATURES, UNKNOWN, Context, Found, Subject, find, is_filler
+from budgetextract.normaliser.subjects import NATURES, UNKNOWN, Context, Found, Subject, find
 
 _RESUME = re.compile(r"^，?(?:共|合计|总计|总体|共计|总额)")
 _OPENING = re.compile(r"(?:如下|情况|内容|用于|包括|其中)?[:：]$|如下$")
 _OTHER_MEASURE = re.compile(r"，?(?:20\d\d年度?|本年|当年|全年)?支出决算(?:数)?(?:为|是|:)?")
 _SPENT = re.compile(r"，(?:实际|共|合计)?(?:支出|列支|安排)(?:数)?")
 _MEASURE_WORD = re.compile(r"预算|决算|执行数|支出|安排|合计|总计")
-_TITLE_END = re.compile(r"(?:安排|增减变化|情况|说明|总体|及|变化|的|表)+$")
+_TITLE_END = re.compile(r"(?:具体|安排|增减变化|情况|说明|总体|及|变化|的|表)+$")
 _GOES_ON = re.compile(r"(?:20\d\d年)?(?:年初)?预算|主要用于")
 _LIST_OPENS = re.compile(r"(?:其中|包括)[:：]$")
 _ITEM_LENGTH = 60
@@ -30,6 +31,12 @@ _ITEM = re.compile(
 _GENERAL = re.compile(r"情况|总体|规模|结构|说明|安排")
 """Words of a heading that names no item: what it stands over is still spoken of."""
 _WHOLE = ("expenditure.total", "expenditure.current_year")
+_BARE_SIDE = re.compile(r"，(?:收入|支出)(?:预算|决算)?(?:数)?(?:为)?")
+_CURRENT = ("income.current_year", "expenditure.current_year")
+_OF_YEAR = re.compile(r"本年|当年|合计|财政拨款|预算")
+_SMALL = frozenset(
+    {"three_public", "outbound_travel", "official_vehicles", "official_reception", "operating_funds", "procurement"}
+)
 _DEPTH = 4
 """Brackets within brackets that are followed; deeper ones are read on as if there were none."""
 
@@ -83,6 +90,8 @@ class Topic:
         """What the line above names as a heading would: （一）收入预算： alone on its line."""
         self._first: Subject | None = None
         """The first subject of this paragraph."""
+        self._stated: set[Subject] = set()
+        """The subjects of this paragraph that are no item by function."""
 
     # --- paragraphs and sentences
 
@@ -105,6 +114,7 @@ class Topic:
         assumed = head is not None and not goes_on and line is None
         self.state = State(head=head, current=(head,) if head else (), assumed=assumed)
         self._outside.clear()
+        self._stated.clear()
 
     def _opened(self, text: str) -> Subject | None:
         """The subject whose list a paragraph above has opened (其中：), where this one is a short item of it."""
@@ -249,6 +259,13 @@ class Topic:
         found = self._in_small_section(found)
         if not found.subjects or (state.use and role.kind == changes.LEVEL and not state.listing):
             return ()
+        if state.listing and state.current == (UNKNOWN,) and not fresh and _BARE_SIDE.fullmatch(searched):
+            return ()  # 其中县林场收入3万元，支出3万元
+        if role.kind in (changes.CHANGE, changes.RATE) and self._around.final:
+            found = self._change_of_total(found, searched)
+            if not found.subjects:
+                state.current = (UNKNOWN,)
+                return ()
         self.take(found, searched)
         return found.subjects
 
@@ -281,16 +298,34 @@ class Topic:
             self._first = first
         if first.side == "income":
             state.income = first
+        self._stated.update(one for one in found.subjects if not one.function)
         self._note(first)
 
     def _in_small_section(self, found: Found) -> Found:
         """支出 in a section on operating funds or the three public items means these, never the whole expenditure."""
         title, first = self._title, found.subjects[0]
         whole = first.concept in _WHOLE and not (first.function or first.economy or first.government_economy)
+        if whole and title is None and self._spends_small():
+            return Found((), found.start, found.end)
         if title is None or not whole or not title.concept.startswith(FUNDLESS):
             return found
         own = (title,) if self.state.head in (None, title) else ()
         return Found(own, found.start, found.end)
+
+    def _change_of_total(self, found: Found, searched: str) -> Found:
+        """A bare 收入增加… behind 收入总计… is of that total; behind a total and its 本年收入 it may be of either."""
+        first = found.subjects[0]
+        if len(found.subjects) > 1 or first.concept not in _CURRENT or first.function or _OF_YEAR.search(searched):
+            return found
+        total = replace(first, concept=f"{first.side}.total")
+        if total not in self._stated:
+            return found
+        own = () if first in self._stated else (total,)
+        return Found(own, found.start, found.end)
+
+    def _spends_small(self) -> bool:
+        """True in a section, or below one, on such a part of the expenditure."""
+        return any(part in _SMALL for part in self._around.scope.outline)
 
     def _other_measure(self, fresh: bool) -> bool:
         """True where 支出决算为 goes on with the subject before it (年初预算为…，支出决算为…)."""
