@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from budgetextract.extraction.second import camelot_grids, plumber_grids, second_reading
 from budgetextract.extraction.tables import find_tables
-from budgetextract.model.document import SourceDocument
+from budgetextract.model.document import Cell, SourceDocument
 from budgetextract.rules.bundle import load_rules
 from budgetextract.sources.pdf import read_pdf
 
@@ -35,8 +36,8 @@ def test_second_reading_has_the_same_numbers(data: bytes, source: SourceDocument
     assert second is not None
     assert (second.reader, second.index, second.columns) == (reader, first.index, first.columns)
 
-    def numbers(cells: object) -> set[tuple[int, int, str]]:
-        return {(c.row, c.column, c.text) for c in cells if c.text[:1].isdigit()}  # type: ignore[attr-defined]
+    def numbers(cells: Iterable[Cell]) -> set[tuple[int, int, str]]:
+        return {(c.row, c.column, c.text) for c in cells if c.text[:1].isdigit()}
 
     assert numbers(second.cells) == numbers(first.cells)
 

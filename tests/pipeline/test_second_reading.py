@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,8 +27,8 @@ def _misread(table: Table, wrong: str) -> Table:
 def _with_misreading(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
     right = pipeline.assemble
 
-    def assemble(*args: object, **named: object) -> Extracted:
-        read = right(*args, **named)  # type: ignore[arg-type]
+    def assemble(*args: Any, **named: Any) -> Extracted:
+        read = right(*args, **named)
         return replace(read, tables=tuple(_misread(t, wrong) if t.table == TABLE else t for t in read.tables))
 
     monkeypatch.setattr(pipeline, "assemble", assemble)
@@ -59,8 +60,8 @@ def test_where_neither_reading_closes_both_stand_beside_the_fact(monkeypatch: py
     _with_misreading(monkeypatch, "99.99")
     second = pipeline.second_reading
 
-    def other(*args: object) -> Table | None:
-        table = second(*args)  # type: ignore[arg-type]
+    def other(*args: Any) -> Table | None:
+        table = second(*args)
         return None if table is None else _misread(table, "88.88")
 
     monkeypatch.setattr(pipeline, "second_reading", other)

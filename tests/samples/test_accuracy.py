@@ -21,7 +21,8 @@ _LEAST = {"table": (0.995, 0.995), "narrative": (0.97, 0.99), "staffing": (0.95,
 
 @cache
 def _result(style: str) -> dict[str, Any]:
-    return json.loads(extract(pdf_of(style)).to_json())  # type: ignore[no-any-return]
+    read: dict[str, Any] = json.loads(extract(pdf_of(style)).to_json())
+    return read
 
 
 @cache

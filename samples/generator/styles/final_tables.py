@@ -11,7 +11,7 @@ from generator.catalogue import ECONOMY
 from generator.figures import FISCAL, GENERAL, GOVERNMENT, OTHER, ZERO
 from generator.gold import fact
 from generator.grid import Cell, Row, Table, head, row
-from generator.tables import CLASSES, NUMERALS, Maker
+from generator.tables import CLASSES, NUMERALS, Maker, Reader
 
 Side = list[tuple[str, list[Cell]]]
 
@@ -73,10 +73,10 @@ def final_tables(account: Account, *, repeat: bool, every: bool) -> list[Table]:
     ]  # fmt: skip
 
     def by_function(
-        name: str, title: str, heads: Sequence[str], columns: Sequence[tuple[str, object]], fund: str | None, total: str
+        name: str, title: str, heads: Sequence[str], columns: Sequence[tuple[str, Reader]], fund: str | None, total: str
     ) -> Table:
         body = account.function_rows(
-            columns, fund=fund, dims={"fund": fund} if fund else {}, levels=(3, 5, 7),  # type: ignore[arg-type]
+            columns, fund=fund, dims={"fund": fund} if fund else {}, levels=(3, 5, 7),
             total_concepts={f"{total}.total": f"{total}.current_year"},
         )  # fmt: skip
         header = [

@@ -7,7 +7,7 @@ Tables 1-8 in 元 to the yuan, the 三公 table and the text in 万元; codes sp
 from __future__ import annotations
 
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from generator.about import About
@@ -17,7 +17,7 @@ from generator.gold import Gold, fact
 from generator.grid import Cell, Row, Table, head, row
 from generator.money import Printed
 from generator.paper import Look, Paper, Said
-from generator.tables import CLASSES, NUMERALS, Maker, empty_rows, three_public_values
+from generator.tables import CLASSES, NUMERALS, Maker, Reader, empty_rows, three_public_values
 from generator.words import Wording, count
 from generator.writer import Writer
 
@@ -227,10 +227,15 @@ def shanghai_tables(make: Maker, *, repeat: bool) -> list[Table]:
         ]
 
     def functions(
-        name: str, title: str, fund: str | None, columns: list[tuple[str, object]], first: str, heads: tuple[str, ...]
+        name: str,
+        title: str,
+        fund: str | None,
+        columns: Sequence[tuple[str, Reader]],
+        first: str,
+        heads: tuple[str, ...],
     ) -> Table:
         dims = {"fund": fund} if fund else {}
-        body = blank.function_rows(columns, fund=fund, dims=dims, levels=(3, 5, 7), split_codes=True, total_last=True)  # type: ignore[arg-type]
+        body = blank.function_rows(columns, fund=fund, dims=dims, levels=(3, 5, 7), split_codes=True, total_last=True)
         if not of.sum(fund=fund):
             body = [*empty_rows(4 + len(heads), 5), Row((Cell("合计", 4, align="centre"), *[Cell()] * len(heads)))]
         return Table(
@@ -279,16 +284,16 @@ def shanghai_tables(make: Maker, *, repeat: bool) -> list[Table]:
         make.economy_rows(dims={"fund": GENERAL}, split_codes=True, total_last=True), repeat_header=repeat,
     )  # fmt: skip
     return [
-        _summary(blank), functions("income_by_function", f"{y}年部门收入预算总表", None, by_source, "收入预算", ("合计", "财政拨款收入", "事业收入", "事业单位经营收入", "其他收入")),  # type: ignore[arg-type]
-        functions("expenditure_by_function", f"{y}年部门支出预算总表", None, spending, "支出预算", heads3),  # type: ignore[arg-type]
+        _summary(blank), functions("income_by_function", f"{y}年部门收入预算总表", None, by_source, "收入预算", ("合计", "财政拨款收入", "事业收入", "事业单位经营收入", "其他收入")),
+        functions("expenditure_by_function", f"{y}年部门支出预算总表", None, spending, "支出预算", heads3),
         Table(
             "fiscal_appropriation_summary", f"{y}年部门财政拨款收支预算总表", "元", (22, 16, 24, 16, 16, 16, 16),
             [row(head("财政拨款收入", 2), head("财政拨款支出", 5)), row(*map(head, ("项目", "预算数", "项目", "合计", "一般公共预算", "政府性基金预算", "国有资本经营预算")))],
             body,
         ),
-        functions("general_public_by_function", f"{y}年部门一般公共预算支出功能分类预算表", GENERAL, spending, "一般公共预算支出", heads3),  # type: ignore[arg-type]
-        functions("government_fund", f"{y}年部门政府性基金预算支出功能分类预算表", GOVERNMENT, spending, "政府性基金预算支出", heads3),  # type: ignore[arg-type]
-        functions("state_capital", f"{y}年部门国有资本经营预算支出功能分类预算表", "state_capital", spending, "国有资本经营预算支出", heads3),  # type: ignore[arg-type]
+        functions("general_public_by_function", f"{y}年部门一般公共预算支出功能分类预算表", GENERAL, spending, "一般公共预算支出", heads3),
+        functions("government_fund", f"{y}年部门政府性基金预算支出功能分类预算表", GOVERNMENT, spending, "政府性基金预算支出", heads3),
+        functions("state_capital", f"{y}年部门国有资本经营预算支出功能分类预算表", "state_capital", spending, "国有资本经营预算支出", heads3),
         basic, _three_public(of),
     ]  # fmt: skip
 
