@@ -43,6 +43,7 @@ _SELF_AFTER = re.compile(r"(?:预算)?项目(?:支出)?(?:全面)?(?:开展|进�
 _INVOLVED = re.compile(r"(?:共)?涉及(?:一级|二级|预算|部门预算)?项目(?:数)?(?:共|共计)*$")
 _OTHER_YEAR = re.compile(r"20\d\d年度?(?!\d{1,2}月|[末底])|去年|上年度?(?!结转)")
 """At the beginning of a sentence: what it counts is that year's."""
+_AS_OF = re.compile(r"截[至止]到?(20\d\d)年")
 _REACH = 240
 """How far back the words that name a count may stand."""
 _BAD = re.compile(r"优|良|合格|整改|问题|其中")
@@ -102,7 +103,7 @@ def _key(
     if figure.unit in ("辆", "台"):
         if _BOUGHT.search(clause) and around.final and three_public:
             return "assets.vehicles.purchased", "", "final", "vehicle"
-        if _RUN.search(clause) and three_public:
+        if _RUN.search(clause) and three_public and not _held_before(sentence, around.year):
             return "assets.vehicles.fiscal_funded", "", "reported", "vehicle"
     if not three_public and topic not in ("overseas", "reception"):
         return None
@@ -123,6 +124,12 @@ def _key(
         if figure.unit in ("人次", "人") and visitors and re.search("批|团组", sentence):
             return "three_public.reception.visitors", kind, money, "person"
     return None
+
+
+def _held_before(sentence: str, year: int) -> bool:
+    """True for what was held at the end of another year (截至2023年12月31日): an asset, told by its date."""
+    dated = _AS_OF.findall(sentence)
+    return bool(dated) and int(dated[-1]) != year
 
 
 def _kind(sentence: str) -> str:

@@ -59,7 +59,7 @@ def named_year(lead: str, year: int) -> int | None:
 
 
 def other_year(lead: str, year: int, phrases: PhraseRules) -> bool:
-    """True where a lead of several clauses begins with another year (2024年公务接待45批次，支出): not as a base or a date."""
+    """True where a lead begins with another year (2024年公务接待45批次，支出), which is neither a base nor a date."""
     said = _NAMED.findall(_DATES.sub("", phrases.base.sub("", lead)))
     return bool(said) and all(int(one) != year for one in said)
 

@@ -11,7 +11,7 @@ from budgetextract.model.text import plain
 from budgetextract.rules.phrases import PhraseRules
 
 _UNREAD = frozenset(
-    {"cover", "toc", "glossary", "main_functions", "annual_tasks", "disclosure_rules", "org_structure", "personnel"}
+    {"toc", "glossary", "main_functions", "annual_tasks", "disclosure_rules", "org_structure", "personnel"}
 )
 _UNREAD_TITLE = re.compile(r"名词解释|^目录$|主要职[责能]|工作任务|重点工作")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
