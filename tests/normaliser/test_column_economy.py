@@ -92,3 +92,43 @@ def test_a_row_with_a_code_and_no_name() -> None:
     text = "科目编码|科目名称|合计\n213||90.00\n21303||90.00\n2130301||70.00\n2130305||20.00"
     found = facts(table("expenditure_by_function", 1, text))
     assert found["expenditure.total budget 2024 function=2130301"] == "700000"
+
+
+def test_projects_below_a_function_are_no_organisations() -> None:
+    found = facts(
+        table(
+            "project_list",
+            2,
+            """
+科目编码|<|<|单位代码|单位名称（科目）|金额
+类|款|项|^|^|^
+||||合计|30.00
+207|01|09|205301|群众文化|30.00
+|||205301|公共文化体系建设|20.00
+|||205301|文化活动经费|10.00
+""",
+            title="一般公共预算项目支出预算表",
+        )
+    )
+    assert found == {"expenditure.project budget 2024 fund=general_public_budget": "300000"}
+
+
+def test_fund_of_the_title_where_the_columns_say_none() -> None:
+    found = facts(
+        table(
+            "expenditure_by_economy",
+            1,
+            "科目编码|科目名称|总计\n|合计|9.00\n301|工资福利支出|9.00",
+            title="财政拨款支出预算表（部门经济分类科目）",
+        )
+    )
+    assert found["expenditure.total budget 2024 fund=fiscal_appropriation"] == "90000"
+    assert found["expenditure.total budget 2024 economy=301 fund=fiscal_appropriation"] == "90000"
+    assert len(found) == 2
+
+
+def test_codes_and_names_in_one_column_of_items() -> None:
+    text = "项目|合计|基本支出\n201一般公共服务支出|9.00|8.00\n  20108审计事务|9.00|8.00\n合计|9.00|8.00"
+    found = facts(table("expenditure_by_function", 1, text))
+    assert found["expenditure.basic budget 2024 function=20108"] == "80000"
+    assert found["expenditure.total budget 2024"] == "90000"

@@ -37,6 +37,8 @@ def titles() -> TableTitles:
         ("部门政府采购预算明细表", "procurement"),
         ("2024年部门预算项目支出明细表", "project_list"),
         ("一般公共预算基本支出表--人员经费(工资福利支出)", "basic_by_economy"),
+        ("财政拨款支出预算表（部门经济分类科目）", "expenditure_by_economy"),
+        ("一般公共预算支出表（按政府预算经济分类）", "expenditure_by_government_economy"),
     ],
 )
 def test_titles_of_many_makers(titles: TableTitles, title: str, table: str) -> None:

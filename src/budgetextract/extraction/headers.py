@@ -21,6 +21,8 @@ _TOTAL = re.compile(
 )
 _LISTED = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.)]|\(?\d{1,2}[、)]|\d{1,2}\.(?!\d))")
 _INDEX_WORD = re.compile(r"栏次|行次|序号|类|款|项|科目编码|科目名称|项目|—+|-+")
+_NOTHING = re.compile(r"[-—–/／*×]+|无")
+"""What is printed in place of an amount that there is none."""
 _HEAD_OF_CODES = re.compile(r"类|款|项|科目编码|科目名称|合计|小计|总计|[35]\d{2}(?:\d{2})?")
 """类 款 项 beside the codes of the economic classes that the heads above name (Hunan): part of the header."""
 _FORMULA = re.compile(
@@ -106,6 +108,9 @@ def _is_data(starting: Sequence[Cell], covering: Sequence[Cell | None], row: int
         return True
     if row == 0:
         return False
+    telling = [text for text in texts if not _NOTHING.fullmatch(text)]
+    if len(telling) < len(texts) and all(_TOTAL.fullmatch(text) for text in telling):
+        return True
     if all(_TOTAL.fullmatch(text) for text in texts) and len(starting) > len(texts):
         return not any(cell is not None and cell.row < row and cell.text for cell in covering)
     if len(texts) == 1 and len(starting) > 3 and starting[0].text and starting[0].column == 0:

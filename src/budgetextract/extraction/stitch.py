@@ -12,6 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
 
 from budgetextract.extraction.captions import Caption
 from budgetextract.extraction.cells import join_lines
@@ -24,6 +26,8 @@ SAME_EDGE = 6.0
 SAME_LEVEL = 2.5
 """Points by which rows of two pages may differ in height and be the same."""
 SAME_WIDTH = 0.03
+STUB = 0.65
+"""Part of the height of a table's rows below which a blank row at the page end is the top of a cut one."""
 NAMED_ROWS = 4
 """Rows in a row with a text of their own from which a column names the rows."""
 SLIVER = 16.0
@@ -56,6 +60,8 @@ class Draft:
     """y of the row borders of its last fragment."""
     offset: int = 0
     """Row at which its last fragment begins."""
+    cut: bool = False
+    """The page end cut the last row of its last fragment."""
 
     @property
     def column_count(self) -> int:
@@ -81,6 +87,7 @@ def new_draft(grid: Grid, caption: Caption, *, is_form: bool, table: str | None,
         table=table,
         title_in_grid=title_in_grid,
         levels=grid.y_edges,
+        cut=_ends_in_stub(grid.y_edges),
     )
     _note_header(draft)
     return draft
@@ -130,6 +137,8 @@ def append(draft: Draft, grid: Grid, known: Callable[[str], bool]) -> None:
     cells = _recolumned(draft.cells, _places(draft.edges, edges))
     fragment = _recolumned(grid.cells, _places(new, edges))
     fragment, rows = _without_header(fragment, grid.row_count, draft.header_texts)
+    if draft.cut:
+        fragment, rows = _without_rest(fragment, rows, len(edges) - 1)
     if not any(cell.text.strip() for cell in fragment) and grid.page not in draft.pages:
         return
     offset = draft.row_count
@@ -144,6 +153,7 @@ def append(draft: Draft, grid: Grid, known: Callable[[str], bool]) -> None:
     cells.extend(replace(cell, row=cell.row + offset) for cell in fragment)
     draft.cells, draft.edges, draft.row_count = cells, edges, offset + rows
     draft.levels, draft.offset = (grid.y_edges, offset) if rows == grid.row_count else ((), 0)
+    draft.cut = _ends_in_stub(grid.y_edges)
     if grid.page in draft.pages:
         place = draft.pages.index(grid.page)
         one = draft.bboxes[place]
@@ -154,6 +164,26 @@ def append(draft: Draft, grid: Grid, known: Callable[[str], bool]) -> None:
         draft.bboxes.append(grid.bbox)
     if (not draft.is_form and len(draft.header_texts) == 0) or draft.row_count <= 8:
         _note_header(draft)
+
+
+def _ends_in_stub(levels: Sequence[float]) -> bool:
+    """True where the last row of a page is lower than the others: the page end cut it."""
+    heights = [below - above for above, below in pairwise(levels)]
+    return len(heights) >= 4 and heights[-1] < STUB * median(heights[:-1])
+
+
+def _blank_row(cells: Sequence[Cell], row: int, columns: int) -> bool:
+    """True for a row of blank cells of its own."""
+    found = [cell for cell in cells if cell.row == row]
+    whole = sum(cell.column_span for cell in found if cell.row_span == 1) == columns
+    return whole and not any(cell.text.strip() for cell in found)
+
+
+def _without_rest(cells: list[Cell], rows: int, columns: int) -> tuple[list[Cell], int]:
+    """The fragment without the blank lower part of the row that the page end cut; all its words are above."""
+    if rows < 2 or not _blank_row(cells, 0, columns):
+        return cells, rows
+    return [replace(cell, row=cell.row - 1) for cell in cells if cell.row], rows - 1
 
 
 def goes_on_right(draft: Draft, grid: Grid) -> bool:
@@ -173,11 +203,42 @@ def goes_on_right(draft: Draft, grid: Grid) -> bool:
 def append_right(draft: Draft, grid: Grid) -> None:
     """Add the columns of a page to the right of the draft's last page."""
     shift, columns = draft.edges[-1] - grid.x_edges[0], draft.column_count
-    draft.cells.extend(replace(cell, row=cell.row + draft.offset, column=cell.column + columns) for cell in grid.cells)
+    right = [replace(cell, row=cell.row + draft.offset, column=cell.column + columns) for cell in grid.cells]
+    _join_heads(draft.cells, right, columns, draft.offset)
+    draft.cells.extend(right)
     draft.edges = (*draft.edges, *(edge + shift for edge in grid.x_edges[1:]))
     draft.pages.append(grid.page)
     draft.bboxes.append(grid.bbox)
     _note_header(draft)
+
+
+def _join_heads(left: list[Cell], right: list[Cell], columns: int, top: int) -> None:
+    """A head over columns of both pages is one cell again: its text is printed on one of them, the other part is blank.
+
+    上年结转 over the last columns of a page and the first of the next. A blank head without heads below it is none.
+    """
+    starts = {cell.row: cell for cell in right if cell.column == columns}
+    heads = {cell.row for cell in right if cell.row_span == 1 and cell.row > top and cell.text.strip()}
+    for place, cell in enumerate(left):
+        other = starts.get(cell.row)
+        if (
+            other is None
+            or cell.column + cell.column_span != columns
+            or cell.row_span != other.row_span
+            or bool(cell.text.strip()) == bool(other.text.strip())
+            or cell.row + cell.row_span not in heads
+            or _is_value(left, right, cell.row)
+        ):
+            continue
+        whole = replace(cell, column_span=cell.column_span + other.column_span)
+        said = other if other.text.strip() else cell
+        left[place] = replace(whole, text=said.text, lines=said.lines, bbox=said.bbox, page=said.page)
+        right.remove(other)
+
+
+def _is_value(left: Sequence[Cell], right: Sequence[Cell], row: int) -> bool:
+    """True for a row with an amount or a code: no row of the header."""
+    return any(cell.row == row and _NUMERIC.fullmatch(plain(cell.text)) for cell in (*left, *right))
 
 
 def _union(old: Sequence[float], new: Sequence[float]) -> tuple[float, ...]:

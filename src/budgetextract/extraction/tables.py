@@ -193,9 +193,10 @@ def _place(
         return
     if not has_text and not caption.title:
         return
-    beside = last is not None and first and not caption.title and not above and grid.page == last.pages[-1] + 1
+    beside = last is not None and first and grid.page == last.pages[-1] + 1 and _one_caption(last.caption, caption)
     if last is not None and beside and goes_on_right(last, grid):
         append_right(last, grid)
+        last.caption = last.caption.over(caption)
         last.below = []
         return
     match = titles.match(caption.title) if caption.title else None
@@ -204,6 +205,11 @@ def _place(
     if not match and not is_form and _is_framed_text(grid):
         return
     drafts.append(new_draft(grid, caption, is_form=is_form, table=table, title_in_grid=bool(inner.title)))
+
+
+def _one_caption(left: Caption, right: Caption) -> bool:
+    """True where two parts of a wide sheet can share a caption: its centred title is printed over one of them only."""
+    return not (left.title and right.title) and not right.blocked
 
 
 def _is_framed_text(grid: Grid) -> bool:

@@ -6,6 +6,7 @@ Between them stand totals, rows whose words name a concept (人员经费合计),
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -49,6 +50,7 @@ def code_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowCon
     names = [column.index for column in block.keys if column.role == NAME]
     projects = [column.index for column in block.keys if column.role == LABEL and names]
     names = names or [column.index for column in block.keys if column.role == LABEL]
+    shared = _shared_codes(numbers, cells, block)
     state = _State()
     rows: list[Row] = []
     named: list[Organisation] = []
@@ -73,7 +75,7 @@ def code_rows(numbers: Sequence[int], cells: Grid, block: Block, context: RowCon
                 beside.append(owner)
         elif (meant := _named(number, printed or label, label, context)) is not None:
             row = meant
-        elif (organisation := _organisation(len(rows), printed, texts, groups, block)) is not None:
+        elif (organisation := _organisation(len(rows), printed, texts, groups, block, shared)) is not None:
             named.append(organisation)
             row = Row(number, organisation.name, total=True)
         elif not row.known and not row.notes and not row.dimensions:
@@ -211,8 +213,20 @@ def _is_organisation(row: Row, context: RowContext) -> bool:
     return len(code) == 3 and not context.lists.same_name(row.name, code, context.year, kind)
 
 
+def _shared_codes(numbers: Sequence[int], cells: Grid, block: Block) -> frozenset[str]:
+    """Unit codes that stand on several rows: they say whose the row is, and the name beside them is not the unit's."""
+    columns = [column.index for column in block.keys if column.role == UNIT_CODE]
+    counts = Counter(plain(cells.text(number, index)) for number in numbers for index in columns)
+    return frozenset(code for code, count in counts.items() if count > 1)
+
+
 def _organisation(
-    position: int, printed: str, texts: Mapping[int, str], groups: Mapping[str, Sequence[Column]], block: Block
+    position: int,
+    printed: str,
+    texts: Mapping[int, str],
+    groups: Mapping[str, Sequence[Column]],
+    block: Block,
+    shared: frozenset[str],
 ) -> Organisation | None:
     """The organisation that a row names in place of a subject: "117001 某某局本级"."""
     codes = [plain(texts[column.index]) for columns in groups.values() for column in columns if texts[column.index]]
@@ -224,7 +238,7 @@ def _organisation(
     name = printed
     if not name and codes:
         code, name = leading_code(codes[0])
-    if not name or not (names_organisation(name) or len(code) in _UNIT_CODE_LENGTHS):
+    if not name or not (names_organisation(name) or (len(code) in _UNIT_CODE_LENGTHS and code not in shared)):
         return None
     return Organisation(position, code, name)
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from budgetextract.model.document import Table
 from budgetextract.model.facts import Key, Statement
+from budgetextract.model.text import plain
 from budgetextract.normaliser.table_column import Block, Bound, Column
 from budgetextract.normaliser.table_grid import Grid, cell_number
 from budgetextract.rules.header_words import plain_label
@@ -167,6 +168,35 @@ def _whole_of_organisations(statements: list[Statement]) -> list[Statement]:
         if len(named) == 1 and sum(amounts.values(), Decimal(0)) == 2 * total:
             return [_without(entry, named[0]) for entry in statements]
     return statements
+
+
+def of_titles_fund(statements: list[Statement], table: Table) -> list[Statement]:
+    """Figures of a table that any fund may have, as those of the fund in its title: 一般公共预算项目支出预算表.
+
+    Its columns may say a fund themselves.
+    """
+    if table.table not in _OF_ANY_FUND:
+        return statements
+    title = plain(table.title)
+    fund = next((fund for word, fund in _TITLE_FUNDS if word in title), "")
+    if not fund:
+        return statements
+    return [
+        entry if entry.key.dimension("fund") else replace(entry, key=_with_fund(entry.key, fund))
+        for entry in statements
+    ]
+
+
+def _with_fund(key: Key, fund: str) -> Key:
+    return replace(key, dimensions=tuple(sorted((*key.dimensions, ("fund", fund)))))
+
+
+_OF_ANY_FUND: Final = frozenset({"expenditure_by_economy", "expenditure_by_government_economy", "project_list"})
+_TITLE_FUNDS: Final = (
+    ("一般公共预算", "general_public_budget"),
+    ("公共财政预算", "general_public_budget"),
+    ("财政拨款", "fiscal_appropriation"),
+)
 
 
 def _of_only_organisation(statements: list[Statement]) -> list[Statement]:

@@ -17,7 +17,14 @@ from budgetextract.model.document import Cell, Extracted, ReadProblem, Segmented
 from budgetextract.model.facts import Dimensions, Key, Statement
 from budgetextract.model.text import is_cjk, plain
 from budgetextract.normaliser.amounts import MONEY_UNITS, Number, in_yuan
-from budgetextract.normaliser.table_checks import CODE_DIMENSIONS, is_stale, of_this_year, settled, sound_blocks
+from budgetextract.normaliser.table_checks import (
+    CODE_DIMENSIONS,
+    is_stale,
+    of_this_year,
+    of_titles_fund,
+    settled,
+    sound_blocks,
+)
 from budgetextract.normaliser.table_column import Block, Bound, Column
 from budgetextract.normaliser.table_columns import bind
 from budgetextract.normaliser.table_grid import UNIT_TAIL, Grid, Row, RowContext, cell_number, grid
@@ -72,7 +79,7 @@ def table_statements(
         place = _Place(table, rule, unit, sections.get(table.index), table.reader, year)
         context = RowContext(rule, rules.tables, rules.classification, year, segmented.identity.department)
         found, trouble = _table(place, bound, context, rules)
-        found = _of_one_class(found, table)
+        found = of_titles_fund(_of_one_class(found, table), table)
         statements += of_owner(found, owned[table.index]) if table.index in owned else found
         if stale:
             trouble.insert(0, _problem("stale_year", place, table=rule.id, year=str(year - 1)))

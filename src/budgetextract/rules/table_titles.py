@@ -26,6 +26,8 @@ _ENDS_LIKE_TITLE = re.compile(
 )
 _SENTENCE = re.compile(r"[。;；!?！？]|,.{12,}|情况说明|的说明|如下表|见(?:附)?表|反映|(?:本|下|上|此)表$")
 _CODE = re.compile(r"(?:科目|功能|经济)(?:分类)?(?:科目)?(?:编码|代码)|功能科目|功能分类|科目名称")
+_FUNCTION_CELL = re.compile(r"2\d{2}(?:\d{2}){0,2}(?:$|[-—]?[\u4e00-\u9fff])")
+"""The code of a function alone, or with its name in one cell."""
 _UNIT = re.compile(r"(?:部门|单位|机构)\)?(?:\(单位\))?(?:名称|代码|编码)|^(?:部门|单位)$")
 
 
@@ -141,7 +143,7 @@ class TableTitles:
             kind = "function"
         elif any(_UNIT.search(part) for head in heads[:3] for part in head.split("/")):
             kind = "unit"
-        elif sum(1 for code in codes if re.fullmatch(r"2\d{2}(?:\d{2}){0,2}", code)) >= 2:
+        elif sum(1 for code in codes if _FUNCTION_CELL.match(code)) >= 2:
             kind = "function"
         for candidate in (f"{table}_by_{kind}", f"{table}_by_source", f"{table}_by_nature", f"{table}_by_function"):
             if candidate in layouts:
