@@ -75,7 +75,7 @@ def read(
     three_public = around.final and ("三公" in around.scope.title or "three_public" in around.scope.outline)
     names: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
     now = _Now()
-    last = 0
+    last, area = 0, False
     for index, figure in enumerate(found):
         lead = text[max(last, figure.start - _REACH) : figure.start]
         _boundaries(lead, now)
@@ -90,8 +90,9 @@ def read(
         if figure.kind != COUNT:
             continue
         if _AREA.search(lead) is not None and figure.unit == "平方米":
-            yield _make(passage, figure, ("assets.buildings", ()), "square_metre", around, now), (index,)
-            last = figure.end
+            if not (area and "其中" in lead):  # 房屋3,000平方米，其中办公用房900平方米
+                yield _make(passage, figure, ("assets.buildings", ()), "square_metre", around, now), (index,)
+            area, last = True, figure.end
             continue
         target = _target(lead, figure, now, three_public)
         if target is None:

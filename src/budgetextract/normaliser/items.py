@@ -25,6 +25,10 @@ _GENERAL_NAME = re.compile(
 )
 _PART_MARKS = re.compile(r"[，。;:、()]|[和与及]|其中|包括")
 _BELOW = re.compile(r"(?:下属|所属|直属)(?:事业|预算)?单位[^。;:，]{2,30}，(?:20\d\d年度?)?$")
+_NARROW_FUNDS = re.compile(
+    r"(?:专项|补助|扶持|奖补|奖励|补贴|债券|衔接|扶贫|救灾|发展|建设|工作|业务|办公|专用)(?:资金|经费)$"
+)
+"""省级造林专项资金支出: money of one purpose."""
 
 
 def is_filler(text: str) -> bool:
@@ -46,7 +50,7 @@ def item_before(before: str) -> str | None:
 
 def part_of_whole(before: str, *, listing: bool) -> bool:
     """True for 其中县林场收入, 下属单位县林场，支出, 配套费安排的支出: a part, whatever its name ends with."""
-    if _BELOW.search(before):
+    if _BELOW.search(before) or _NARROW_FUNDS.search(before):
         return True
     if not (listing or before.endswith("安排的")):
         return False

@@ -18,6 +18,8 @@ from budgetextract.normaliser.topics import Topic
 _BOUNDARY = re.compile(r"[。;!?]")
 _LIST_GAP = re.compile(r"[、,，;和与及]")
 _EACH = re.compile(r"分别|各|均|都")
+_AGAINST = re.compile(r"(?:与|比|较|同)(?:本?部门|本?单位)?(?:上年|去年|上一年|20\d\d年)[^，。;:]{0,12}$")
+"""与上年度300万元相比: the amount compared with; what follows is of this year again."""
 _REACH = 400
 """Characters of a sentence that are looked at on either side of a figure."""
 _SERIES = 8
@@ -207,7 +209,7 @@ class Reader:
         if role.kind == changes.PRIOR:
             return at
         named = named_year(lead, self._around.year)
-        if named is not None:
+        if named is not None and _AGAINST.search(lead) is None:
             state.elsewhen, state.period = named != self._around.year, at
         elif state.elsewhen:
             return state.period if state.listing else None

@@ -252,6 +252,8 @@ def _economy(rest: str, context: Context, names: Names) -> tuple[Subject, Named]
     classes = len(named.code) == 3 and _economic(context)
     if not (context.listing or marked or classes):
         return None
+    if government is not None and len(named.code) > 3 and not marked and "政府" not in context.sentence:
+        return None  # 社会保障缴费 below 工资福利支出: an item of the other list's name
     if whole and len(named.code) > 3 and not marked:
         return None
     concept = "expenditure.basic" if head.concept in BASIC else head.concept
@@ -268,6 +270,8 @@ def _from_tokens(rest: str, tokens: list[_Token], context: Context, names: Names
         return None
     if phrases.stop_subject.search(rest[: _start_with_fund(rest, tokens, len(tokens) - 1)]):
         return Found((), last.start, last.end)
+    if context.final and last.phrase.value.startswith("procurement.") and "计划" in rest[last.start :]:
+        return Found((), last.start, last.end)  # what was planned to be bought is neither budget nor account
     group = [len(tokens) - 1]
     while group[0] > 0:
         at = group[0]

@@ -242,6 +242,8 @@ class Topic:
             project = projects.part_name(rest) if role.kind == changes.LEVEL else None
             return (Subject("performance.amount", project=project),) if project else ()
         searched = rest if role.kind == changes.PRIOR else changes.without_base(rest, phrases)
+        if searched == "(" and role.kind != changes.LEVEL:
+            return self._inherited("")  # 减少5万元(下降25%), 30万元(占10%)
         other = _OTHER_MEASURE.fullmatch(searched) is not None
         spent = not fresh and role.kind == changes.LEVEL and _SPENT.fullmatch(searched) is not None
         if (other or spent) and self._other_measure(fresh):
