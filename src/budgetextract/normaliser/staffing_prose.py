@@ -253,7 +253,9 @@ def _stock_or_duty(text: str, count: Count, before: list[Count], after: list[Cou
     within = any(word in other.phrase for other in after for word in ("在编", "编制内", "编内"))
     if after and (not duty_words or ("编" not in count.phrase and within)):
         between = text[count.end : after[0].start]
-        parts = [other for other in after if other.concept in (*_RETIRED, "staff.on_duty")]
+        inside = text.find(")", count.end) if text[count.end : count.end + 1] == "(" else len(text)
+        # 实有63人（行政26人、事业37人），退休21人: the retired stand beside the number, not among its parts
+        parts = [o for o in after if o.concept == "staff.on_duty" or (o.concept in _RETIRED and o.start < inside)]
         named = any(word in o.phrase for o in parts for word in _DUTY_WORDS)
         retired = any(o.concept in _RETIRED for o in parts)
         if (rules.breakdown.search(between) and (named or retired)) or (named and retired):
