@@ -132,3 +132,14 @@ def test_codes_and_names_in_one_column_of_items() -> None:
     found = facts(table("expenditure_by_function", 1, text))
     assert found["expenditure.basic budget 2024 function=20108"] == "80000"
     assert found["expenditure.total budget 2024"] == "90000"
+
+
+def test_projects_of_several_funds_in_a_final_account() -> None:
+    text = "项目名称|合计|财政拨款|<|单位资金\n^|^|一般公共预算|政府性基金|^\n校舍维修|9.00|6.00|2.00|1.00"
+    found = facts(table("final_project_list", 2, text, title="项目支出决算明细表"))
+    assert found["expenditure.project final 2024 project=校舍维修"] == "90000"
+    assert found["expenditure.project final 2024 fund=general_public_budget project=校舍维修"] == "60000"
+    one = facts(
+        table("final_project_list", 1, "项目名称|决算数\n校舍维修|9.00", title="一般公共预算财政拨款项目支出决算表")
+    )
+    assert one == {"expenditure.project final 2024 fund=general_public_budget project=校舍维修": "90000"}

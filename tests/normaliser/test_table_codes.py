@@ -247,3 +247,21 @@ def test_a_part_of_a_source_in_the_heads() -> None:
         "income.total final 2024 function=205": "1000000",
         "income.undertaking final 2024 function=205": "50000",
     }
+
+
+def test_two_years_compared_by_the_word_between_them() -> None:
+    found = facts(
+        table(
+            "general_public_by_function",
+            2,
+            """
+科目编码|科目名称|2023年预算数|2023年执行数|2024年预算数|2024年预算数与2023年预算数比较|<|2024年预算数与2023年执行数比较|<
+^|^|^|^|^|增减额|增减%|增减额|增减%
+205|教育支出|100|110|130|30|30|20|18.18
+""",
+        )
+    )
+    key = "function=205 fund=general_public_budget"
+    assert found[f"expenditure.total change 2024 {key}"] == "300000"
+    assert found[f"expenditure.total change 2024 base=prior_final {key}"] == "200000"
+    assert found[f"expenditure.total change_rate 2024 base=prior_final {key}"] == "18.18"

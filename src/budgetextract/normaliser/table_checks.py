@@ -191,7 +191,9 @@ def _with_fund(key: Key, fund: str) -> Key:
     return replace(key, dimensions=tuple(sorted((*key.dimensions, ("fund", fund)))))
 
 
-_OF_ANY_FUND: Final = frozenset({"expenditure_by_economy", "expenditure_by_government_economy", "project_list"})
+_OF_ANY_FUND: Final = frozenset(
+    {"expenditure_by_economy", "expenditure_by_government_economy", "project_list", "final_project_list"}
+)
 _TITLE_FUNDS: Final = (
     ("一般公共预算", "general_public_budget"),
     ("公共财政预算", "general_public_budget"),

@@ -32,6 +32,7 @@ _NOTE = re.compile(r"\((?:按|含|不含|包括|填|即|分|类款项|功能分�
 _YEAR = re.compile(r"(?:(?<!\d)(20\d\d)(?!\d)|20xx|20XX|××|xx)(?:年度|年)?")
 _CLASS_CODE = re.compile(r"^\[?(\d{3,7})\]?[-—]?(?=[^\d])")
 _BULLETS = " \u3000-—–·•*●■◆◇○□▪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BOTH_SIDES = re.compile(r"[与和同较]([^与和同较]{2,24})(?:比较|相比|对比)")
 _WORD_END = re.compile(r"[:;,、.]+$")
 
 
@@ -104,7 +105,7 @@ class HeaderWords:
             if self._compares(word):
                 measure = "change_rate" if word.endswith(("%", "率", "比例", "幅度")) else "change"
                 year, prior = None, False
-                tail = word.split("比" if "比" in word else "较", 1)[1]
+                tail = self._other_side(word)
                 against_final = "执行" in tail or "决算" in tail
                 continue
             if found := _YEAR.search(word):
@@ -138,11 +139,19 @@ class HeaderWords:
 
     def _compares(self, word: str) -> bool:
         """True for 2024年预算数比2023年执行数, 比上年增减: a comparison between years."""
-        mark = next((mark for mark in self.compared if mark in word), None)
-        if mark is None or word in self.measures:
+        if word in self.measures:
             return False
-        tail = word.split(mark, 1)[1]
-        return bool(_YEAR.search(tail)) or any(known in tail for known in (*self.prior, "执行", "决算", "预算"))
+        tail = self._other_side(word)
+        return (bool(tail) and bool(_YEAR.search(tail))) or any(
+            known in tail for known in (*self.prior, "执行", "决算", "预算")
+        )
+
+    def _other_side(self, word: str) -> str:
+        """What a head compares with: 2024年执行数 of …比2024年执行数 and of …与2024年执行数比较; "" for none."""
+        if found := _BOTH_SIDES.search(word):
+            return found[1]
+        mark = next((mark for mark in self.compared if mark in word), None)
+        return word.split(mark, 1)[1] if mark else ""
 
     def _without_year_word(self, word: str) -> tuple[str, bool, bool]:
         """(word, said 上年, said 本年): 上年预算数 loses 上年; 上年结转 and 本年收入 are words of their own."""
