@@ -11,11 +11,11 @@ from budgetextract.model.document import Extracted, SectionNode, Segmented, Tabl
 from budgetextract.model.facts import FactDraft
 from budgetextract.rules.identities import IdentityRules
 from budgetextract.rules.loader import rule_yaml
+from budgetextract.rules.titles import TABLE
 
 _DISCLOSURE_RULES = "caiyu_2016_143"
 _SINCE = {"state_capital": 2021, "final_state_capital": 2021}
 """Tables that became standard later than the 2016 rules (国有资本经营预算, with the 2021 budgets)."""
-TABLE = "table:"
 """Prefix of required tables, as in the ids of sections that hold one: some ids name both a section and a table."""
 _NOT_ASKED = frozenset({"cover", "toc", "tables"})
 _POINTER = ("另附", "详见附", "见附件", "附后", "附表")

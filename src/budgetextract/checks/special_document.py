@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from budgetextract.checks.completeness import TABLE, tables_elsewhere
+from budgetextract.checks.completeness import tables_elsewhere
 from budgetextract.checks.given import Report, place
 from budgetextract.model.disclosure import Completeness, Text
 from budgetextract.model.document import BBox, SectionNode
 from budgetextract.model.facts import FactDraft
 from budgetextract.model.text import is_cjk, plain
-from budgetextract.rules.loader import rule_yaml
+from budgetextract.rules.titles import TABLE, official_titles
 
 _MOST = 10
 _FIELDS = {
@@ -64,7 +64,7 @@ def _contents(report: Report) -> None:
 
 def _required(report: Report, completeness: Sequence[Completeness]) -> None:
     """required_sections_present and required_tables_present, one finding each."""
-    titles = _titles(report.given.book.kind)
+    titles = official_titles("final" if report.given.book.kind == "final" else "budget")
     for rule, wanted in (
         ("required_sections_present", [one for one in completeness if not one.required.startswith(TABLE)]),
         ("required_tables_present", [one for one in completeness if one.required.startswith(TABLE)]),
@@ -94,18 +94,6 @@ def _required(report: Report, completeness: Sequence[Completeness]) -> None:
             ),
             severity="info" if mild else None,
         )
-
-
-def _titles(kind: str) -> dict[str, str]:
-    """Titles by the ids that completeness uses, for one kind of document."""
-    prefix = "final" if kind == "final" else "budget"
-    out = {f"{TABLE}{entry['id']}": str(entry["title"]) for entry in rule_yaml("tables.yaml")[f"{prefix}_tables"]}
-    stack = list(rule_yaml("outline.yaml")[f"{prefix}_outline"])
-    while stack:
-        entry = stack.pop()
-        out[entry["id"]] = str(entry["title"])
-        stack.extend(entry.get("children", ()))
-    return out
 
 
 def _conflicts(report: Report) -> None:

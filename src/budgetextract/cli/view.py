@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
 
 from rich.console import Console
 from rich.padding import Padding
@@ -15,6 +14,9 @@ from rich.text import Text
 from budgetextract.cli import speech
 from budgetextract.export.harmless import visible
 from budgetextract.model.disclosure import Disclosure, Fact, Finding, Issue, Section, Source
+from budgetextract.rules.bundle import load_rules
+from budgetextract.rules.dimensions import load_dimension_names
+from budgetextract.rules.titles import TABLE, official_titles
 
 HEADLINES = (
     "income.total", "income.fiscal_appropriation", "income.general_public_budget", "income.other", "expenditure.total",
@@ -187,51 +189,18 @@ def _status(fact: Fact) -> str:
     return speech.text(f"status.{fact.status}")
 
 
-@cache
-def _labels() -> Mapping[str, Mapping[str, str]]:
-    from budgetextract.rules.loader import rule_csv
-
-    return {row["concept"]: {"zh": row["label_zh"], "en": row["label_en"]} for row in rule_csv("concepts.csv")}
-
-
 def _label(concept: str) -> str:
-    return _labels().get(concept, {}).get(speech.language(), concept)
-
-
-@cache
-def _titles(stage: str) -> Mapping[str, str]:
-    """Official titles of sections and tables by id; ``stage`` is budget or final."""
-    from budgetextract.rules.loader import rule_yaml
-
-    found: dict[str, str] = {}
-    waiting: list[object] = [rule_yaml("outline.yaml")[f"{stage}_outline"], rule_yaml("tables.yaml")[f"{stage}_tables"]]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            if "id" in part and "title" in part:
-                found.setdefault(part["id"], part["title"])
-            waiting += [value for value in part.values() if isinstance(value, dict | list)]
-        elif isinstance(part, list):
-            waiting += part
-    return found
+    return load_rules().concepts.name(concept, speech.language()) or concept
 
 
 def _required(name: str, kind: str) -> str:
     """A required section or table as people call it; in English its id, which says the same."""
-    bare = name.removeprefix("table:")
+    bare = name.removeprefix(TABLE)
     stage = "final" if kind.endswith("_final") else "budget"
-    return visible(_titles(stage).get(bare, bare) if speech.language() == "zh" else bare)
-
-
-@cache
-def _values() -> Mapping[tuple[str, str], Mapping[str, str]]:
-    from budgetextract.rules.loader import rule_yaml
-
-    dimensions = rule_yaml("dimensions.yaml")["dimensions"]
-    return {(row["id"], value["id"]): value for row in dimensions for value in row.get("values", ())}
+    return visible(official_titles(stage).get(name, bare) if speech.language() == "zh" else bare)
 
 
 def _dimension(key: str, value: str) -> str:
     """The name of a dimension's value, or the printed name it is."""
-    known = _values().get((key, value))
-    return known[speech.language()] if known else visible(value)
+    zh, en = load_dimension_names().values.get((key, value), (visible(value),) * 2)
+    return zh if speech.language() == "zh" else en

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from budgetextract.export.harmless import is_formula, visible
 from budgetextract.export.tables import merged
 from budgetextract.messages import Language
 from budgetextract.model.frames import COLUMNS, DECIMALS, Cell, Row
-from budgetextract.rules.loader import rule_csv
+from budgetextract.rules.bundle import load_rules
 
 if TYPE_CHECKING:
     from budgetextract.model.disclosure import Disclosure
@@ -78,13 +77,8 @@ def _named(row: Row, language: Language) -> Row:
     for column, value in row.items():
         made[column] = value
         if column == "concept":
-            made["concept_name"] = _names().get(str(value), {}).get(language)
+            made["concept_name"] = load_rules().concepts.name(str(value), language)
     return made
-
-
-@cache
-def _names() -> Mapping[str, Mapping[str, str]]:
-    return {row["concept"]: {"zh": row["label_zh"], "en": row["label_en"]} for row in rule_csv("concepts.csv")}
 
 
 def _write(sheet: Any, row: int, column: int, value: Cell, unit: str, formats: dict[str, Any]) -> None:

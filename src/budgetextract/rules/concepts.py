@@ -40,6 +40,11 @@ class Concepts:
         """The unit of the concept's amounts: CNY, person, item, vehicle, square_metre."""
         return self.by_id[concept].unit
 
+    def name(self, concept: str, language: str) -> str | None:
+        """The concept in words ("zh" or "en"), None for an id that is not of the vocabulary."""
+        found = self.by_id.get(concept)
+        return None if found is None else found.label_zh if language == "zh" else found.label_en
+
 
 def load_concepts() -> Concepts:
     """The concepts of the package."""
