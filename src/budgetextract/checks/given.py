@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from budgetextract.checks.index import Book
-from budgetextract.checks.special_names import Misnamed
+from budgetextract.checks.misnamed import Misnamed
 from budgetextract.checks.wording import Namer, sources
 from budgetextract.model.disclosure import Check, CheckStatus, Finding, Severity, Source, Text
 from budgetextract.model.document import BBox, Extracted, Segmented

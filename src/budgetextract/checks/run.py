@@ -16,12 +16,12 @@ from budgetextract.checks.engine import evaluate_all
 from budgetextract.checks.findings import findings_of
 from budgetextract.checks.index import Book
 from budgetextract.checks.mentions import evaluate_mentions
+from budgetextract.checks.misnamed import misnamed, unlike
 from budgetextract.checks.outcome import Outcome
 from budgetextract.checks.partitions import evaluate_partitions
 from budgetextract.checks.reading import wholly_read_tables
 from budgetextract.checks.report import checks_of
 from budgetextract.checks.special import Given, special_results
-from budgetextract.checks.special_names import misnamed, unlike
 from budgetextract.checks.status import final_facts
 from budgetextract.checks.wording import Namer
 from budgetextract.model.disclosure import Check, Completeness, Finding
