@@ -16,6 +16,8 @@ _RECEPTION = re.compile(r"接待")
 _GROUPS = re.compile(
     r"(?:出国|出境|\(境\)|组织|参加|全年|安排)?[^，。;]{0,10}团组(?:数|数量)?(?:共|共计|累计|为|:)*$|(?:因公出国\(境\)|出国\(境\)|出国)(?:共)?$"
 )
+_ALL_GROUPS = re.compile(r"团组(?:数)?(?:共计|合计|总计)")
+_GROUP_COUNTS = re.compile(r"团组(?:数)?(?:为|共)?(\d{1,4})")
 _VISITS = re.compile(
     r"(?:全年|因公出国\(境\)|人次|人数|累计|共计|共|参加|合计|，|、|:|为|出国\(境\)|来访人员|来宾|人员|接待|团组)*$"
 )
@@ -25,7 +27,7 @@ _CLOSED = re.compile(r"\((?!国?境\))[^()]{0,60}\)")
 """国内公务接待20批次(其中外事接待0批次)，200人次: what a closed bracket says is not said of the next figure."""
 _VISITING = re.compile(r"(?:来访|接待)[^，。;]{0,6}团组(?:数)?(?:共|为|:)*$")
 _BOUGHT = re.compile(
-    r"(?:公务用车(?:当年)?购置(?:数|数量|量)|购置(?:\(?更新\)?)?(?:公务用车|公务车辆|车辆)(?:数|数量)?)(?:共|共计|为|:)*$"
+    r"(?:公务用车(?:当年)?购置(?:数量|数|量)?|购置(?:\(?更新\)?)?(?:公务用车|公务车辆|车辆)(?:数|数量)?)(?:共|共计|为|:)*$"
 )
 _RUN = re.compile(
     r"(?:公务用车|公务车|车辆)(?:年末)?(?:实际)?保有量(?:共|为|是|:|合计|达)*$|开支财政拨款的公务用车(?:保有量)?(?:共|为|是|有)*$"
@@ -74,6 +76,8 @@ def read(
         if found_key is None or found_key[:2] in seen:
             continue
         concept, kind, measure, unit = found_key
+        if concept == "three_public.overseas.groups" and _part_of_groups(text, figure):
+            continue
         seen.add((concept, kind))
         key = Key(concept, measure, around.year, dimensions(reception_kind=kind))
         yield make(around, passage, figure, key, figure.value, Decimal(0), unit), (index,)
@@ -130,6 +134,15 @@ def _held_before(sentence: str, year: int) -> bool:
     """True for what was held at the end of another year (截至2023年12月31日): an asset, told by its date."""
     dated = _AS_OF.findall(sentence)
     return bool(dated) and int(dated[-1]) != year
+
+
+def _part_of_groups(text: str, figure: Figure) -> bool:
+    """True for one part of the groups, own or of others (参加其他单位组织的团组2个): only their sum is the count."""
+    total = _ALL_GROUPS.search(text)
+    if total is not None:
+        return figure.start < total.start()
+    some = sum(1 for count in _GROUP_COUNTS.findall(text) if int(count))
+    return "其他单位" in text and (some > 1 or (some == 1 and figure.value == 0))
 
 
 def _kind(sentence: str) -> str:

@@ -32,6 +32,8 @@ _GENERAL = re.compile(r"情况|总体|规模|结构|说明|安排")
 """Words of a heading that names no item: what it stands over is still spoken of."""
 _WHOLE = ("expenditure.total", "expenditure.current_year")
 _BARE_SIDE = re.compile(r"，(?:收入|支出)(?:预算|决算)?(?:数)?(?:为)?")
+_OF_THE_WHOLE = ("income.", "expenditure.carry_forward")
+"""按资金来源分，上年结转0元 below 政府采购: where the money for it comes from."""
 _CURRENT = ("income.current_year", "expenditure.current_year")
 _OF_YEAR = re.compile(r"本年|当年|合计|财政拨款|预算")
 _SMALL = frozenset(
@@ -306,6 +308,8 @@ class Topic:
     def _in_small_section(self, found: Found) -> Found:
         """支出 in a section on operating funds or the three public items means these, never the whole expenditure."""
         title, first = self._title, found.subjects[0]
+        if first.concept.startswith(_OF_THE_WHOLE) and not _SMALL.isdisjoint(self._around.scope.outline):
+            return Found((), found.start, found.end)
         whole = first.concept in _WHOLE and not (first.function or first.economy or first.government_economy)
         if whole and title is None and self._spends_small():
             return Found((), found.start, found.end)
