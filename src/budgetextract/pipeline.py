@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from budgetextract.checks.run import Checked, run_checks
-from budgetextract.errors import DamagedInput, EmptyInput, InputError, NoText, NotFound
+from budgetextract.errors import EmptyInput, InputError, LimitExceeded, NoText, NotFound
 from budgetextract.extraction.assemble import assemble
 from budgetextract.extraction.second import second_reading
 from budgetextract.model.disclosure import Disclosure
@@ -24,7 +24,7 @@ from budgetextract.normaliser.table_facts import table_statements
 from budgetextract.result.builder import Found, all_problems, build
 from budgetextract.rules.bundle import Rules, load_rules
 from budgetextract.segmentation.segment import segment
-from budgetextract.sources.pdf import read_pdf
+from budgetextract.sources.pdf import MAX_TEXTS_A_PAGE, read_pdf
 
 TableReader = Literal["auto", "ruled", "pdfplumber", "camelot"]
 
@@ -47,7 +47,7 @@ def extract(path: str | Path, options: Options | None = None) -> Disclosure:
 
     Raises a kind of ``InputError`` (errors.py) when the file cannot be read.
 
-    >>> extract("samples/hubei-county/document.pdf").document.kind
+    >>> extract("samples/hubei/hubei.pdf").document.kind
     'department_budget'
     """
     file = Path(path)
@@ -77,21 +77,31 @@ def see(data: bytes, file_name: str, options: Options | None = None) -> tuple[Ex
 def _load(file: Path) -> bytes:
     try:
         if file.stat().st_size > MAX_BYTES:
-            raise InputError(file=file.name)
+            raise _too_large(file.name, file.stat().st_size)
         return file.read_bytes()
     except FileNotFoundError as error:
         raise NotFound(file=str(file)) from error
     except OSError as error:
-        raise DamagedInput(file=str(file), reason=error.strerror or "") from error
+        raise InputError(file=str(file), why=error.strerror or "") from error
 
 
 def _read(data: bytes, file_name: str) -> SourceDocument:
     if not data:
         raise EmptyInput(file=file_name)
+    if len(data) > MAX_BYTES:
+        raise _too_large(file_name, len(data))
     source = read_pdf(data, file_name)
     if not any(page.words for page in source.pages):
+        if any(problem.code == "page_too_large" for problem in source.problems):
+            raise LimitExceeded(
+                file=file_name, limit="page_text", value=f"> {MAX_TEXTS_A_PAGE}", allowed=str(MAX_TEXTS_A_PAGE)
+            )
         raise NoText(file=file_name, pages=str(len(source.pages)))
     return source
+
+
+def _too_large(file_name: str, size: int) -> LimitExceeded:
+    return LimitExceeded(file=file_name, limit="bytes", value=str(size), allowed=str(MAX_BYTES))
 
 
 def _join(sources: Sequence[SourceDocument]) -> SourceDocument:

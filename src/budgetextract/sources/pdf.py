@@ -22,6 +22,7 @@ import pypdfium2.raw as raw
 from budgetextract.errors import DamagedInput, EmptyInput, EncryptedInput, LimitExceeded, NoPages, UnsupportedInput
 from budgetextract.model.document import Page, ReadProblem, SourceDocument
 from budgetextract.sources import pdfium_calls
+from budgetextract.sources.pdf_forms import MAX_UNFOLDED, unfolds_too_far
 from budgetextract.sources.pdf_rules import PathReader
 from budgetextract.sources.pdf_words import build_words
 
@@ -29,6 +30,8 @@ Floats = npt.NDArray[np.float64]
 
 MAX_PAGES = 3000
 MAX_CHARS_A_PAGE = 200_000
+MAX_TEXTS_A_PAGE = 30_000
+"""Runs of text on one page (a dense sheet has some 10,000); pdfium's time grows as their square."""
 IMAGE_PAGE = 0.5
 """A page without text whose images cover this share is a scan."""
 TOO_MANY_UNKNOWN = 0.3
@@ -72,6 +75,8 @@ def read_pdf(data: bytes, file_name: str, *, max_pages: int = MAX_PAGES) -> Sour
         raise EmptyInput(file=file_name)
     if b"%PDF-" not in data[:4096]:
         raise UnsupportedInput(file=file_name, found=_looks_like(data))
+    if unfolds_too_far(data):
+        raise LimitExceeded(file=file_name, limit="forms", value=f"> {MAX_UNFOLDED} bytes", allowed=str(MAX_UNFOLDED))
     problems: list[ReadProblem] = []
     document = _open(data, file_name, problems)
     try:
@@ -150,9 +155,13 @@ def _read_page(document: pdfium.PdfDocument, index: int, problems: list[ReadProb
         problems.append(ReadProblem(code="page_unreadable", page=number, severity="error"))
         return Page(number, 595.0, 842.0, (), ())
     try:
+        paths = PathReader(page, page.get_bbox())
+        paths.read()
+        if paths.texts > MAX_TEXTS_A_PAGE:
+            return _too_large(page, number, problems)
         text_page = page.get_textpage()
         try:
-            return _page(page, text_page, number, problems)
+            return _page(page, text_page, paths, number, problems)
         finally:
             text_page.close()
     except pdfium.PdfiumError:
@@ -162,21 +171,30 @@ def _read_page(document: pdfium.PdfDocument, index: int, problems: list[ReadProb
         page.close()
 
 
-def _page(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int, problems: list[ReadProblem]) -> Page:
+def _too_large(page: pdfium.PdfPage, number: int, problems: list[ReadProblem]) -> Page:
+    """A page that is left out whole: a part of its text would give figures that look complete."""
+    problems.append(ReadProblem(code="page_too_large", page=number, severity="error"))
+    return Page(number, *Frame(page.get_bbox(), (page.get_rotation() // 90) % 4).size, (), ())
+
+
+def _page(
+    page: pdfium.PdfPage,
+    text_page: pdfium.PdfTextPage,
+    paths: PathReader,
+    number: int,
+    problems: list[ReadProblem],
+) -> Page:
     box = page.get_bbox()
     shown = (page.get_rotation() // 90) % 4
     handle = pdfium_calls.address(text_page.raw)
     count = raw.FPDFText_CountChars(text_page.raw)
     if count > MAX_CHARS_A_PAGE:
-        problems.append(ReadProblem(code="page_too_large", page=number, severity="error"))
-        count = MAX_CHARS_A_PAGE
+        return _too_large(page, number, problems)
     text = _characters(text_page, handle, count)
     boxes = _boxes(text_page, handle, text)
     quarter = _reading_quarter(handle, text, shown)
     frame = Frame(box, quarter)
     width, height = frame.size
-    paths = PathReader(page, box)
-    paths.read()
     upright = frame.upright(boxes) if len(boxes) else np.zeros((0, 4))
     seen = _visible(upright, width, height)
     if len(paths.clips) and len(text):

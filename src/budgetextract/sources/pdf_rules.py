@@ -25,6 +25,8 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 THIN = 3.0
 """Points up to which a filled area is a line."""
 MAX_SEGMENTS = 200_000
+MAX_OBJECTS = 300_000
+"""Objects of a page that are looked at; a form that is drawn thousands of times has millions."""
 MAX_DEPTH = 6
 STEP = 5
 ENDS = 20
@@ -43,6 +45,9 @@ class PathReader:
         """The clip area of a text object by its address, in user space; absent for one that is not clipped."""
         self.all_clipped = True
         self.image_share = 0.0
+        self.texts = 0
+        """Text objects of the page, those inside forms too."""
+        self._objects = 0
         self._probe: tuple[float, ...] = ()
         self._area: Area | None = None
         self._point = (ctypes.c_float * 2)()
@@ -65,7 +70,8 @@ class PathReader:
                 texts.append(item)
             else:
                 self._object(item, kind, IDENTITY, 0)
-        self._clips(texts)
+        self.texts += len(texts)
+        self._clips(texts[:MAX_OBJECTS])
 
     def _clips(self, texts: list[int]) -> None:
         """Clip areas of the text objects, in the order they are drawn.
@@ -92,14 +98,21 @@ class PathReader:
             self.clips[item] = area
 
     def _object(self, item: int, kind: int, matrix: Matrix, depth: int) -> None:
+        self._objects += 1
+        if self._objects > MAX_OBJECTS:
+            return
         if kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(item, matrix)
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            self.texts += 1
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             self._image(item, matrix)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             inner = _times(self._matrix(item), matrix)
             self.all_clipped = False
             for index in range(max(0, calls.form_objects(item))):
+                if self._objects > MAX_OBJECTS:
+                    return
                 child = calls.form_object(item, index)
                 self._object(child, calls.object_type(child), inner, depth + 1)
 
