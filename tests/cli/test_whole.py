@@ -108,3 +108,16 @@ def test_cut_file_gives_a_result_or_one_line(sample: Path, tmp_path: Path) -> No
         assert b"Traceback" not in done.stderr
         assert b"nternal error" not in done.stderr
         assert done.returncode == 0 or len(done.stderr.splitlines()) == 1
+
+
+def test_a_page_that_is_no_page_and_a_closed_input_get_one_line_each(tmp_path: Path) -> None:
+    """qpdf's own warnings are logged by its binding; none of them may stand beside our line."""
+    tree = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+    tree += b"2 0 obj\n<</Type/Pages/Count 1/Kids[7 (/Form)]>>\nendobj\n"
+    (tmp_path / "a.pdf").write_bytes(tree + b"trailer<</Root 1 0 R/Size 3>>\n%%EOF")
+    done = program("extract", "a.pdf", cwd=tmp_path)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, b"", 1), done.stderr
+    shell = f"'{sys.executable}' -m budgetextract --lang en extract - <&-"
+    closed = subprocess.run(shell, shell=True, capture_output=True, cwd=tmp_path, timeout=60, check=False)
+    assert closed.returncode == 1
+    assert closed.stderr.startswith(b"-: the file is empty")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 
 import click
@@ -53,6 +55,8 @@ def run(arguments: Sequence[str]) -> int:
     rest, lang, debug = global_options(arguments)
     speech.set_language(messages.language(lang or _language_of_files()))
     speech.set_debug(debug)
+    if not debug:
+        quiet_libraries()
     try:
         result = speech.localise(cli, "budgetextract").main(rest, prog_name="budgetextract", standalone_mode=False)
         return result if isinstance(result, int) else 0
@@ -70,6 +74,13 @@ def run(arguments: Sequence[str]) -> int:
             raise
         click.echo(speech.error_text(error), err=True)
         return error.exit_code if isinstance(error, BudgetExtractError) else 1
+
+
+def quiet_libraries() -> None:
+    """Keep what libraries log or warn about to themselves: a bad file gets one line, and that is ours."""
+    logging.getLogger().addHandler(logging.NullHandler())
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
 
 
 def _language_of_files() -> str | None:

@@ -22,8 +22,9 @@ def explain(code: str | None) -> None:
 
     pages = load_findings()
     if code is None:
+        wide = max(len(page.code) for page in pages.values())
         for page in pages.values():
-            click.echo(f"{page.number or '-':<5}{page.code:<48}{_say(page.title)}")
+            click.echo(f"{page.number or '-':<5}{page.code:<{wide}}  {_say(page.title)}")
         return
     wanted = code.strip().lower()
     found = next((page for page in pages.values() if wanted in (page.code.lower(), page.number.lower())), None)

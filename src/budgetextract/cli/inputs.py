@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from budgetextract.errors import NotFound
+from budgetextract.errors import EmptyInput, NotFound
 
 SUFFIXES = frozenset({".pdf"})
 """What is picked out of a folder; a file that is named itself is always tried."""
@@ -33,6 +33,8 @@ class Input:
     def read(self) -> bytes:
         """The bytes of the document. Raises ``NotFound`` or ``OSError``."""
         if self.path is None:
+            if sys.stdin is None:  # closed by the caller
+                raise EmptyInput(file=self.label)
             return sys.stdin.buffer.read()
         try:
             return self.path.read_bytes()
@@ -60,7 +62,7 @@ def gather(arguments: Iterable[str]) -> Gathered:
             continue
         path = Path(argument)
         if path.is_dir():
-            files = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+            files = sorted(file for file in path.rglob("*") if not file.name.startswith(".") and _is_file(file))
             chosen = [file for file in files if file.suffix.lower() in SUFFIXES]
             left_out += len(files) - len(chosen)
         else:
@@ -81,6 +83,14 @@ def _expanded(arguments: Iterable[str], depth: int) -> Iterator[str]:
             yield from sorted(found) or [argument]
         else:
             yield argument
+
+
+def _is_file(file: Path) -> bool:
+    """True for a file that can at least be looked at: one that cannot is left out, and does not end the run."""
+    try:
+        return file.is_file()
+    except OSError:
+        return False
 
 
 def _listed(file: Path) -> list[str]:
