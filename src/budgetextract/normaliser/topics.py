@@ -310,6 +310,11 @@ class Topic:
         title, first = self._title, found.subjects[0]
         if first.concept.startswith(_OF_THE_WHOLE) and not _SMALL.isdisjoint(self._around.scope.outline):
             return Found((), found.start, found.end)
+        outline = self._around.scope.outline
+        if first.concept in ("expenditure.basic", "expenditure.project") and (
+            "three_public" in outline or "procurement" in outline
+        ):
+            return Found((), found.start, found.end)  # 基本支出安排…，项目支出安排… of the three public items
         whole = first.concept in _WHOLE and not (first.function or first.economy or first.government_economy)
         if whole and title is None and self._spends_small():
             return Found((), found.start, found.end)
