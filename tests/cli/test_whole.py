@@ -121,3 +121,12 @@ def test_a_page_that_is_no_page_and_a_closed_input_get_one_line_each(tmp_path: P
     closed = subprocess.run(shell, shell=True, capture_output=True, cwd=tmp_path, timeout=60, check=False)
     assert closed.returncode == 1
     assert closed.stderr.startswith(b"-: the file is empty")
+
+
+def test_what_a_library_logs_or_warns_is_kept_away() -> None:
+    script = (
+        "import logging, warnings; from budgetextract.cli.app import quiet_libraries; quiet_libraries();"
+        "logging.getLogger('pikepdf').warning('odd'); warnings.warn('old')"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
