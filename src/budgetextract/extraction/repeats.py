@@ -20,7 +20,9 @@ CONTENTS_PAGES = 8
 _PAGE_NUMBER = re.compile(
     r"(?:第?[-·.]*\d{1,4}[-·.]*页?|第?\d{1,4}页?[/,共]{1,3}\d{1,4}页?|page\d{1,4}(?:of\d{1,4})?|[ivxIVX]{1,6})"
 )
-_CONTENTS = re.compile(r"(?:[\u4e00-\u9fff\d]{0,16}(?:预算|决算|公开|年度?|部门|单位|说明))?目录|目次|contents", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?:[\u4e00-\u9fff\d]{0,16}(?:预算|决算|公开|年度?|部门|单位|说明))?目录|目次|contents", re.IGNORECASE
+)
 _LEADER = re.compile(r"[.．…·‥。_\-]{3,}|…+")
 _TARGET = re.compile(r"(?:[.．…·‥_\-\s]|PAGEREF\S*|\\h)*[(（\-]?(\d{1,3})[)）\-]?\s*$")
 _LABEL = re.compile(r"表[一二三四五六七八九十\d]|\d表")

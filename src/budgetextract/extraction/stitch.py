@@ -9,7 +9,6 @@ How    columns of a page are matched by their place within the table's width, si
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -321,10 +320,19 @@ def _is_cut_row(cells: Sequence[Cell], rows: int, fragment: Sequence[Cell], know
 
 
 def _named_columns(cells: Sequence[Cell], rows: int) -> frozenset[int]:
-    """Columns that name each row: every one of the last rows has its own text there, not part of a merged cell."""
-    recent = [cell for cell in cells if cell.row >= rows - NAMED_ROWS and cell.column_span == 1]
-    filled = Counter(cell.column for cell in recent if cell.row_span == 1 and cell.text.strip())
-    return frozenset(column for column, count in filled.items() if count == NAMED_ROWS)
+    """Columns that name each row: every one of the last rows has its own text there, not part of a merged cell.
+
+    Kinds of rows (数量指标, 质量指标 …) end alike and are no names.
+    """
+    texts: dict[int, list[str]] = {}
+    for cell in cells:
+        if cell.row >= rows - NAMED_ROWS and cell.row_span == cell.column_span == 1 and cell.text.strip():
+            texts.setdefault(cell.column, []).append(plain(cell.text))
+    return frozenset(
+        column
+        for column, own in texts.items()
+        if len(own) == NAMED_ROWS and len({text[-2:] for text in own}) > 1 and len(set(own)) == NAMED_ROWS
+    )
 
 
 def _join_cut_row(cells: list[Cell], rows: int, fragment: Sequence[Cell]) -> list[Cell]:
