@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from budgetextract.model.text import fold
+
 PART, PLAIN, CHINESE, CHINESE_BRACKET, ARABIC, ARABIC_BRACKET, CIRCLE = 0, 1, 2, 3, 4, 5, 6
 """Ranks of numbering styles, outermost first; ``PLAIN`` is a heading without number."""
 
@@ -34,7 +36,8 @@ class Numbered:
 def numbered(text: str) -> Numbered:
     """The numbering in front of a line."""
     bare = text.strip().lstrip("-·•* ")
+    folded = fold(bare)  # as long as what is printed: the ends of a match hold for both
     for style, pattern in _STYLES:
-        if found := pattern.match(bare):
-            return Numbered(style, found.group().strip(), bare[found.end() :].strip())
+        if found := pattern.match(folded):
+            return Numbered(style, bare[: found.end()].strip(), bare[found.end() :].strip())
     return Numbered(PLAIN, "", bare)
