@@ -370,3 +370,10 @@ def test_the_label_of_the_first_table_is_no_title() -> None:
     title = "收支总体情况表"
     found = outline([">|预算01表", "c|" + title], tables=[table(title, 1, "income_expenditure_summary", top=124.0)])
     assert found == [(1, title)]
+
+
+def test_a_number_in_full_width_is_a_number() -> None:
+    """２．２０２４年度…: the point is two, and the title keeps its digits as printed."""
+    parts = numbered("２．２０２４年度部门整体绩效目标申报表")
+    assert (parts.style, parts.number, parts.rest) == (ARABIC, "２．", "２０２４年度部门整体绩效目标申报表")
+    assert numbered("２．３６万元").style == PLAIN
