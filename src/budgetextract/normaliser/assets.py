@@ -13,6 +13,7 @@ from decimal import Decimal
 from budgetextract.model.document import SectionNode
 from budgetextract.model.facts import Key, Statement, dimensions
 from budgetextract.model.text import plain
+from budgetextract.normaliser.amounts import MONEY_UNITS
 from budgetextract.normaliser.clauses import Passage
 from budgetextract.normaliser.mentions import COUNT, MONEY, NO_CHANGE, Figure
 from budgetextract.normaliser.statements import Surroundings, make
@@ -22,7 +23,7 @@ _EQUIPMENT_UNITS = frozenset({"台", "套", "台(套)", "台/套", "台套", "�
 _AS_OF = re.compile(r"(?:截至|截止|至)(?:到)?(20\d\d)年(?:度)?(?:\d{1,2}月|末|底)|(20\d\d)年(?:12月31日|年?末|底)")
 _LAST_YEAR = re.compile(r"上年(?:年)?[末底]|去年[末底]")
 _EQUIPMENT = re.compile(
-    r"(?:单价|单位价值|价值|购置|配置|单台\(?套?\)?价值|单台价值|原值)(?:在)?(?:人民币)?(?P<from>\d{1,6}(?:\.\d{1,4})?)(?P<unit>万元|万|元)?"
+    r"(?:单价|单位价值|价值|购置|配置|单台\(?套?\)?价值|单台价值|原值)(?:在)?(?:人民币)?(?P<from>\d{1,6}(?:\.\d{1,4})?)(?P<unit>万元|万|元)"
     r"(?:\(含\)|含)?(?:以上|及以上)(?:\(含\)|\(不含车辆\)|\([^()]{0,10}\))?(?:的)?(?:单台)?(?P<kind>通用|专用|大型)?(?:的)?(?:仪器)?设备"
     r"(?:\(不含车辆\)|\(不包括车辆\))?"
 )
@@ -51,7 +52,6 @@ _PLANNED_VALUE = re.compile(r"(?:拟|计划|预算)[^，。;]{0,8}$|(?:购置|�
 _NOT_HERE = re.compile("公务用车购置数|购置公务用车|开支财政拨款")
 _REACH = 240
 """How far back the words that name a count may stand."""
-_UNIT_YUAN = {"万元": 10_000, "万": 10_000, "元": 1}
 _LISTED = re.compile(r"[、，和与及]|etc|等")
 
 
@@ -177,9 +177,8 @@ def _target(
 
 
 def _threshold(match: re.Match[str]) -> str:
-    """The unit price in yuan, by the unit printed right after the number; without one it is taken as yuan."""
-    yuan = Decimal(match["from"]) * _UNIT_YUAN.get(match["unit"] or "元", 1)
-    return str(int(yuan))
+    """The unit price in yuan, by the unit printed right after the number (50万 is 50万元)."""
+    return str(int(Decimal(match["from"]) * MONEY_UNITS[match["unit"].removesuffix("元") + "元"]))
 
 
 def _year(passage: Passage, at: int, around: Surroundings) -> int:

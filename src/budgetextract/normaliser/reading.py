@@ -12,7 +12,7 @@ from budgetextract.normaliser.clauses import Passage
 from budgetextract.normaliser.mentions import BARE, COUNT, HEDGED, MONEY, NO_CHANGE, PERCENT, Figure, figures
 from budgetextract.normaliser.periods import named_year, other_year
 from budgetextract.normaliser.statements import Surroundings
-from budgetextract.normaliser.subjects import UNKNOWN, Subject
+from budgetextract.normaliser.subject import UNKNOWN, Subject
 from budgetextract.normaliser.topics import Topic
 
 _BOUNDARY = re.compile(r"[。;!?]")

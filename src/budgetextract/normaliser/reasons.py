@@ -17,7 +17,8 @@ from budgetextract.normaliser.changes import Base, Role
 from budgetextract.normaliser.clauses import Passage
 from budgetextract.normaliser.mentions import MONEY, Figure
 from budgetextract.normaliser.statements import Surroundings, change
-from budgetextract.normaliser.subjects import NATURES, Context, Subject, find
+from budgetextract.normaliser.subject import Context, Subject
+from budgetextract.normaliser.subjects import NATURES, find
 
 _CLAUSES = re.compile(r"[、，:;]|原因是|原因为")
 _LONG_CLAUSES = re.compile(r"[，;:]|原因是|原因为")

@@ -13,7 +13,7 @@ from budgetextract.normaliser.mentions import MONEY, NO_CHANGE, PERCENT, Figure
 from budgetextract.normaliser.names import Names
 from budgetextract.normaliser.periods import period
 from budgetextract.normaliser.scope import Scope
-from budgetextract.normaliser.subjects import Subject
+from budgetextract.normaliser.subject import Subject
 from budgetextract.rules.phrases import PhraseRules
 
 FUNDLESS = ("three_public", "conference", "training", "travel", "operating_funds", "procurement", "performance")

@@ -19,7 +19,7 @@ from budgetextract.normaliser.names import (
     function_dashed,
     function_marked,
 )
-from budgetextract.normaliser.scope import Scope
+from budgetextract.normaliser.subject import Context, Found, Subject
 from budgetextract.rules.classification import GOVERNMENT_ECONOMY
 from budgetextract.rules.phrases import Phrase, PhraseRules
 
@@ -57,58 +57,6 @@ _BEFORE_SIDE = re.compile(
     r"的、:，.(\d\-①-⑳]|"
     r"财务|开支|列支|支出|收入|经费|预算|决算|安排|拨款|资金|[一二三四五]是|(?:^|[，:])\([一二三四五六七八九十\d]{1,3}\))$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a figure is about. ``side``: income, expenditure or "" ; ``printed``: the name a code was derived from."""
-
-    concept: str
-    fund: str = ""
-    function: str = ""
-    economy: str = ""
-    project: str = ""
-    printed: str = ""
-    government_economy: str = ""
-    reception: str = ""
-    """domestic or foreign, of official reception"""
-
-    @property
-    def side(self) -> str:
-        head = self.concept.partition(".")[0]
-        return head if head in ("income", "expenditure") else ""
-
-
-UNKNOWN = Subject("")
-"""A subject that no rule knows: its figures are no facts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Subjects and where they stand; ``rest`` is what follows them up to the figure."""
-
-    subjects: tuple[Subject, ...]
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the text before says about the figure's surroundings."""
-
-    scope: Scope
-    final: bool = False
-    head: Subject | None = None
-    """The subject whose parts are being listed, or the last main subject of the section."""
-    listing: bool = False
-    """Inside of 其中…"""
-    parent: str | None = None
-    """Class or section (功能分类) that the text above has named."""
-    list_fund: str = ""
-    """Fund of a list by function, from the line that opens it."""
-    sentence: str = ""
-    owner: str = ""
-    """The end of the department's name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from budgetextract.normaliser.changes import Base, Role
 from budgetextract.normaliser.items import is_filler
 from budgetextract.normaliser.names import function_marked
 from budgetextract.normaliser.statements import FUNDLESS, Surroundings
-from budgetextract.normaliser.subjects import NATURES, UNKNOWN, Context, Found, Subject, find
+from budgetextract.normaliser.subject import UNKNOWN, Context, Found, Subject
+from budgetextract.normaliser.subjects import NATURES, find
 
 _RESUME = re.compile(r"^，?(?:共|合计|总计|总体|共计|总额)")
 _OPENING = re.compile(r"(?:如下|情况|内容|用于|包括|其中)?[:：]$|如下$")
