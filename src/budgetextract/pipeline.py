@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from budgetextract.checks.run import Checked, run_checks
-from budgetextract.errors import EmptyInput, InputError, LimitExceeded, NoText, NotFound
+from budgetextract.errors import InputError, LimitExceeded, NoText, NotFound
 from budgetextract.extraction.assemble import assemble
 from budgetextract.extraction.second import second_reading
 from budgetextract.model.disclosure import Disclosure
@@ -24,7 +24,8 @@ from budgetextract.normaliser.table_facts import table_statements
 from budgetextract.result.builder import Found, all_problems, build
 from budgetextract.rules.bundle import Rules, load_rules
 from budgetextract.segmentation.segment import segment
-from budgetextract.sources.pdf import MAX_TEXTS_A_PAGE, read_pdf
+from budgetextract.sources.pdf import MAX_TEXTS_A_PAGE
+from budgetextract.sources.read import OcrChoice, Reading, read_source
 
 TableReader = Literal["auto", "ruled", "pdfplumber", "camelot"]
 
@@ -39,6 +40,7 @@ class Options:
     """What a user may choose about one extraction."""
 
     tables: TableReader = "auto"
+    ocr: OcrChoice = "auto"
     keep_contacts: bool = False
 
 
@@ -56,21 +58,24 @@ def extract(path: str | Path, options: Options | None = None) -> Disclosure:
 
 def extract_bytes(data: bytes, file_name: str, options: Options | None = None) -> Disclosure:
     """Read one disclosure from memory; ``file_name`` is only repeated in the result, never believed."""
-    return _disclosure(_read(data, file_name), options or Options(), data=data)
+    chosen = options or Options()
+    return _disclosure(_read(data, file_name, chosen), chosen, data=data)
 
 
 def extract_parts(parts: Sequence[tuple[bytes, str]], options: Options | None = None) -> Disclosure:
     """Read several files as the parts of one disclosure (its text and its tables, say), in the order given."""
-    sources = [_read(data, name) for data, name in parts]
+    chosen = options or Options()
+    sources = [_read(data, name, chosen) for data, name in parts]
     joined = _join(sources)
     listed = tuple((s.file_name, s.sha256, "main" if i == 0 else "part", len(s.pages)) for i, s in enumerate(sources))
-    return _disclosure(joined, options or Options(), listed)
+    return _disclosure(joined, chosen, listed)
 
 
 def see(data: bytes, file_name: str, options: Options | None = None) -> tuple[Extracted, Segmented]:
     """Extraction and segmentation alone: pages, lines, tables and headings as they were seen (for drawing them)."""
     rules = load_rules()
-    extracted = assemble(_read(data, file_name), rules, tables=(options or Options()).tables, data=data)
+    chosen = options or Options()
+    extracted = assemble(_read(data, file_name, chosen), rules, tables=chosen.tables, data=data)
     return extracted, segment(extracted, rules)
 
 
@@ -85,12 +90,10 @@ def _load(file: Path) -> bytes:
         raise InputError(file=str(file), why=error.strerror or "") from error
 
 
-def _read(data: bytes, file_name: str) -> SourceDocument:
-    if not data:
-        raise EmptyInput(file=file_name)
+def _read(data: bytes, file_name: str, options: Options) -> SourceDocument:
     if len(data) > MAX_BYTES:
         raise _too_large(file_name, len(data))
-    source = read_pdf(data, file_name)
+    source = read_source(data, file_name, Reading(options.ocr))
     if not any(page.words for page in source.pages):
         if any(problem.code == "page_too_large" for problem in source.problems):
             raise LimitExceeded(
@@ -114,7 +117,8 @@ def _join(sources: Sequence[SourceDocument]) -> SourceDocument:
         pages += [replace(page, number=page.number + offset) for page in source.pages]
     digest = hashlib.sha256("".join(sorted(source.sha256 for source in sources)).encode()).hexdigest()
     first = sources[0]
-    return SourceDocument(first.file_name, digest, first.media_type, first.reader, tuple(pages), tuple(problems))
+    reader = first.reader if len({source.reader for source in sources}) == 1 else "mixed"
+    return SourceDocument(first.file_name, digest, first.media_type, reader, tuple(pages), tuple(problems))
 
 
 def _disclosure(

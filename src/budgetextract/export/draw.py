@@ -44,29 +44,29 @@ def draw_page(data: bytes, extracted: Extracted, segmented: Segmented, number: i
 
 def _rule_box(places: Places, page: Page, index: int) -> BBox:
     rule = page.rules[index]
-    return places.box(page.number, (rule.x0, rule.top, rule.x1, rule.bottom))
+    return places.shown(page.number, (rule.x0, rule.top, rule.x1, rule.bottom))
 
 
 def _repeated(board: Any, extracted: Extracted, places: Places, page: Page) -> None:
     lines = [line for line in extracted.lines if line.page == page.number and line.repeated]
-    board.draw_rects([places.box(page.number, line.bbox) for line in lines], stroke=None, fill=REPEATED_FILL)
+    board.draw_rects([places.shown(page.number, line.bbox) for line in lines], stroke=None, fill=REPEATED_FILL)
 
 
 def _headings(board: Any, segmented: Segmented, places: Places, number: int) -> None:
     for node in segmented.sections:
         if node.page_start == number:
-            box = places.box(number, node.bbox)
+            box = places.shown(number, node.bbox)
             board.draw_rect(box, stroke=HEADING, fill=HEADING_FILL, stroke_width=2)
             _label(board, box, f"H{node.level} {node.id or '-'}", HEADING)
 
 
 def _cells(board: Any, extracted: Extracted, places: Places, number: int) -> None:
     for table in extracted.tables:
-        boxes = [places.box(number, cell.bbox) for cell in table.cells if cell.page == number]
+        boxes = [places.shown(number, cell.bbox) for cell in table.cells if cell.page == number]
         board.draw_rects(boxes, stroke=CELL, fill=CELL_FILL)
         for page, area in zip(table.pages, table.bboxes, strict=True):
             if page == number:
-                box = places.box(number, area)
+                box = places.shown(number, area)
                 board.draw_rect(box, stroke=TABLE, fill=None, stroke_width=3)
                 _label(board, box, f"t{table.index} {table.table or 'unknown'}", TABLE)
 

@@ -7,9 +7,10 @@ accounts out of ONLYOFFICE) still belong to it, so bands follow the overlap of e
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from budgetextract.model.document import BBox, Line, Page, Word
+from budgetextract.model.document import BBox, Line, Page, PlaceFinder, Word
 from budgetextract.model.text import is_cjk
 
 OVERLAP = 0.5
@@ -23,7 +24,16 @@ _NO_BLANK_BEFORE = "，。、；：！？）》”’】,.;:%)"
 def page_lines(page: Page, skip: Sequence[BBox] = ()) -> list[Line]:
     """The lines of a page in reading order, words inside the boxes of ``skip`` (the grids of tables) left out."""
     words = [word for word in page.words if not _inside_any(word, skip)]
-    return [line_of(page.number, band) for band in bands(words)]
+    lines = [line_of(page.number, band) for band in bands(words)]
+    if not page.places:
+        return lines
+    places = PlaceFinder(page.places)
+    return [replace(line, paragraph=_paragraph(places, line)) for line in lines]
+
+
+def _paragraph(places: PlaceFinder, line: Line) -> int:
+    place = places.at(line.x0, (line.top + line.bottom) / 2)
+    return place.paragraph if place else 0
 
 
 def _inside_any(word: Word, boxes: Sequence[BBox]) -> bool:

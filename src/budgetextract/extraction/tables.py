@@ -23,6 +23,7 @@ from budgetextract.extraction.captions import (
     read_caption,
     says_empty,
 )
+from budgetextract.extraction.cells import join_lines
 from budgetextract.extraction.forms import form_id, forms_apart, has_row, looks_like_form, names_project, opens_form
 from budgetextract.extraction.grid import find_grids
 from budgetextract.extraction.headers import by_row, column_paths, count_header_rows
@@ -68,7 +69,7 @@ def find_tables(
     ``read_grids`` reads the ruled tables of a page; ``aligned``: look for tables without rules too.
     """
     titles = rules.table_titles
-    grids = {page.number: read_grids(page) for page in source.pages}
+    grids = {page.number: stated_grids(page) or read_grids(page) for page in source.pages}
     near = {number - k for number, found in grids.items() if found for k in (0, 1)}
     if aligned:
         # The page after it too: the last two rows of a table tell nothing by themselves.
@@ -86,6 +87,17 @@ def find_tables(
     return [replace(table, index=index) for index, table in enumerate(t for t in tables if t is not None)]
 
 
+def stated_grids(page: Page) -> list[Grid]:
+    """The tables that the file itself states (Word, spreadsheet and web files), the lines of each cell joined."""
+    return [
+        replace(
+            grid,
+            cells=tuple(replace(cell, text=join_lines(cell.lines) if cell.lines else "") for cell in grid.cells),
+        )
+        for grid in page.grids or ()
+    ]
+
+
 def _add_aligned(
     source: SourceDocument, grids: dict[int, list[Grid]], lines: dict[int, list[Line]], titles: TableTitles
 ) -> None:
@@ -100,7 +112,8 @@ def _add_aligned(
         if ruled:
             before, titled = None, False
         tops = [grid.bbox[1] for grid in ruled]
-        found = aligned_grids(page, rest, titles, before, titled=titled, ruled=tops) if rest else []
+        look = bool(rest) and page.grids is None
+        found = aligned_grids(page, rest, titles, before, titled=titled, ruled=tops) if look else []
         before = found[-1] if found else None
         titled = bool(rest) and not ruled and ends_with_title(rest, titles)
         if found:

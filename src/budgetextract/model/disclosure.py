@@ -122,7 +122,7 @@ class DocumentInfo(Frozen):
     source_url: str | None = None
     parts: list[Part] | None = None
     pages: int | None = None
-    reader: Literal["pdf", "ocr", "docx", "xlsx", "html", "text", "mixed"]
+    reader: Literal["pdf", "ocr", "ofd", "docx", "xlsx", "html", "text", "mixed"]
     kind: Kind
     fiscal_year: int | None = None
     department: str | None = None

@@ -2,14 +2,22 @@
 
 All coordinates are PDF points (1/72 inch) from the top left of the page as shown, y growing downwards.
 Text is kept as printed; ``plain`` (see ``model.text``) is for comparing only.
+
+Word, spreadsheet and web files have no pages: their readers lay them out on pages of the same kind
+(``sources.canvas``), whose boxes serve the program alone; ``Place`` says where each box really stands.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 BBox = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
+
+PAPER_READERS = frozenset({"pdf", "ocr", "ofd"})
+"""Readers of files that have pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,8 @@ class Word:
     size: float = 0.0
     starts: tuple[float, ...] = ()
     """x0 of each character, and the x1 of the last one."""
+    confidence: float = 1.0
+    """How sure the reader is of the characters, 0-1; below 1 only where they were recognised from a picture."""
 
     @property
     def bbox(self) -> BBox:
@@ -48,6 +58,8 @@ class Line:
     bottom: float
     size: float = 0.0
     repeated: str = ""
+    paragraph: int = 0
+    """Number of the paragraph where the file itself says it (``Place.paragraph``), 0 where only the layout tells."""
 
     @property
     def bbox(self) -> BBox:
@@ -65,6 +77,19 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a box of a laid-out page stands in a file without pages: a paragraph, or a cell of a sheet or table."""
+
+    bbox: BBox
+    sheet: str = ""
+    """Name of the sheet."""
+    cell: str = ""
+    """A cell as its users name it: "B7" on a sheet, "T3R7C2" for row 7, column 2 of the file's third table."""
+    paragraph: int = 0
+    """Number of the paragraph outside of tables, from 1 through the whole file; 0 for a cell."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as read by a source: all words and ruling lines, upright (already turned by its majority angle)."""
 
@@ -78,7 +103,19 @@ class Page:
     image_share: float = 0.0
     """Share of the page area that images cover."""
     problem: str = ""
-    """Why the text layer cannot be trusted ("", "image_only", "no_unicode")."""
+    """Why the text layer cannot be trusted ("", "image_only", "no_unicode", "old_ocr")."""
+    reader: str = "pdf"
+    """Who read it: pdf, ocr, ofd (these have pages), docx, xlsx, html, text (laid out by ``sources.canvas``)."""
+    grids: tuple[Grid, ...] | None = None
+    """The tables as the file itself states them; None where they must be found from ``rules``. Their cells carry
+    ``lines``; ``text`` is joined by extraction."""
+    places: tuple[Place, ...] = ()
+    """Where the boxes of a laid-out page stand in the file, from top to bottom; empty for a page of paper."""
+
+    @property
+    def on_paper(self) -> bool:
+        """True for a page of the file, False for one that was laid out here."""
+        return self.reader in PAPER_READERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +193,28 @@ class ReadProblem:
     severity: str = "warning"
 
 
+class PlaceFinder:
+    """The places of one laid-out page by their boxes."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        """``places`` from top to bottom."""
+        self._places = places
+        self._tops = [place.bbox[1] for place in places]
+        tallest = max((place.bbox[3] - place.bbox[1] for place in places), default=0.0)
+        self._reach = tallest
+
+    def at(self, x: float, y: float) -> Place | None:
+        """The place that holds a point; the last one that begins above it where none does."""
+        end = bisect_right(self._tops, y)
+        for index in range(end - 1, -1, -1):
+            box = self._places[index].bbox
+            if box[1] < y - self._reach:
+                break
+            if y <= box[3] and box[0] <= x <= box[2]:
+                return self._places[index]
+        return self._places[end - 1] if end else None
+
+
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
     """What a reader (sources/) hands over: pages in order, nothing interpreted."""
@@ -164,6 +223,7 @@ class SourceDocument:
     sha256: str
     media_type: str
     reader: str
+    """pdf, ocr, ofd, docx, xlsx, html, text, or mixed where its pages were read in more than one way."""
     pages: tuple[Page, ...]
     problems: tuple[ReadProblem, ...] = ()
 

@@ -114,7 +114,7 @@ class _Builder:
                 "sha256": source.sha256,
                 "media_type": source.media_type,
                 "parts": parts or None,
-                "pages": len(source.pages),
+                "pages": sum(page.on_paper for page in source.pages) or None,
                 "reader": source.reader,
                 "kind": identity.kind,
                 "fiscal_year": identity.fiscal_year,
@@ -156,7 +156,7 @@ class _Builder:
             title=self._mask(table.title),
             section=self._section_of_table.get(table.index),
             unit=table.unit or None,
-            pages=[self._places.page(page) for page in table.pages],
+            pages=self._places.pages(table.pages),
             header_rows=table.header_rows,
             columns=list(table.columns),
             rows=rows,
@@ -200,17 +200,17 @@ class _Builder:
         )
 
     def _mention(self, statement: Statement) -> Mention:
-        source = Source(
-            part=self._places.part(statement.page),
-            page=self._places.page(statement.page),
-            bbox=self._places.box(statement.page, statement.bbox),
-            section=statement.section,
-            table=statement.table,
-            row=statement.row,
-            column=statement.column,
-            text=self._mask(statement.text)[:MAX_SOURCE_TEXT],
-            reader=statement.reader,
-            confidence=round(statement.confidence, 4),
+        place = self._places.source(statement.page, statement.bbox, self._mask(statement.text)[:MAX_SOURCE_TEXT])
+        sure = statement.confidence if place.confidence is None else min(place.confidence, statement.confidence)
+        source = place.model_copy(
+            update={
+                "section": statement.section,
+                "table": statement.table,
+                "row": statement.row,
+                "column": statement.column,
+                "reader": statement.reader if place.reader == "pdf" else place.reader,
+                "confidence": round(sure, 4),
+            }
         )
         return Mention.model_validate(
             {
@@ -301,14 +301,8 @@ class _Builder:
     def _placed(self, source: Source) -> Source:
         if source.page is None:
             return source
-        return source.model_copy(
-            update={
-                "part": self._places.part(source.page),
-                "page": self._places.page(source.page),
-                "bbox": self._places.box(source.page, source.bbox) if source.bbox is not None else None,
-                "text": self._mask(source.text)[:MAX_SOURCE_TEXT],
-            }
-        )
+        place = self._places.source(source.page, source.bbox, self._mask(source.text)[:MAX_SOURCE_TEXT])
+        return place.model_copy(update={name: getattr(source, name) for name in ("section", "table", "row", "column")})
 
 
 def _scope(word: str) -> Scope:

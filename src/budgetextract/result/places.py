@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from budgetextract.model.disclosure import Source
-from budgetextract.model.document import BBox, Page
+from budgetextract.model.document import BBox, Page, Place, PlaceFinder, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,12 @@ class Sheet:
     width: float
     height: float
     turned: int
+    reader: str = "pdf"
+    on_paper: bool = True
+    places: PlaceFinder | None = None
+    """Where the boxes of a page that was laid out here stand in its file."""
+    unsure: tuple[Word, ...] = ()
+    """Words that were recognised from a picture."""
 
 
 class Places:
@@ -29,19 +35,45 @@ class Places:
         names = [(name, number) for name, count in parts for number in range(1, count + 1)]
         for index, page in enumerate(pages):
             part, number = names[index] if names else (None, page.number)
-            self._sheets[page.number] = Sheet(part, number, page.width, page.height, page.turned)
+            self._sheets[page.number] = Sheet(
+                part,
+                number,
+                page.width,
+                page.height,
+                page.turned,
+                page.reader,
+                page.on_paper,
+                PlaceFinder(page.places) if page.places else None,
+                page.words if page.reader == "ocr" else (),
+            )
 
-    def page(self, number: int) -> int:
-        """The page number within its file."""
+    def page(self, number: int) -> int | None:
+        """The page number within its file; None for a file without pages."""
         sheet = self._sheets.get(number)
-        return sheet.number if sheet else max(1, number)
+        if sheet is None:
+            return max(1, number)
+        return sheet.number if sheet.on_paper else None
+
+    def pages(self, numbers: Iterable[int]) -> list[int]:
+        """The page numbers within their files, without those that are no pages."""
+        return [page for page in map(self.page, numbers) if page is not None]
 
     def part(self, number: int) -> str | None:
         sheet = self._sheets.get(number)
         return sheet.part if sheet else None
 
-    def box(self, number: int, box: BBox) -> BBox:
-        """A box of the upright page on the page as shown, in hundredths of a point."""
+    def reader(self, number: int) -> str:
+        """Who read the page."""
+        sheet = self._sheets.get(number)
+        return sheet.reader if sheet else "pdf"
+
+    def box(self, number: int, box: BBox) -> BBox | None:
+        """A box of the upright page on the page as shown, in hundredths of a point; None for a file without pages."""
+        sheet = self._sheets.get(number)
+        return None if sheet is not None and not sheet.on_paper else self.shown(number, box)
+
+    def shown(self, number: int, box: BBox) -> BBox:
+        """A box of the upright page on the page as shown, be it a page of paper or not."""
         sheet = self._sheets.get(number)
         x0, top, x1, bottom = box
         if sheet is not None and sheet.turned:
@@ -54,10 +86,37 @@ class Places:
                 x0, top, x1, bottom = high - bottom, x0, high - top, x1
         return (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
 
+    def confidence(self, number: int, box: BBox) -> float | None:
+        """The least confidence of the recognised words in a box; None on a page whose characters are known."""
+        sheet = self._sheets.get(number)
+        if sheet is None or not sheet.unsure:
+            return None
+        x0, top, x1, bottom = box
+        inside = [
+            word.confidence
+            for word in sheet.unsure
+            if x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
+        ]
+        return round(min(inside), 4) if inside else None
+
     def source(self, number: int, box: BBox | None, text: str = "") -> Source:
+        """Part, page and box; sheet and cell or paragraph for a file without pages."""
+        place = self._place(number, box)
         return Source(
             part=self.part(number),
             page=self.page(number),
             bbox=self.box(number, box) if box is not None else None,
+            sheet=(place.sheet or None) if place else None,
+            cell=(place.cell or None) if place else None,
+            paragraph=(place.paragraph or None) if place else None,
             text=text,
+            reader=self.reader(number),
+            confidence=self.confidence(number, box) if box is not None else None,
         )
+
+    def _place(self, number: int, box: BBox | None) -> Place | None:
+        sheet = self._sheets.get(number)
+        if sheet is None or sheet.places is None or box is None:
+            return None
+        # Somewhat inside its upper left corner: a box may be that of several lines, or of a merged cell.
+        return sheet.places.at(min(box[0] + 1, box[2]), min(box[1] + 1, box[3]))

@@ -64,6 +64,8 @@ def paragraphs(lines: Sequence[Line], edges: Mapping[int, tuple[float, float]]) 
 
 
 def _begins(line: Line, before: Line, group: Sequence[Line], edges: Mapping[int, tuple[float, float]]) -> bool:
+    if line.paragraph and before.paragraph:
+        return line.paragraph != before.paragraph
     left, _ = edges.get(line.page, (line.x0, line.x1))
     _, right_before = edges.get(before.page, (before.x0, before.x1))
     size = max(line.size, 6.0)

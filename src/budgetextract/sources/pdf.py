@@ -13,6 +13,7 @@ import ctypes
 import hashlib
 import io
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,10 @@ from budgetextract.sources import pdfium_calls
 from budgetextract.sources.pdf_forms import MAX_UNFOLDED, unfolds_too_far
 from budgetextract.sources.pdf_rules import PathReader
 from budgetextract.sources.pdf_words import build_words
+from budgetextract.sources.scans import recognised
+
+if TYPE_CHECKING:
+    from budgetextract.sources.read import Reading
 
 Floats = npt.NDArray[np.float64]
 
@@ -63,6 +68,11 @@ class Frame:
         if self.quarter == 2:
             return np.stack([right - x1, y0 - bottom, right - x0, y1 - bottom], axis=1)
         return np.stack([top - y1, right - x1, top - y0, right - x0], axis=1)
+
+
+def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
+    """See ``sources.read``."""
+    return recognised(read_pdf(data, file_name), data, reading)
 
 
 def read_pdf(data: bytes, file_name: str, *, max_pages: int = MAX_PAGES) -> SourceDocument:

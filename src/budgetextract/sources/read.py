@@ -1,0 +1,53 @@
+"""Any document to pages: its kind by content, and the reader for that kind.
+
+In     the bytes of one file; its name is repeated in the result and never believed.
+Out    ``SourceDocument``.
+Raises a kind of ``InputError`` that says why a file cannot be read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Literal, cast
+
+from budgetextract.errors import EmptyInput, UnsupportedInput
+from budgetextract.model.document import SourceDocument
+from budgetextract.sources.kinds import Kind, kind_of
+
+OcrChoice = Literal["auto", "never", "always"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a user may choose about reading. ``ocr``: pages without trustworthy text (auto), none, or all of them."""
+
+    ocr: OcrChoice = "auto"
+
+
+Reader = Callable[[bytes, str, Reading], SourceDocument]
+"""(data, file name, choices) to pages. Raises a kind of ``InputError``."""
+
+READERS: dict[Kind, str] = {
+    "pdf": "budgetextract.sources.pdf",
+}
+"""Module by kind; each has ``read(data, file_name, reading)`` and is imported when it is needed."""
+
+
+def read_source(data: bytes, file_name: str, reading: Reading | None = None) -> SourceDocument:
+    """The pages of a document. Raises EmptyInput, UnsupportedInput and what the reader of its kind raises."""
+    if not data:
+        raise EmptyInput(file=file_name)
+    kind = kind_of(data)
+    module = READERS.get(kind)
+    if module is None:
+        raise UnsupportedInput(file=file_name, found=kind)
+    read = cast(Reader, import_module(module).read)
+    return read(data, file_name, reading or Reading())
+
+
+def digest(data: bytes) -> str:
+    """The content's hash, as it stands in the result."""
+    return hashlib.sha256(data).hexdigest()
