@@ -23,6 +23,7 @@ import pypdfium2.raw as raw
 from budgetextract.errors import DamagedInput, EmptyInput, EncryptedInput, LimitExceeded, NoPages, UnsupportedInput
 from budgetextract.model.document import Page, ReadProblem, SourceDocument
 from budgetextract.sources import pdfium_calls
+from budgetextract.sources.pdf_bombs import MAX_UNPACKED, unpacks_too_far
 from budgetextract.sources.pdf_forms import MAX_UNFOLDED, unfolds_too_far
 from budgetextract.sources.pdf_rules import PathReader
 from budgetextract.sources.pdf_words import build_words
@@ -85,6 +86,8 @@ def read_pdf(data: bytes, file_name: str, *, max_pages: int = MAX_PAGES) -> Sour
         raise EmptyInput(file=file_name)
     if b"%PDF-" not in data[:4096]:
         raise UnsupportedInput(file=file_name, found=_looks_like(data))
+    if unpacks_too_far(data):
+        raise LimitExceeded(file=file_name, limit="stream", value=f"> {MAX_UNPACKED} bytes", allowed=str(MAX_UNPACKED))
     if unfolds_too_far(data):
         raise LimitExceeded(file=file_name, limit="forms", value=f"> {MAX_UNFOLDED} bytes", allowed=str(MAX_UNFOLDED))
     problems: list[ReadProblem] = []
@@ -126,7 +129,8 @@ def _open(data: bytes, file_name: str, problems: list[ReadProblem]) -> pdfium.Pd
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         cause = error
-    repaired = _repaired(data, file_name, locked="password" in str(cause).lower())
+    why = str(cause).lower()
+    repaired = _repaired(data, file_name, locked="password" in why or "security" in why)
     try:
         document = pdfium.PdfDocument(repaired)
     except pdfium.PdfiumError:
