@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from budgetextract.errors import LimitExceeded
 from budgetextract.model.document import BBox, Cell, Grid, Page, Place, Word
 from budgetextract.model.text import ideographs
 
@@ -29,6 +30,12 @@ CELL_SIZE = 10.5
 CELL_CHARS = 24
 """Characters (of full width) at which the text of a cell is wrapped."""
 CELL_PAD = 6.0
+MAX_ROWS = 50_000
+MAX_COLUMNS = 1000
+MAX_CELLS = 1_000_000
+"""Cells of one document; the largest panel of a county's projects seen has some 20,000."""
+MAX_CHARS = 20_000_000
+"""Characters of one document outside of tables; the longest explanation seen has some 60,000."""
 NOWHERE: BBox = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -71,6 +78,8 @@ class Canvas:
         self._sheets: list[list[_Paragraph | _Table]] = [[]]
         self._paragraphs = 0
         self._tables = 0
+        self._cells = 0
+        self._chars = 0
 
     @property
     def next_table(self) -> int:
@@ -95,8 +104,11 @@ class Canvas:
         """A paragraph outside of tables; ``indent``: characters by which its first line is set in.
 
         ``sheet`` and ``cell`` for text of a spreadsheet that is no table; else the paragraph gets the next number.
+        Raises LimitExceeded.
         """
         text = " ".join(text.split())
+        self._chars += len(text)
+        _bounded("characters", self._chars, MAX_CHARS)
         if not cell:
             self._paragraphs += 1
         if text:
@@ -104,12 +116,19 @@ class Canvas:
             self._sheets[-1].append(_Paragraph(text, size, align, indent, Place(NOWHERE, sheet, cell, number)))
 
     def table(self, cells: Sequence[CanvasCell], *, sheet: str = "") -> None:
-        """A table; cells may come in any order and must not overlap."""
+        """A table; cells may come in any order and must not overlap. Raises LimitExceeded."""
         self._tables += 1
         if not cells:
             return
         rows = max(cell.row + cell.row_span for cell in cells)
         columns = max(cell.column + cell.column_span for cell in cells)
+        self._cells += len(cells)
+        for limit, size, most in (
+            ("rows", rows, MAX_ROWS),
+            ("columns", columns, MAX_COLUMNS),
+            ("cells", self._cells, MAX_CELLS),
+        ):
+            _bounded(limit, size, most)
         ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
         self._sheets[-1].append(_Table(ordered, rows, columns, _column_widths(ordered, columns), sheet))
 
@@ -119,6 +138,11 @@ class Canvas:
             _Sheet(self._reader, number, items).page()
             for number, items in enumerate((items for items in self._sheets if items), 1)
         )
+
+
+def _bounded(limit: str, size: int, most: int) -> None:
+    if size > most:
+        raise LimitExceeded(limit=limit, value=str(size), allowed=str(most))
 
 
 def char_width(char: str) -> float:
