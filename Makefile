@@ -8,12 +8,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE ?= $(firstword $(wildcard samples/hubei/*.pdf samples/*/*.pdf))
 export PIP_NO_INPUT := 1
 
-.PHONY: help demo test check bench bench-generated samples schemas docs accuracy clean
+.PHONY: help demo test check bench bench-ocr bench-generated samples schemas docs accuracy clean
 
 help:
 	@echo "make demo      install, read a sample and show what is in it"
 	@echo "make test      format, lint, types, layers, tests: what CI runs"
 	@echo "make bench     speed against raw pdfium and pdfplumber"
+	@echo "make bench-ocr   CORPUS=folder (pdf/, gold/): its pages as noisy pictures, read by OCR and scored (OCR_BENCH=options)"
 	@echo "make bench-generated  accuracy on varied documents of the project's own generator (GENERATED=60)"
 	@echo "make samples   write the sample documents and their expected JSON anew"
 	@echo "make schemas   write the JSON Schemas anew"
@@ -35,6 +36,10 @@ check: $(VENV)/.installed-test
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python bench/bench.py $(BENCH)
+
+bench-ocr: $(VENV)/.installed-test
+	@test -n "$(CORPUS)" || { echo "CORPUS=folder with pdf/ and gold/" >&2; exit 2; }
+	$(BIN)/python bench/ocr_bench.py --corpus "$(CORPUS)" $(OCR_BENCH)
 
 samples: $(VENV)/.installed-test
 	PYTHONPATH=samples $(BIN)/python -m generator --samples

@@ -91,7 +91,7 @@ def scan_page(picture: Picture, scanner: Scanner, chance: np.random.Generator) -
         grey = on_grey_paper(grey, chance)
     grey += chance.normal(0.0, scanner.noise, grey.shape).astype(np.float32)
     dusty = with_dust(np.clip(grey, 0, 255).astype(np.uint8), scanner, chance)
-    return np.where(dusty < 150, 0, 255).astype(np.uint8) if scanner.look == "fax" else dusty
+    return np.where(dusty < 175, 0, 255).astype(np.uint8) if scanner.look == "fax" else dusty
 
 
 def turned(picture: Picture, degrees: float) -> Picture:
@@ -113,7 +113,7 @@ def on_grey_paper(grey: npt.NDArray[np.float32], chance: np.random.Generator) ->
 def with_faint_rules(picture: Picture, dpi: int) -> Picture:
     """Long straight lines in a light grey, the writing as it was: a hairline grid under a bright lamp."""
     dark = (picture < 190).astype(np.uint8)
-    length = max(20, int(dpi * 0.3))
+    length = max(20, int(dpi * 0.5))
     rules = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     rules |= cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
     faint = picture.copy()
