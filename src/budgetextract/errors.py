@@ -3,7 +3,7 @@
 BudgetExtractError
 - SettingError      exit 2   wrong option or setting, a tool asked for by flag is missing
 - InputError        exit 1   this input cannot be read; the others go on
-  - NotFound  EmptyInput  UnsupportedInput  DamagedInput  EncryptedInput  NoPages  NoText  LimitExceeded
+  - NotFound  EmptyInput  UnsupportedInput  DamagedInput  EncryptedInput  NoPages  NoText  LimitExceeded  MissingTool
 - ChecksFailed      exit 3   --strict, and an error-level finding
 """
 
@@ -92,6 +92,12 @@ class LimitExceeded(InputError):
     """More than the limit allows (``limit``, ``value``)."""
 
     code = "limit_exceeded"
+
+
+class MissingTool(InputError):
+    """An outside program that this kind of file needs is not there (``tool``, its ``package``, ``found``: the kind of file)."""
+
+    code = "missing_tool"
 
 
 class ChecksFailed(BudgetExtractError):
