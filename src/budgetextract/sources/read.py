@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal, cast
 
-from budgetextract.errors import EmptyInput, UnsupportedInput
+from budgetextract.errors import EmptyInput, EncryptedInput, UnsupportedInput
 from budgetextract.model.document import SourceDocument
-from budgetextract.sources.kinds import Kind, kind_of
+from budgetextract.sources.kinds import Kind, look_at
 
 OcrChoice = Literal["auto", "never", "always"]
 
@@ -37,13 +37,18 @@ READERS: dict[Kind, str] = {
 
 
 def read_source(data: bytes, file_name: str, reading: Reading | None = None) -> SourceDocument:
-    """The pages of a document. Raises EmptyInput, UnsupportedInput and what the reader of its kind raises."""
+    """The pages of a document.
+
+    Raises EmptyInput, EncryptedInput, UnsupportedInput and what the reader of its kind raises.
+    """
     if not data:
         raise EmptyInput(file=file_name)
-    kind = kind_of(data)
-    module = READERS.get(kind)
+    found = look_at(data)
+    if found.kind == "locked":
+        raise EncryptedInput(file=file_name)
+    module = READERS.get(found.kind)
     if module is None:
-        raise UnsupportedInput(file=file_name, found=kind)
+        raise UnsupportedInput(file=file_name, found=found.name)
     read = cast(Reader, import_module(module).read)
     return read(data, file_name, reading or Reading())
 
