@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.build import BULK, STYLES, generate, plan, style_module, write
 from generator.fonts import FontMissing
+from generator.twins import FORMS
 
 SAMPLES = Path(__file__).resolve().parent.parent
 
@@ -20,7 +21,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, help="where the varied documents go")
     parser.add_argument("--seed", type=int, default=1, help="seed of the first of them")
     parser.add_argument("--style", action="append", choices=sorted(set(BULK)), help="only this style (again for more)")
+    parser.add_argument(
+        "--forms", default="pdf", help=f"forms of the varied documents, by commas: pdf, {', '.join(FORMS)}"
+    )
     given = parser.parse_args(arguments)
+    forms = given.forms.split(",")
+    if unknown := set(forms) - {"pdf", *FORMS}:
+        parser.error(f"no form {', '.join(sorted(unknown))}")
     if not given.samples and not (given.count and given.out):
         parser.error("say --samples, or --count N --out DIR")
     try:
@@ -29,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
                 sample = generate(style, 0, style_module(style).SAMPLE)
                 write(sample, SAMPLES / style, style)
         for style, seed, oddities in plan(given.count, given.seed, given.style or BULK):
-            write(generate(style, seed, oddities), given.out, f"{style}-{seed:04d}")
+            write(generate(style, seed, oddities), given.out, f"{style}-{seed:04d}", forms)
     except FontMissing as missing:
         print(missing, file=sys.stderr)
         return 1

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.about import About
+from generator.content import Record
 from generator.fonts import find_font
 from generator.gold import Gold
 from generator.paper import COMMON
+from generator.twins import twins
 
 STYLES = ("hubei", "jiangsu", "shanghai", "hunan", "final", "sichuan")
 BULK = (*STYLES, "mosaic", "mosaic")
@@ -27,6 +29,8 @@ class Generated:
     pdf: bytes
     gold: Gold
     about: About
+    record: Record
+    """What it says, for its twins in other forms."""
 
 
 def generate(style: str, seed: int, oddities: Collection[str] = ()) -> Generated:
@@ -37,7 +41,7 @@ def generate(style: str, seed: int, oddities: Collection[str] = ()) -> Generated
         raise ValueError(f"{style} knows no {', '.join(sorted(unknown))}; it has {', '.join(known)}")
     paper, about = module.typeset(_font(), seed, frozenset(oddities))
     about.oddities = sorted(oddities)
-    return Generated(paper.to_bytes(), paper.gold, about)
+    return Generated(paper.to_bytes(), paper.gold, about, paper.record)
 
 
 def style_module(style: str) -> Any:
@@ -62,9 +66,11 @@ def plan(count: int, first_seed: int = 1, styles: Sequence[str] = BULK) -> Itera
         yield style, first_seed + number, odd
 
 
-def write(generated: Generated, folder: Path, stem: str) -> None:
-    """PDF, gold and about.toml side by side under one stem."""
+def write(generated: Generated, folder: Path, stem: str, forms: Sequence[str] = ("pdf",)) -> None:
+    """The document in each of ``forms`` (pdf, and those of ``twins``), gold and about.toml side by side under one stem."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{stem}.pdf").write_bytes(generated.pdf)
+    for form in forms:
+        for ending, data in ({".pdf": generated.pdf} if form == "pdf" else twins(generated, form)).items():
+            (folder / f"{stem}{ending}").write_bytes(data)
     generated.gold.write(folder, stem)
     (folder / f"{stem}.about.toml").write_text(generated.about.to_toml(), encoding="utf-8")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -17,6 +18,7 @@ from pathlib import Path
 import pikepdf
 from fpdf import FPDF
 
+from generator.content import Break, Heading, Line, Paragraph, Record, Sides, TableItem
 from generator.gold import Fact, Gold
 from generator.grid import Align, Placed, Row, Table, place
 
@@ -74,6 +76,7 @@ class Paper:
     font: Path
     look: Look
     gold: Gold
+    record: Record = field(init=False)
     pdf: FPDF = field(init=False)
     y: float = 0.0
     width: float = SHORT
@@ -83,6 +86,7 @@ class Paper:
     """The page that the last text was drawn on; fpdf2 names the font anew only when it or its size changes."""
 
     def __post_init__(self) -> None:
+        self.record = Record(running_head=self.look.running_head, page_numbers=self.look.page_numbers)
         self.pdf = FPDF(unit="pt", format="A4")
         self.pdf.set_auto_page_break(False)
         self.pdf.set_creation_date(_SET)
@@ -97,6 +101,10 @@ class Paper:
 
     def new_page(self, *, landscape: bool = False, turned: bool = False) -> None:
         """Begin a page; its head and number are printed at once."""
+        self.record.add(Break(landscape or turned))
+        self._begin(landscape=landscape, turned=turned)
+
+    def _begin(self, *, landscape: bool, turned: bool) -> None:
         self.width, self.height = (LONG, SHORT) if landscape or turned else (SHORT, LONG)
         self.pdf.add_page(format=(self.width, self.height))
         self.pdf.set_line_width(0.5)
@@ -111,7 +119,7 @@ class Paper:
 
     def again(self) -> None:
         """A further page like the current one."""
-        self.new_page(landscape=self.width > self.height, turned=self.page in self.turned_pages)
+        self._begin(landscape=self.width > self.height, turned=self.page in self.turned_pages)
 
     def room(self, need: float) -> None:
         """Break the page when less than ``need`` is left."""
@@ -129,7 +137,38 @@ class Paper:
 
     def line(self, text: str, *, size: float | None = None, align: Align = "left", indent: float = 0) -> None:
         """One line without breaking; too long a line is wrapped."""
-        size = size or self.look.size
+        self.record.add(Line(text, align, size or self.look.size))
+        self._line(text, size or self.look.size, align, indent)
+
+    def contents_line(self, text: str, *, target: str = "", indent: float = 0) -> None:
+        """A line of the list of headings; with ``target``, dot leaders and that page number behind it."""
+        self.record.add(Line(text, role="contents", target=target))
+        leaders = "…" * max(3, 26 - len(text)) if target else ""
+        self._line(f"{text}{leaders}{target}", self.look.size, "left", indent)
+
+    def sides(self, left: str, right: str, *, size: float = 9) -> None:
+        """One line with text at both ends."""
+        self.record.add(Sides(left, right, size))
+        self._line(left, size, "left", 0)
+        self.y -= size * 1.6
+        self._line(right, size, "right", 0)
+
+    def title(
+        self, level: int, number: str, title: str, *, shown: str = "", size: float, align: Align = "centre"
+    ) -> None:
+        """The title of a table: in the gold's outline, but on a line like any other. ``shown``: with what is before it."""
+        self.gold.add_heading(level, number, title, self.page)
+        self.record.add(Line(shown or title, align, size, role="title"))
+        self._line(shown or title, size, align, 0)
+
+    @contextmanager
+    def around(self, table: Table) -> Iterator[None]:
+        """All that is set inside belongs to the table and goes where it goes."""
+        start = len(self.record.items)
+        yield
+        self.record.close_group(table, start)
+
+    def _line(self, text: str, size: float, align: Align, indent: float) -> None:
         usable = self.width - 2 * self.look.margin - indent
         for part in wrap(text, usable, lambda piece: self._wide(piece, size)):
             self.room(size * 1.6)
@@ -146,7 +185,10 @@ class Paper:
         self.gold.add_heading(level, number, title, self.page)
         gap = " " if number.startswith("第") else ""
         indent = 0.0 if align == "centre" else (self.look.size * 2 if level >= 2 else 0.0)
-        self.line(self._spaced(f"{number}{gap}{title}"), size=size, align=align, indent=indent)
+        shown = self._spaced(f"{number}{gap}{title}")
+        before = f"{number}{gap}" if shown.startswith(f"{number}{gap}") else ""
+        self.record.add(Heading(level, number, before, shown.removeprefix(before), align, size))
+        self._line(shown, size, align, indent)
 
     def paragraph(self, *pieces: Said | str) -> None:
         """Running text, indented by two characters; each piece's facts belong to the page where the piece begins."""
@@ -157,6 +199,7 @@ class Paper:
         for piece in whole:
             starts.append((len(text), piece))
             text += self._spaced(piece.text)
+        self.record.add(Paragraph(text.lstrip("　")))
         usable = self.width - 2 * self.look.margin
         done = 0
         for part in wrap(text, usable, lambda piece: self._wide(piece, size)):
@@ -170,6 +213,7 @@ class Paper:
 
     def table(self, table: Table) -> None:
         """Set a table, over as many pages as it needs; note its facts, indicators and shape."""
+        self.record.add(TableItem(table))
         rows = [*table.header, *table.body]
         placed = place(rows, len(table.widths))
         usable = self.width - 2 * self.look.margin

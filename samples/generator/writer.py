@@ -37,7 +37,7 @@ class Writer:
         self.paper.heading(0, "", "目录", size=16, align="centre")
         for at, line in enumerate(lines):
             indent = 0 if line.startswith("第") else 24
-            self.paper.line(f"{line}{'…' * max(3, 26 - len(line))}{at // 4 + 3}" if leaders else line, indent=indent)
+            self.paper.contents_line(line, target=str(at // 4 + 3) if leaders else "", indent=indent)
 
     def put_table(
         self, table: Table, *, level: int = 2, number: str = "", inline: bool = False, who: str = "部门名称：", note: str = "",
@@ -46,19 +46,17 @@ class Writer:
         """Number, title, line of department and unit, the table. ``inline``: the number stands before the title."""
         paper = self.paper
         paper.room(120)
-        if number and not inline and not below:
-            paper.line(number, size=9)
-        paper.gold.add_heading(level, number, table.title, paper.page)
-        paper.line(f"{number} {table.title}" if inline else table.title, size=size, align="centre")
-        if number and below:
-            paper.line(number, size=9, align="right")
-        unit = f"{unit_word}{table.unit}"
-        paper.line(f"{who}{self.of.name}", size=9)
-        paper.y -= 9 * 1.6
-        paper.line(unit, size=9, align="right")
-        paper.table(table)
-        if note:
-            paper.line(note, size=9)
+        with paper.around(table):
+            if number and not inline and not below:
+                paper.line(number, size=9)
+            shown = f"{number} {table.title}" if inline else table.title
+            paper.title(level, number, table.title, shown=shown, size=size)
+            if number and below:
+                paper.line(number, size=9, align="right")
+            paper.sides(f"{who}{self.of.name}", f"{unit_word}{table.unit}")
+            paper.table(table)
+            if note:
+                paper.line(note, size=9)
 
     def vehicles(self, held: int, lead: str, per_class: str = "{}辆") -> list[Said | str]:
         """ "共有车辆5辆，其中，一般公务用车1辆、…"."""

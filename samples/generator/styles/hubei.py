@@ -104,7 +104,7 @@ class _Document:
             "第三部分 名词解释", f"第四部分 {of.year}年部门预算表",
             *(f"{number}、{title}" for number, title in zip("一二三四五六七八", TITLES, strict=True)),
         ):  # fmt: skip
-            paper.line(line, indent=0 if line.startswith("第") else 24)
+            paper.contents_line(line, indent=0 if line.startswith("第") else 24)
 
     def _sections(self) -> list[tuple[str, str]]:
         titles = (
@@ -306,13 +306,14 @@ class _Document:
 
     def _form(self, table: Table, *, date: bool) -> None:
         paper = self.paper
-        paper.heading(4, "", table.title, size=13, align="centre")
-        paper.line(
-            f"填报日期：{self.of.year}年1月15日　　　单位：万元" if date else f"（{self.of.year}年度）",
-            size=10,
-            align="centre",
-        )
-        paper.table(table)
+        with paper.around(table):
+            paper.heading(4, "", table.title, size=13, align="centre")
+            paper.line(
+                f"填报日期：{self.of.year}年1月15日　　　单位：万元" if date else f"（{self.of.year}年度）",
+                size=10,
+                align="centre",
+            )
+            paper.table(table)
 
     def _glossary(self) -> None:
         paper = self.paper
@@ -330,15 +331,17 @@ class _Document:
         make, repeat = self.make, "repeat_header" in self.odd
         for at, table in enumerate(hubei_tables(make, repeat=repeat), 1):
             self.paper.new_page(landscape=True)
-            self.paper.line(f"表{at}", size=10)
-            self.paper.gold.add_heading(2, f"表{at}", table.title, self.paper.page)
-            self.paper.line(table.title, size=15, align="centre")
-            self.paper.line(
-                f"部门：{self.of.name}　　　　　　　　　　　　　　　　　　　　　　单位：{table.unit}", size=9
-            )
-            self.paper.table(table)
-            if table.name == "government_fund" and not self.of.sum(fund=GOVERNMENT):
-                self.paper.line("说明：本部门没有政府性基金预算拨款安排的支出，故本表无数据。", size=9)
+            with self.paper.around(table):
+                self._table(table, f"表{at}")
+
+    def _table(self, table: Table, number: str) -> None:
+        paper = self.paper
+        paper.line(number, size=10)
+        paper.title(2, number, table.title, size=15)
+        paper.line(f"部门：{self.of.name}　　　　　　　　　　　　　　　　　　　　　　单位：{table.unit}", size=9)
+        paper.table(table)
+        if table.name == "government_fund" and not self.of.sum(fund=GOVERNMENT):
+            paper.line("说明：本部门没有政府性基金预算拨款安排的支出，故本表无数据。", size=9)
 
 
 TITLES = (

@@ -251,10 +251,10 @@ class _Hunan(Writer):
         paper.new_page()
         rows = indicators(rng)
         form = ProjectForm(of, project.name, project.amount, rows[:3], rows, "全面完成年度任务。").table()
-        paper.gold.add_heading(2, "", form.title, paper.page)
-        paper.line(form.title, size=13, align="centre")
-        paper.line(f"（{of.year}年度）", size=10, align="centre")
-        paper.table(form)
+        with paper.around(form):
+            paper.title(2, "", form.title, size=13)
+            paper.line(f"（{of.year}年度）", size=10, align="centre")
+            paper.table(form)
 
 
 def hunan_tables(make: Maker, *, repeat: bool) -> list[Table]:
