@@ -9,6 +9,7 @@ import pytest
 from drafts import empty_document, facts_of, statement
 
 from budgetextract.checks.run import Checked, run_checks
+from budgetextract.model.disclosure import Text
 from budgetextract.model.document import (
     Block,
     Cell,
@@ -20,6 +21,7 @@ from budgetextract.model.document import (
     Table,
 )
 from budgetextract.model.facts import FactDraft, IndicatorDraft, PerformanceRead, Statement
+from budgetextract.model.wheres import worded
 from budgetextract.rules.bundle import load_rules
 
 BOX = (10.0, 10.0, 60.0, 20.0)
@@ -305,9 +307,10 @@ def test_findings_come_worst_first_and_name_digits_unit_and_page() -> None:
     lines = ["income.total = 12.35 @narrative", "income.total = 13.25 @income_by_function"]
     finding = checked(lines).findings[0]
     assert (finding.code, finding.severity) == ("text_against_table", "error")
-    assert "第3页文字“12.35万元”" in finding.message.zh
-    assert "第3页表格“13.25万元”" in finding.message.zh
-    assert 'page 3 text "12.35万元"' in finding.message.en
+    message = worded(finding.message, lambda page, bbox: Text(zh=f"第{page}页", en=f"page {page}"))
+    assert "第3页文字“12.35万元”" in message.zh
+    assert "第3页表格“13.25万元”" in message.zh
+    assert 'page 3 text "12.35万元"' in message.en
     assert len(finding.source) == 2
 
 

@@ -11,6 +11,7 @@ from budgetextract.model.disclosure import Completeness, Text
 from budgetextract.model.document import BBox, SectionNode
 from budgetextract.model.facts import FactDraft
 from budgetextract.model.text import is_cjk, plain
+from budgetextract.model.wheres import where
 from budgetextract.rules.titles import TABLE, official_titles
 
 _MOST = 10
@@ -103,9 +104,10 @@ def _conflicts(report: Report) -> None:
         if field not in _FIELDS:
             continue
         code, rule, zh, en = _FIELDS[field]
+        here = where(page)
         message = Text(
-            zh=f"本文件的{zh}为“{one}”，第{page}页却写“{other}”。",
-            en=f'The {en} of this document is "{one}", but page {page} says "{other}".',
+            zh=f"本文件的{zh}为“{one}”，{here.zh}却写“{other}”。",
+            en=f'The {en} of this document is "{one}", but {here.en} says "{other}".',
         )
         at = [place(page, None, other)]
         if rule:
@@ -129,11 +131,12 @@ def _placeholders(report: Report) -> None:
             if found > _MOST:
                 return
             around = text[max(0, match.start() - 12) : match.end() + 12]
+            here = where(page, bbox)
             report.failed(
                 "no_placeholders",
                 Text(
-                    zh=f"第{page}页留有模板字样“{match.group()}”：“…{around}…”。",
-                    en=f'Page {page} keeps template words "{match.group()}": "…{around}…".',
+                    zh=f"{here.zh}留有模板字样“{match.group()}”：“…{around}…”。",
+                    en=f'{here.lead}template words "{match.group()}" are left: "…{around}…".',
                 ),
                 at=[place(page, bbox, around)],
                 severity="info" if set(match.group()) == {"×"} else None,  # some offices mask names with ××
@@ -170,8 +173,9 @@ def _reasons(report: Report) -> None:
         else:
             without.append((node, facts))
     if without:
-        zh = "、".join(f"第{node.page_start}页“{node.title[:40]}”" for node, _ in without[:_MOST])
-        en = ", ".join(f'"{node.title[:40]}" (page {node.page_start})' for node, _ in without[:_MOST])
+        named = [(where(node.page_start, node.bbox), node.title[:40]) for node, _ in without[:_MOST]]
+        zh = "、".join(f"{here.zh}“{title}”" for here, title in named)
+        en = ", ".join(f'"{title}" ({here.en})' for here, title in named)
         report.failed(
             "change_has_reason",
             Text(zh=f"写了增减变化而没有说明原因：{zh}。", en=f"Changes are stated without a reason: {en}."),
@@ -193,13 +197,13 @@ def _notes(report: Report) -> None:
         if not note:
             continue
         page = table.statement_page or (table.pages[0] if table.pages else 0)
+        here = where(page)
         if table.index in filled:
             report.noticed(
                 "empty_statement_on_filled_table",
                 Text(
-                    zh=f"第{page}页“{table.title}”注明“{table.empty_statement[:60]}”，表中却有数字。",
-                    en=f'Page {page}: a note to "{table.title}" says "{table.empty_statement[:60]}", yet '
-                    "it has figures.",
+                    zh=f"{here.zh}“{table.title}”注明“{table.empty_statement[:60]}”，表中却有数字。",
+                    en=f'{here.lead}a note to "{table.title}" says "{table.empty_statement[:60]}", yet it has figures.',
                 ),
                 at=[place(page, None, table.empty_statement, table.index)],
                 severity="warning",
@@ -210,8 +214,8 @@ def _notes(report: Report) -> None:
                 report.noticed(
                     "wrong_empty_statement",
                     Text(
-                        zh=f"第{page}页“{table.title}”下的说明写的是“{table.empty_statement[:60]}”，说的是另一张表。",
-                        en=f'Page {page}: the note under "{table.title}" says "{table.empty_statement[:60]}", '
+                        zh=f"{here.zh}“{table.title}”下的说明写的是“{table.empty_statement[:60]}”，说的是另一张表。",
+                        en=f'{here.lead}the note under "{table.title}" says "{table.empty_statement[:60]}", '
                         "which speaks of another table.",
                     ),
                     at=[place(page, None, table.empty_statement, table.index)],
@@ -230,11 +234,12 @@ def _personal_data(report: Report) -> None:
             continue
         cell = next((cell for cell in table.cells if _MOBILE.search(cell.text)), None)
         if cell is not None:
+            here = where(cell.page, cell.bbox)
             report.failed(
                 "no_personal_data",
                 Text(
-                    zh=f"第{cell.page}页绩效表印有填报人的手机号码，输出中已略去。",
-                    en=f"Page {cell.page}: the form prints a form-filler's mobile number; the output leaves it out.",
+                    zh=f"{here.zh}绩效表印有填报人的手机号码，输出中已略去。",
+                    en=f"{here.lead}the form prints a form-filler's mobile number; the output leaves it out.",
                 ),
                 at=[place(cell.page, cell.bbox, "", table.index)],
                 code="personal_data_in_form",

@@ -8,6 +8,7 @@ from budgetextract.checks.given import Report
 from budgetextract.checks.misnamed import Misnamed
 from budgetextract.checks.wording import mention
 from budgetextract.model.disclosure import Text
+from budgetextract.model.wheres import where
 
 _MANY = 3
 """From so many foreign names on, a table numbers its rows in its own way: one finding for all."""
@@ -47,15 +48,15 @@ def _named_otherwise(report: Report, one: Misnamed) -> None:
 
 def _own_numbers(report: Report, found: Sequence[Misnamed]) -> None:
     """Economic codes that do not fit the standard list: the unit numbered its rows itself (found, a Shanghai unit)."""
-    page = found[0].statement.page
+    here = where(found[0].statement.page)
     listed = "、".join(f"{one.code}“{one.statement.name}”（标准为“{one.official}”）" for one in found[:_MANY])
     more = len(found) > _MANY
     report.failed(
         "function_code_known",
         Text(
-            zh=f"第{page}页有{len(found)}个经济分类编码与名称不符：{listed}{'等' if more else ''}。"
+            zh=f"{here.zh}有{len(found)}个经济分类编码与名称不符：{listed}{'等' if more else ''}。"
             "请按名称使用这些数字。",
-            en=f"Page {page}: {len(found)} economic codes carry other names than the standard: "
+            en=f"{here.lead}{len(found)} economic codes carry other names than the standard: "
             f"{listed}{' and more' if more else ''}. Use these figures by name.",
         ),
         facts=[one.fact for one in found],

@@ -12,6 +12,7 @@ from budgetextract.checks.wording import amount, mention
 from budgetextract.model.disclosure import Source, Text
 from budgetextract.model.facts import FactDraft, IndicatorDraft, Statement
 from budgetextract.model.text import plain
+from budgetextract.model.wheres import where
 
 _LISTS = frozenset({"performance_department", "project_list"})
 _FORMS = frozenset({"performance_project", "performance_transfer"})
@@ -239,11 +240,12 @@ def _units(report: Report) -> None:
         if unclear := _RATE_IN_WORDS.search(plain(indicator.basis)):
             wrong.setdefault(unclear.group(), (indicator, unclear.group()))
     for indicator, printed in wrong.values():
+        here = where(indicator.page, indicator.bbox)
         report.noticed(
             "indicator_unit_missing",
             Text(
-                zh=f"第{indicator.page}页绩效指标“{indicator.level3[0][:40]}”的“{printed}”缺少单位或单位不符。",
-                en=f'Page {indicator.page}: "{printed}" of the indicator "{indicator.level3[0][:40]}" '
+                zh=f"{here.zh}绩效指标“{indicator.level3[0][:40]}”的“{printed}”缺少单位或单位不符。",
+                en=f'{here.lead}"{printed}" of the indicator "{indicator.level3[0][:40]}" '
                 "lacks its unit or has the wrong one.",
             ),
             at=_at([indicator]),

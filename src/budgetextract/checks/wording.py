@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from budgetextract.model.disclosure import Source, Text
 from budgetextract.model.facts import FactDraft, Key, Statement
+from budgetextract.model.wheres import where
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.dimensions import load_dimension_names
 
@@ -75,7 +76,8 @@ def mention(statement: Statement) -> Text:
     zh_after, en_after = (f"（{statement.direction}）", " (a decrease)") if falls else ("", "")
     zh, en = _ORIGINS.get(statement.origin, ("", ""))
     if statement.page:
-        zh, en = f"第{statement.page}页{zh}", f"page {statement.page} {en}"
+        here = where(statement.page, statement.bbox)
+        zh, en = f"{here.zh}{zh}", f"{here.en} {en}"
     return Text(zh=f"{zh}“{printed}”{zh_after}", en=f'{en} "{printed}"{en_after}')
 
 

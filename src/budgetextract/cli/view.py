@@ -1,4 +1,4 @@
-"""A disclosure for a person in a terminal: every line with its page; no control characters of the document."""
+"""A disclosure for a person in a terminal: every line with its page or place; no control characters of the document."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from rich.text import Text
 from budgetextract.cli import speech
 from budgetextract.export.harmless import visible
 from budgetextract.model.disclosure import Disclosure, Fact, Finding, Issue, Section, Source
+from budgetextract.result.wheres import words
 from budgetextract.rules.bundle import load_rules
 from budgetextract.rules.dimensions import load_dimension_names
 from budgetextract.rules.titles import TABLE, official_titles
@@ -34,7 +35,7 @@ def show_disclosure(disclosure: Disclosure, console: Console) -> None:
     _document(disclosure, console)
     _outline(disclosure.sections, console)
     _figures(disclosure, console)
-    _staffing(disclosure.staffing, console)
+    _staffing(disclosure, console)
     _indicators(disclosure, console)
     _checks(disclosure, console)
     _remarks("view.findings", disclosure.findings, console)
@@ -61,7 +62,7 @@ def _outline(sections: Sequence[Section], console: Console) -> None:
     _title("view.outline", console)
     for section in sections[:MAX_ROWS]:
         number = f"{section.number} " if section.number else ""
-        page = f"  {_page(section.page_start)}"
+        page = f"  {_page(section.page_start)}".rstrip()
         console.print(Text("  " * section.level + visible(number + section.title)) + Text(page, style="dim"))
     _rest(len(sections), console)
 
@@ -74,8 +75,9 @@ def _figures(disclosure: Disclosure, console: Console) -> None:
         fact = named.get((concept, "final")) or named.get((concept, "budget"))
         if fact is not None:
             changes = [_change(named.get((concept, measure))) for measure in ("change", "change_rate")]
-            rows.append([_label(concept), _money(fact), *changes, _status(fact), _page(_where(fact).page)])
-    _table("view.figures", ("figure", "yuan", "change", "rate", "status", "page"), rows, console, numbers=(1, 2, 3))
+            rows.append([_label(concept), _money(fact), *changes, _status(fact), _place(_where(fact))])
+    heads = ("figure", "yuan", "change", "rate", "status", _column(disclosure))
+    _table("view.figures", heads, rows, console, numbers=(1, 2, 3))
 
 
 def _plain(fact: Fact, year: int | None) -> bool:
@@ -92,12 +94,12 @@ def _money(fact: Fact) -> str:
     return f"{Decimal(fact.value):,.2f}"
 
 
-def _staffing(facts: Sequence[Fact], console: Console) -> None:
-    rows = []
+def _staffing(disclosure: Disclosure, console: Console) -> None:
+    rows, facts = [], disclosure.staffing
     for fact in facts[:MAX_ROWS]:
         dimensions = ", ".join(_dimension(key, value) for key, value in fact.dimensions.items())
-        rows.append([_label(fact.concept), dimensions, fact.value, _status(fact), _page(_where(fact).page)])
-    _table("view.staffing", ("figure", "of", "number", "status", "page"), rows, console, numbers=(2,))
+        rows.append([_label(fact.concept), dimensions, fact.value, _status(fact), _place(_where(fact))])
+    _table("view.staffing", ("figure", "of", "number", "status", _column(disclosure)), rows, console, numbers=(2,))
     _rest(len(facts), console)
 
 
@@ -106,8 +108,8 @@ def _indicators(disclosure: Disclosure, console: Console) -> None:
     rows = []
     for row in found[:MAX_ROWS]:
         levels = [level.text if level else "" for level in (row.level1, row.level2, row.level3)]
-        rows.append([visible(row.project or ""), *map(visible, levels), visible(row.text), _page(row.source.page)])
-    _table("view.indicators", ("project", "level1", "level2", "level3", "target", "page"), rows, console)
+        rows.append([visible(row.project or ""), *map(visible, levels), visible(row.text), _place(row.source)])
+    _table("view.indicators", ("project", "level1", "level2", "level3", "target", _column(disclosure)), rows, console)
     _rest(len(found), console)
 
 
@@ -127,7 +129,7 @@ def _remarks(title: str, remarks: Sequence[Finding | Issue], console: Console) -
     for remark in sorted(remarks, key=lambda one: order[one.severity])[:MAX_ROWS]:
         mark = Text(f"{_MARKS[remark.severity]} {remark.code}", style=_COLOURS[remark.severity])
         said = remark.message.zh if speech.language() == "zh" else remark.message.en
-        pages = " ".join(dict.fromkeys(_page(source.page) for source in _sources(remark) if source.page))
+        pages = " ".join(dict.fromkeys(filter(None, map(_place, _sources(remark)))))
         console.print(mark + Text(f"  {pages}", style="dim"))
         console.print(Padding(Text(visible(said)), (0, 0, 0, 2), expand=False))
     _rest(len(remarks), console)
@@ -179,6 +181,21 @@ def _table(
 
 def _page(page: int | None) -> str:
     return "" if page is None else speech.text("view.page_number", page=page)
+
+
+def _place(source: Source | None) -> str:
+    """The page, or what a file without pages has instead; "" for nothing."""
+    if source is None:
+        return ""
+    if source.page is not None:
+        return _page(source.page)
+    found = words(source)
+    return "" if found is None else visible(found.zh if speech.language() == "zh" else found.en)
+
+
+def _column(disclosure: Disclosure) -> str:
+    """The head of the column of places."""
+    return "page" if disclosure.document.pages else "place"
 
 
 def _where(fact: Fact) -> Source:

@@ -100,6 +100,8 @@ class Page:
     rules: tuple[Rule, ...]
     turned: int = 0
     """Degrees by which the page was turned for reading: 0, 90, 180, 270."""
+    skew: float = 0.0
+    """Degrees (counter-clockwise, about its middle) by which a scanned page was turned further to be level."""
     image_share: float = 0.0
     """Share of the page area that images cover."""
     problem: str = ""
@@ -202,6 +204,9 @@ class PlaceFinder:
         self._tops = [place.bbox[1] for place in places]
         tallest = max((place.bbox[3] - place.bbox[1] for place in places), default=0.0)
         self._reach = tallest
+        sheets = {place.sheet for place in places}
+        self.sheet = sheets.pop() if len(sheets) == 1 else ""
+        """The sheet that all places stand on, "" where they do not."""
 
     def at(self, x: float, y: float) -> Place | None:
         """The place that holds a point; the last one that begins above it where none does."""

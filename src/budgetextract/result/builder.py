@@ -30,12 +30,15 @@ from budgetextract.model.disclosure import (
     Source,
     TableCell,
     TableOut,
+    Text,
 )
 from budgetextract.model.document import Extracted, ReadProblem, SectionNode, Segmented, Table
 from budgetextract.model.facts import FactDraft, IndicatorDraft, PerformanceRead, ProjectDraft, Statement
+from budgetextract.model.wheres import worded
 from budgetextract.result.issues import issues
 from budgetextract.result.places import Places
 from budgetextract.result.privacy import MASK, masked, private_cells
+from budgetextract.result.wheres import words
 
 MAX_SOURCE_TEXT = 240
 """Characters of the printed words that go with a mention."""
@@ -91,7 +94,7 @@ class _Builder:
             figures=figures,
             staffing=staff,
             performance=self._performance(),
-            checks=list(found.checks),
+            checks=[check.model_copy(update={"message": self._sentence(check.message)}) for check in found.checks],
             findings=[self._finding(finding) for finding in found.findings],
             completeness=[
                 item if item.source is None else item.model_copy(update={"source": self._placed(item.source)})
@@ -292,11 +295,14 @@ class _Builder:
         return finding.model_copy(
             update={
                 "source": [self._placed(source) for source in finding.source],
-                "message": finding.message.model_copy(
-                    update={"zh": self._mask(finding.message.zh), "en": self._mask(finding.message.en)}
-                ),
+                "message": self._sentence(finding.message),
             }
         )
+
+    def _sentence(self, message: Text) -> Text:
+        """A message of the checks: its places in words, personal data left out."""
+        text = worded(message, lambda page, bbox: words(self._places.source(page, bbox)))
+        return Text(zh=self._mask(text.zh), en=self._mask(text.en))
 
     def _placed(self, source: Source) -> Source:
         if source.page is None:

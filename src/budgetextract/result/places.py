@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from budgetextract.model.disclosure import Source
 from budgetextract.model.document import BBox, Page, Place, PlaceFinder, Word
+
+NOWHERE: BBox = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Sheet:
     """Where the boxes of a page that was laid out here stand in its file."""
     unsure: tuple[Word, ...] = ()
     """Words that were recognised from a picture."""
+    skew: float = 0.0
 
 
 class Places:
@@ -45,6 +49,7 @@ class Places:
                 page.on_paper,
                 PlaceFinder(page.places) if page.places else None,
                 page.words if page.reader == "ocr" else (),
+                page.skew,
             )
 
     def page(self, number: int) -> int | None:
@@ -75,7 +80,7 @@ class Places:
     def shown(self, number: int, box: BBox) -> BBox:
         """A box of the upright page on the page as shown, be it a page of paper or not."""
         sheet = self._sheets.get(number)
-        x0, top, x1, bottom = box
+        x0, top, x1, bottom = box if sheet is None or not sheet.skew else _askew(box, sheet)
         if sheet is not None and sheet.turned:
             wide, high = sheet.width, sheet.height
             if sheet.turned == 90:
@@ -116,7 +121,17 @@ class Places:
 
     def _place(self, number: int, box: BBox | None) -> Place | None:
         sheet = self._sheets.get(number)
-        if sheet is None or sheet.places is None or box is None:
+        if sheet is None or sheet.places is None:
             return None
+        if box is None:
+            return Place(NOWHERE, sheet.places.sheet)
         # Somewhat inside its upper left corner: a box may be that of several lines, or of a merged cell.
         return sheet.places.at(min(box[0] + 1, box[2]), min(box[1] + 1, box[3]))
+
+
+def _askew(box: BBox, sheet: Sheet) -> BBox:
+    """A box of a level page on the page as it lay askew: its middle moves, its size stays (skews are a few degrees)."""
+    cos, sin = math.cos(math.radians(sheet.skew)), math.sin(math.radians(sheet.skew))
+    x, y = (box[0] + box[2] - sheet.width) / 2, (box[1] + box[3] - sheet.height) / 2
+    dx, dy = x * cos - y * sin - x, x * sin + y * cos - y
+    return (box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy)
