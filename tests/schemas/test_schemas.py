@@ -110,7 +110,14 @@ def test_command_writes_all(tmp_path: Path) -> None:
     assert {file.name for file in (tmp_path / "s").iterdir()} == set(schema_files())
 
 
-ONLY_OFFICE = {("Source", "sheet"), ("Source", "cell"), ("Source", "paragraph")}
+ONLY_OFFICE = {
+    ("Source", "sheet"),
+    ("Source", "cell"),
+    ("Source", "paragraph"),
+    ("Section", "paragraph"),
+    ("TableOut", "sheet"),
+    ("TableCell", "cell"),
+}
 
 
 def test_examples_show_every_key() -> None:

@@ -138,6 +138,8 @@ class Section(Frozen):
     title: str
     level: int
     parent: int | None = None
+    part: str | None = Field(default=None, description="file of a set that holds it")
+    paragraph: int | None = Field(default=None, ge=1, description="where it begins in a file without pages")
     page_start: int | None = None
     page_end: int | None = None
     text: str = ""
@@ -154,6 +156,9 @@ class TableCell(Frozen):
     text: str
     page: int | None = None
     bbox: Box | None = None
+    cell: str | None = Field(
+        default=None, description="in a file without pages: B7 of a sheet, T3R7C2 (table, row, column) of a document"
+    )
 
 
 class TableOut(Frozen):
@@ -164,6 +169,8 @@ class TableOut(Frozen):
     title: str
     section: int | None = None
     unit: str | None = None
+    part: str | None = Field(default=None, description="file of a set that holds it")
+    sheet: str | None = Field(default=None, description="sheet of a workbook that holds it")
     pages: list[int]
     header_rows: int
     columns: list[str]

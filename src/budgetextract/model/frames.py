@@ -29,7 +29,7 @@ DIMENSIONS = _names(
 )
 """The dimensions of rules/data/dimensions.yaml, in its order; others that a document brings share one column."""
 
-_PLACE = "page x0 top x1 bottom sheet cell section table row column text reader"
+_PLACE = "part page x0 top x1 bottom sheet cell paragraph section table row column text reader"
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     name: _names(columns)
@@ -48,7 +48,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
             " message_en"
         ),
         "findings": f"document code severity check facts message_zh message_en {_PLACE}",
-        "sections": "document section id number title level parent page_start page_end confidence text",
+        "sections": "document section id number title level parent part paragraph page_start page_end confidence text",
     }.items()
 }
 """Columns of each table in order. ``facts`` in checks and findings joins ids with spaces."""
@@ -86,7 +86,9 @@ def frames(disclosure: Disclosure) -> dict[str, pd.DataFrame]:
 
 
 WHOLE_NUMBERS = frozenset(
-    _names("document_year fiscal_year mentions page level parent page_start page_end row column section table")
+    _names(
+        "document_year fiscal_year mentions page paragraph level parent page_start page_end row column section table"
+    )
 )
 DECIMALS = frozenset({"value", "precision", "left", "right", "difference", "tolerance"})
 """Columns of ``Decimal`` (in ``indicators``, where a value may be words, ``value`` is text)."""
@@ -139,9 +141,8 @@ def _place(source: Source | None) -> Row:
     if source is None:
         return {}
     x0, top, x1, bottom = source.bbox or (None, None, None, None)
-    named = {
-        name: getattr(source, name) for name in ("page", "sheet", "cell", "section", "table", "row", "column", "reader")
-    }
+    names = ("part", "page", "sheet", "cell", "paragraph", "section", "table", "row", "column", "reader")
+    named = {name: getattr(source, name) for name in names}
     return {**named, "text": source.text or None, "x0": x0, "top": top, "x1": x1, "bottom": bottom}
 
 
@@ -227,7 +228,7 @@ def _findings(disclosure: Disclosure) -> list[Row]:
 
 
 def _sections(disclosure: Disclosure) -> list[Row]:
-    named = ("id", "number", "title", "level", "parent", "page_start", "page_end", "confidence", "text")
+    named = tuple(name for name in COLUMNS["sections"] if name not in {"document", "section"})
     return [
         {"section": index, **{name: getattr(section, name) for name in named}}
         for index, section in enumerate(disclosure.sections)

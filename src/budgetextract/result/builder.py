@@ -128,12 +128,15 @@ class _Builder:
         )
 
     def _section(self, node: SectionNode) -> Section:
+        start = self._places.source(node.page_start, node.bbox)
         return Section(
             id=node.id,
             number=node.number,
             title=self._mask(node.title),
             level=node.level,
             parent=node.parent,
+            part=start.part,
+            paragraph=start.paragraph,
             page_start=self._places.page(node.page_start),
             page_end=self._places.page(node.page_end),
             text=self._mask("\n".join(block.text for block in node.blocks)),
@@ -148,6 +151,7 @@ class _Builder:
             (cell.row, cell.column): MASK if (cell.row, cell.column) in private else self._mask(cell.text)
             for cell in table.cells
         }
+        places = [self._places.source(cell.page, cell.bbox) for cell in table.cells]
         rows: list[list[str]] = []
         for row in range(table.header_rows, table.row_count):
             values = [texts.get((row, column), "") for column in range(table.column_count)]
@@ -159,6 +163,8 @@ class _Builder:
             title=self._mask(table.title),
             section=self._section_of_table.get(table.index),
             unit=table.unit or None,
+            part=self._places.part(table.pages[0]),
+            sheet=places[0].sheet if places else None,
             pages=self._places.pages(table.pages),
             header_rows=table.header_rows,
             columns=list(table.columns),
@@ -172,8 +178,9 @@ class _Builder:
                     text=texts[cell.row, cell.column],
                     page=self._places.page(cell.page),
                     bbox=self._places.box(cell.page, cell.bbox),
+                    cell=place.cell,
                 )
-                for cell in table.cells
+                for cell, place in zip(table.cells, places, strict=True)
             ],
             empty_statement=table.empty_statement or None,
         )

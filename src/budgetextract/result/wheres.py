@@ -1,5 +1,5 @@
-"""A source in words, as sentences and the terminal say it: page, cell of a sheet or table, paragraph, and the file too where
-a disclosure is several.
+"""A source in words, as sentences and the terminal say it: page, cell of a sheet or table, paragraph, and the
+file too where a disclosure is several.
 """
 
 from __future__ import annotations
