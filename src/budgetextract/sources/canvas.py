@@ -11,6 +11,7 @@ paragraphs indented and wrapped within margins, captions above their tables.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -36,6 +37,9 @@ MAX_CELLS = 1_000_000
 """Cells of one document; the largest panel of a county's projects seen has some 20,000."""
 MAX_CHARS = 20_000_000
 """Characters of one document outside of tables; the longest explanation seen has some 60,000."""
+WIDE_BLANK = 2.0
+"""Width of a run of blanks, in sizes, that parts two things on one line."""
+_BLANKS = re.compile(r"\s+")
 NOWHERE: BBox = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -100,19 +104,21 @@ class Canvas:
         indent: int = 2,
         sheet: str = "",
         cell: str = "",
+        number: int = 0,
     ) -> None:
         """A paragraph outside of tables; ``indent``: characters by which its first line is set in.
 
-        ``sheet`` and ``cell`` for text of a spreadsheet that is no table; else the paragraph gets the next number.
-        Raises LimitExceeded.
+        ``text``: a line end in it begins a new line of the same paragraph. ``sheet`` and ``cell`` for text of a
+        spreadsheet that is no table; else the paragraph gets ``number``, or the next one. Raises LimitExceeded.
         """
-        text = " ".join(text.split())
+        text = "\n".join(filter(None, map(_with_single_blanks, text.split("\n"))))
         self._chars += len(text)
         _bounded("characters", self._chars, MAX_CHARS)
-        if not cell:
-            self._paragraphs += 1
+        numbered = not (sheet or cell)
+        if numbered:
+            self._paragraphs = number or self._paragraphs + 1
         if text:
-            number = 0 if cell else self._paragraphs
+            number = self._paragraphs if numbered else 0
             self._sheets[-1].append(_Paragraph(text, size, align, indent, Place(NOWHERE, sheet, cell, number)))
 
     def table(self, cells: Sequence[CanvasCell], *, sheet: str = "") -> None:
@@ -143,6 +149,15 @@ class Canvas:
 def _bounded(limit: str, size: int, most: int) -> None:
     if size > most:
         raise LimitExceeded(limit=limit, value=str(size), allowed=str(most))
+
+
+def _with_single_blanks(text: str) -> str:
+    """The text with one blank for a run of blanks, three for a wide one (部门：某局      单位：万元 are two things)."""
+    return _BLANKS.sub(_blank, text.strip())
+
+
+def _blank(run: re.Match[str]) -> str:
+    return "   " if text_width(run[0].expandtabs(4)) >= WIDE_BLANK else " "
 
 
 def char_width(char: str) -> float:
@@ -214,8 +229,12 @@ class _Sheet:
         room = self._width - 2 * MARGIN
         top = self._y
         indent = item.indent * item.size if item.align == "left" else 0.0
-        first = next(wrapped(item.text, (room - indent) / item.size))
-        for line in (first, *wrapped(item.text[len(first) :], room / item.size)):
+        first_line, _, others = item.text.partition("\n")
+        first = next(wrapped(first_line, (room - indent) / item.size))
+        rest = [
+            part for line in (first_line[len(first) :], *others.split("\n")) for part in wrapped(line, room / item.size)
+        ]
+        for line in (first, *rest):
             line = line.strip()
             if line:
                 wide = text_width(line) * item.size
