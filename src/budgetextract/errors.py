@@ -3,7 +3,8 @@
 BudgetExtractError
 - SettingError      exit 2   wrong option or setting, a tool asked for by flag is missing
 - InputError        exit 1   this input cannot be read; the others go on
-  - NotFound  EmptyInput  UnsupportedInput  DamagedInput  EncryptedInput  NoPages  NoText  LimitExceeded  MissingTool
+  - NotFound  EmptyInput  UnsupportedInput  DamagedInput  EncryptedInput  NoPages  NoText  NoDocuments
+    SeveralDisclosures  LimitExceeded  MissingTool
 - ChecksFailed      exit 3   --strict, and an error-level finding
 """
 
@@ -86,6 +87,24 @@ class NoText(InputError):
     """Only images: needs OCR."""
 
     code = "no_text"
+
+
+class NoDocuments(InputError):
+    """An archive that holds no document."""
+
+    code = "no_documents"
+
+
+class SeveralDisclosures(InputError):
+    """An archive that holds more than one disclosure, where one was asked for (``count``)."""
+
+    code = "several_disclosures"
+
+
+class OcrMissing(NoText):
+    """Only pages that need OCR, which is not installed."""
+
+    code = "ocr_missing"
 
 
 class LimitExceeded(InputError):

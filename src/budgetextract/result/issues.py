@@ -37,8 +37,15 @@ def _severity(word: str) -> Severity:
 def _text(problem: ReadProblem) -> Text:
     code = f"issue.{problem.code}"
     named = dict(problem.args)
+    error = named.pop("error", "")
     try:
-        return Text(zh=messages.text(code, "zh", **named), en=messages.text(code, "en", **named))
+        zh, en = (_why(error, language, named) for language in messages.LANGUAGES)
+        return Text(zh=messages.text(code, "zh", **named | zh), en=messages.text(code, "en", **named | en))
     except KeyError:  # a code without its own sentence, or a sentence that wants an argument the problem lacks
         words = "; ".join(f"{key}: {value}" for key, value in problem.args)
         return Text(zh=f"{problem.code} {words}".strip(), en=f"{problem.code} {words}".strip())
+
+
+def _why(error: str, language: messages.Language, named: dict[str, str]) -> dict[str, str]:
+    """The words of the error that made the problem, where one did."""
+    return {"why": messages.text(f"error.{error}", language, **named)} if error else {}

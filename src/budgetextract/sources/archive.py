@@ -1,0 +1,141 @@
+"""Archives to the documents in them, in memory and within limits. No name in an archive ever becomes a path.
+
+In     the bytes of a zip, 7z, RAR, tar, or of a file packed by gzip, bzip2 or xz; archives within it are unpacked too.
+Out    ``Unpacked``: the documents in the order of the archive, each content once, and what could not be had.
+Raises DamagedInput, EncryptedInput (nothing can be had without a password), LimitExceeded, MissingTool, NoDocuments.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from budgetextract.errors import DamagedInput, EncryptedInput, InputError, LimitExceeded, NoDocuments
+from budgetextract.model.document import ReadProblem
+from budgetextract.sources import archive_rar, archive_seven, archive_tar, archive_zip
+from budgetextract.sources.archive_entries import MAX_DEPTH, Entry, Purse
+from budgetextract.sources.documents import is_noise, worth_reading
+from budgetextract.sources.kinds import ARCHIVES, Kind, kind_of, look_at
+
+MAX_NAME = 200
+"""Characters of a name that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One document of an archive. ``name``: its path there for people to read, after those of archives within it."""
+
+    name: str
+    data: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The documents of an archive, and what could not be unpacked or read of it."""
+
+    members: tuple[Member, ...]
+    problems: tuple[ReadProblem, ...] = ()
+    failures: tuple[tuple[str, InputError], ...] = ()
+    """Members that could not be unpacked as errors: (name, why)."""
+
+
+def unpack(data: bytes, file_name: str) -> Unpacked:
+    """All documents in an archive and in the archives within it."""
+    state = _State(file_name, Purse(file_name))
+    state.walk(data, kind_of(data), "", 1)
+    if not state.members:
+        for fault, error in (("member_locked", EncryptedInput), ("member_damaged", DamagedInput)):
+            if any(problem.code == fault for problem in state.problems):
+                raise error(file=file_name)
+        raise NoDocuments(file=file_name)
+    return Unpacked(tuple(state.members), tuple(state.problems), tuple(state.failures))
+
+
+def failed_problem(name: str, error: InputError) -> ReadProblem:
+    """The issue that a part could not be read, with the error's own words in both languages (``error``: its code)."""
+    named = tuple((key, value) for key, value in error.named.items() if key not in {"name", "error"})
+    return ReadProblem("member_failed", args=(("name", name), ("error", error.code), *named))
+
+
+_ERRORS: dict[str, type[InputError]] = {"member_locked": EncryptedInput, "member_damaged": DamagedInput}
+
+
+@dataclass
+class _State:
+    """What was found so far."""
+
+    file_name: str
+    purse: Purse
+    members: list[Member] = field(default_factory=list)
+    problems: list[ReadProblem] = field(default_factory=list)
+    failures: list[tuple[str, InputError]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    def walk(self, data: bytes, kind: Kind, prefix: str, depth: int) -> None:
+        """Takes in the members of one archive; ``prefix``: the names of the archives it lies in."""
+        for entry in _entries(data, kind, self.file_name, self.purse):
+            if is_noise(entry.name):
+                continue
+            name, changed = _clean(entry.name)
+            if changed:
+                self._say("member_name", prefix + name, severity="info")
+            self._take(entry, prefix + name, depth)
+
+    def _take(self, entry: Entry, name: str, depth: int) -> None:
+        if entry.fault:
+            self._say(entry.fault, name, severity="info" if entry.fault == "member_link" else "warning")
+            if error := _ERRORS.get(entry.fault):
+                self.failures.append((name, error(file=name)))
+            return
+        if not entry.data:
+            return
+        digest = hashlib.sha256(entry.data).hexdigest()
+        if digest in self.seen:
+            self._say("member_twice", name, severity="info")
+            return
+        self.seen.add(digest)
+        found = look_at(entry.data)
+        if found.kind in ARCHIVES:
+            self._inner(entry.data, found.kind, name, depth + 1)
+        elif worth_reading(entry.data, found, name):
+            self.members.append(Member(name, entry.data, digest))
+        else:
+            self._say("member_left_out", name, ("found", found.name), severity="info")
+
+    def _inner(self, data: bytes, kind: Kind, name: str, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            self._say("member_too_deep", name, ("depth", str(MAX_DEPTH)))
+            return
+        try:
+            self.walk(data, kind, name + "/", depth)
+        except LimitExceeded:
+            raise
+        except InputError as error:
+            self.problems.append(failed_problem(name, error))
+            self.failures.append((name, error))
+
+    def _say(self, code: str, name: str, *more: tuple[str, str], severity: str = "warning") -> None:
+        self.problems.append(ReadProblem(code, args=(("name", name), *more), severity=severity))
+
+
+def _entries(data: bytes, kind: Kind, file_name: str, purse: Purse) -> Iterator[Entry]:
+    if kind == "zip":
+        return archive_zip.entries(data, file_name, purse)
+    if kind == "7z":
+        return archive_seven.entries(data, file_name, purse)
+    if kind == "rar":
+        return archive_rar.entries(data, file_name, purse)
+    if kind == "tar":
+        return archive_tar.entries(data, file_name, purse)
+    return archive_tar.single(data, kind, file_name, purse)
+
+
+def _clean(name: str) -> tuple[str, bool]:
+    """A name that only shows where a member lies, and whether it meant more: "/etc/a", "../a", "C:\\a" are "a"."""
+    parts = [part.strip() for part in name.replace("\\", "/").split("/")]
+    inner = [part for part in parts if part not in {"", ".", ".."} and not (len(part) == 2 and part[1] == ":")]
+    changed = ".." in parts or name.startswith(("/", "\\")) or (len(parts[0]) == 2 and parts[0][1] == ":")
+    shown = "/".join("".join(char if char.isprintable() else "\ufffd" for char in part) for part in inner)
+    return shown[-MAX_NAME:] or "?", changed
