@@ -207,7 +207,7 @@ def _place(
     if not has_text and not caption.title:
         return
     beside = last is not None and first and grid.page == last.pages[-1] + 1 and _one_caption(last.caption, caption)
-    if last is not None and beside and goes_on_right(last, grid):
+    if last is not None and beside and not _other_sheet(last, grid) and goes_on_right(last, grid):
         append_right(last, grid)
         last.caption = last.caption.over(caption)
         last.below = []
@@ -245,7 +245,8 @@ def _strip_caption(grid: Grid, titles: TableTitles) -> tuple[Grid, Caption]:
             drop += 1
             continue
         parts = [grid_caption(cell.text, titles) for cell in filled]
-        alone = len(filled) == 1 and parts[0] is not None and bool(parts[0].title)
+        # A sheet saved as a web page has the label 表1 in a cell of its own above the title.
+        alone = len(filled) == 1 and parts[0] is not None and bool(parts[0].title or parts[0].number)
         sure = full or alone or bool(found.title) or any(part and part.unit for part in parts)
         if not sure or any(part is None for part in parts):
             break
@@ -279,6 +280,10 @@ def _goes_on(
 ) -> bool:
     """True where the grid belongs to the last table."""
     follows = first and 0 < grid.page - last.pages[-1] <= 2
+    if _other_sheet(last, grid):
+        says_so = caption.continued or bool(_CONTINUED.search(plain(caption.title)))
+        named = not caption.title or _same(caption.title) in ("", _same(last.caption.title))
+        return follows and says_so and named and fits_below(last, grid)
     if caption.title:
         if not follows or _same(caption.title) != _same(last.caption.title):
             return False
@@ -301,6 +306,11 @@ def _goes_on(
     if not any(cell.text.strip() for cell in grid.cells):
         return grid.column_count == last.column_count
     return fits_below(last, grid)
+
+
+def _other_sheet(last: Draft, grid: Grid) -> bool:
+    """True for a table of another sheet of a workbook: no page end cuts a sheet, so that it is a table of its own."""
+    return grid.page != last.pages[-1] and "xlsx" in (grid.reader, last.reader)
 
 
 def _same(title: str) -> str:

@@ -31,7 +31,12 @@ Reader = Callable[[bytes, str, Reading], SourceDocument]
 """(data, file name, choices) to pages. Raises a kind of ``InputError``."""
 
 READERS: dict[Kind, str] = {
+    "html": "budgetextract.sources.html",
+    "mhtml": "budgetextract.sources.html",
+    "image": "budgetextract.sources.image_files",
     "pdf": "budgetextract.sources.pdf",
+    "xls": "budgetextract.sources.xls",
+    "xlsx": "budgetextract.sources.xlsx",
 }
 """Module by kind; each has ``read(data, file_name, reading)`` and is imported when it is needed."""
 

@@ -1,0 +1,401 @@
+"""The tables and lines of a sheet: a sheet is free space on which people put several things.
+
+In     ``View``: the visible part of a sheet.
+Out    ``Block``s in reading order: a table, with the lines of its caption above and its notes below; or lines alone.
+How    rows without any text part blocks, unless the rows below go on with the table above; blank columns part them
+       where both sides have a title or unit of their own; a title in between opens a new one. Borders tell
+       what belongs to a table; where there are none, rows of several texts or numbers do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from budgetextract.model.text import close_gaps, plain
+from budgetextract.sources.sheet import SheetCell, View
+
+_NUMBER = re.compile(r"[-+−(（]?[¥￥]?[-+]?\d[\d,，]*(?:\.\d+)?[)）]?%?")
+_TITLE = re.compile(r"(?:表|一览|明细|清单|情况|汇总)(?:[(（][^()（）]*[)）])?(?:[之\-—]?[一二三四五六七八九十\d]+)?$")
+_ROW_OF_TABLE = re.compile(r"^(?:其中|合计|总计|小计|[(（]?[一二三四五六七八九十]+[)）、.．]|\d+[、.．])")
+_LABEL = re.compile(
+    r"[(（]?(?:财决|财预|预决算|部门|单位|预算|决算|公开|附|附件|表)*[\dA-Za-z一二三四五六七八九十]{1,3}"
+    r"(?:[-－—.][\d一二三四五六七八九十]{1,3})*表?[)）]?[:：]?"
+)
+_UNIT = re.compile(r"单位[:：]?.{0,8}(?:元|人|辆|个)|^[(（]?(?:人民币)?[百千万亿]*元[)）]?$|^(?:金额)?单位[:：]?$")
+_WHO = re.compile(
+    r"^(?:编制|填报|公开|预算|填制|申报|主管|汇总|部门|单位|实施)*(?:部门|单位|机构)(?:[(（][^()（）]{1,12}[)）])?(?:名称|代码|编码)?"
+    r"(?:[(（][^()（）]{1,8}[)）])?[:：]|^(?:填报|编制|填制|报送|制表|打印)(?:日期|时间|人)|^(?:预算)?年(?:度|份)[:：]"
+)
+_DATE = re.compile(r"^[(（]?\d{4}年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?[)）]?$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$")
+_NOTE = re.compile(
+    r"^[(（]?(?:注|备注|说明|附注|填表说明|填报说明)[:：\d]|^(?:审核|复核|制表|负责|填表|经办|联系)(?:人|电话)?"
+)
+_LONGEST_TITLE = 60
+PROSE = 40
+"""Characters from which the only text of a row is running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text of a sheet outside of its tables."""
+
+    text: str
+    address: str
+    size: float = 0.0
+    align: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table (its cells from 0, 0) with what stands above and below it; lines alone where ``cells`` is empty."""
+
+    above: tuple[Line, ...] = ()
+    cells: tuple[SheetCell, ...] = ()
+    below: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """Rows and columns of the view; ends not included."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+def is_title(text: str) -> bool:
+    """True for a text that names a table: 部门收支总表, 表3 支出预算表（按科目）."""
+    bare = plain(text)
+    if not 2 < len(bare) <= _LONGEST_TITLE or re.search(r"[。；;！？?]", bare) or _UNIT.search(bare):
+        return False
+    return bool(_TITLE.search(bare)) and not _ROW_OF_TABLE.match(bare.removeprefix("表"))
+
+
+def says_title(block: Block) -> bool:
+    """True where a block's lines, or the first rows of its table, hold a title."""
+    first = [cell.text for cell in block.cells if cell.row < 2 and cell.column_span > 1]
+    return any(is_title(text) for text in [*(line.text for line in block.above), *first])
+
+
+def blocks(seen: View) -> list[Block]:
+    """The blocks of a sheet."""
+    if not seen.rows or not seen.columns:
+        return []
+    return list(_Sheet(seen).blocks(_Area(0, len(seen.rows), 0, len(seen.columns))))
+
+
+class _Sheet:
+    """A view with what is asked of it over and over."""
+
+    def __init__(self, seen: View) -> None:
+        self._seen = seen
+        self._texts: list[list[SheetCell]] = [[] for _ in seen.rows]
+        """The cells with text that begin in each row, from left to right."""
+        for cell in sorted(seen.cells.values(), key=lambda cell: (cell.row, cell.column)):
+            if cell.text.strip():
+                self._texts[cell.row].append(cell)
+        self._reached = [False] * len(seen.rows)
+        """Rows into which a merged text reaches down from above."""
+        for cell in seen.cells.values():
+            if cell.row_span > 1 and cell.text.strip():
+                for row in range(cell.row + 1, cell.row + cell.row_span):
+                    self._reached[row] = True
+
+    # --- asked of rows
+
+    def texts(self, row: int, area: _Area) -> list[SheetCell]:
+        return [cell for cell in self._texts[row] if area.left <= cell.column < area.right]
+
+    def is_blank(self, row: int, area: _Area) -> bool:
+        return not self.texts(row, area) and not self._covered(row, area)
+
+    def _covered(self, row: int, area: _Area) -> bool:
+        if not self._reached[row]:
+            return False
+        corners = {self._seen.covered.get((row, column)) for column in range(area.left, area.right)} - {None}
+        return any(self._seen.cells[corner].text.strip() for corner in corners if corner)
+
+    def is_ruled(self, row: int, area: _Area) -> bool:
+        """True where lines make cells of the row: upright ones, or one above and one below most of it."""
+        seen = self._seen
+        upright = sum((row, column) in seen.down for column in range(area.left, area.right + 1))
+        if upright >= 2:
+            return True
+        wide = area.right - area.left
+        above = sum((row, column) in seen.across for column in range(area.left, area.right))
+        below = sum((row + 1, column) in seen.across for column in range(area.left, area.right))
+        return min(above, below) * 2 > wide
+
+    def has_number(self, row: int, area: _Area) -> bool:
+        return any(cell.number or _NUMBER.fullmatch(plain(cell.text)) for cell in self.texts(row, area))
+
+    # --- parting
+
+    def blocks(self, area: _Area) -> Iterator[Block]:
+        """Bands of rows first, then sides, then titles in between."""
+        for band in self._joined(self._bands(area), area):
+            sides = self._sides(band)
+            if len(sides) > 1:
+                lead, parts = sides[0], sides[1:]
+                if lead.bottom > lead.top:
+                    yield Block(above=tuple(self._lines(range(lead.top, lead.bottom), lead)))
+                for side in parts:
+                    yield from self.blocks(side)
+            else:
+                for piece in self._pieces(band):
+                    yield self._block(piece)
+
+    def _bands(self, area: _Area) -> list[_Area]:
+        """Runs of rows with text; blank rows inside a frame do not part them."""
+        found: list[_Area] = []
+        start = None
+        for row in range(area.top, area.bottom):
+            if self.is_blank(row, area) and not self.is_ruled(row, area):
+                if start is not None:
+                    found.append(replace(area, top=start, bottom=row))
+                start = None
+            elif start is None:
+                start = row
+        if start is not None:
+            found.append(replace(area, top=start))
+        return found
+
+    def _joined(self, bands: Sequence[_Area], area: _Area) -> list[_Area]:
+        """Bands with those that go on from the one above joined to it."""
+        out: list[_Area] = []
+        for band in bands:
+            if out and self._goes_on(out[-1], band):
+                out[-1] = replace(out[-1], bottom=band.bottom)
+            else:
+                out.append(band)
+        return out
+
+    def _goes_on(self, above: _Area, band: _Area) -> bool:
+        """True where rows go on with the table above a blank row: no caption, no head, numbers in the same columns."""
+        core = self._core(band)
+        before = self._core(above)
+        if core is None or before is None or core[0] > band.top:
+            return False
+        first = self.texts(core[0], band)
+        if any(is_title(cell.text) or _UNIT.search(plain(cell.text)) for cell in first):
+            return False
+        if not self.has_number(core[0], band) and len(first) > 1:
+            return False
+        mine, theirs = self._used(range(*core), band), self._used(range(*before), above)
+        return bool(mine) and len(mine & theirs) * 2 >= len(mine)
+
+    def _used(self, rows: range, area: _Area) -> set[int]:
+        return {
+            column
+            for row in rows
+            for cell in self.texts(row, area)
+            for column in range(cell.column, cell.column + cell.column_span)
+        }
+
+    def _sides(self, band: _Area) -> list[_Area]:
+        """The whole band, or what stands over it and its parts side by side: each has its own title or unit."""
+        lead = band.top
+        while lead < min(band.bottom, band.top + 4):
+            parts = self._columns(replace(band, top=lead))
+            if len(parts) > 1 and all(self._opens(part) for part in parts):
+                return [replace(band, bottom=lead), *parts]
+            if len(self.texts(lead, band)) > 1:
+                break
+            lead += 1
+        return [band]
+
+    def _columns(self, area: _Area) -> list[_Area]:
+        """Runs of columns with text or frames."""
+        used = self._used(range(area.top, area.bottom), area)
+        used |= {
+            column for row in range(area.top, area.bottom) for column in range(area.left, area.right)
+            if (row, column) in self._seen.across and (row + 1, column) in self._seen.across
+        }  # fmt: skip
+        found: list[_Area] = []
+        start = None
+        for column in range(area.left, area.right + 1):
+            if column in used and column < area.right:
+                start = column if start is None else start
+            elif start is not None:
+                found.append(replace(area, left=start, right=column))
+                start = None
+        return found
+
+    def _opens(self, area: _Area) -> bool:
+        """True where an area begins with a caption of its own and has a table below it."""
+        core = self._core(area)
+        if core is None or core[1] - core[0] < 2:
+            return False
+        texts = [plain(cell.text) for row in range(area.top, core[0]) for cell in self.texts(row, area)]
+        return any(is_title(text) or _UNIT.search(text) for text in texts)
+
+    def _pieces(self, band: _Area) -> list[_Area]:
+        """A band cut before each caption that stands below the rows of a table."""
+        core = self._core(band)
+        if core is None:
+            return [band]
+        cuts = []
+        row = core[0] + 1
+        while row < core[1] - 1:
+            start = row
+            while row < core[1] - 1 and self._is_caption(row, band, start == row):
+                row += 1
+            if row > start and len(self.texts(row, band)) > 1 and self._names(range(start, row), band):
+                cuts.append(start)
+            row = max(row, start + 1)
+        edges = [band.top, *cuts, band.bottom]
+        return [replace(band, top=top, bottom=bottom) for top, bottom in pairwise(edges)]
+
+    def _is_caption(self, row: int, band: _Area, first: bool) -> bool:
+        """True for a row of title, unit and department inside of a band; never for a row of the table."""
+        texts = self.texts(row, band)
+        if not texts:
+            return not first and not self.is_ruled(row, band)
+        return len(texts) <= 3 and not self._reached[row] and all(_is_captionlike(cell.text) for cell in texts)
+
+    def _names(self, rows: range, band: _Area) -> bool:
+        """True where rows hold a title that stands alone, or a unit outside of the frame."""
+        for row in rows:
+            texts = self.texts(row, band)
+            alone = len(texts) == 1 and (texts[0].column_span > 1 or not self.is_ruled(row, band))
+            if alone and is_title(texts[0].text):
+                return True
+            if not self.is_ruled(row, band) and any(_UNIT.search(plain(cell.text)) for cell in texts):
+                return True
+        return False
+
+    # --- one block
+
+    def _core(self, area: _Area) -> tuple[int, int] | None:
+        """First and end row of the table inside an area, None where it is text alone."""
+        rows = range(area.top, area.bottom)
+        ruled = [row for row in rows if self.is_ruled(row, area)]
+        several = [row for row in rows if len(self.texts(row, area)) > 1]
+        if len(self._used(rows, area)) < 2 or (not ruled and not several):
+            return None
+        framed = len(ruled) * 2 >= len(several)
+        inside = set(ruled) if framed else set()
+        inside |= {row for row in several if not self._is_side_row(row, area)}
+        if not inside or (not framed and not self._looks_like_table(sorted(inside), area)):
+            return None
+        first, last = min(inside), max(inside)
+        return first, last + 1
+
+    def _is_side_row(self, row: int, area: _Area) -> bool:
+        """True for a row of caption words: unit, department, date, label."""
+        if self.is_ruled(row, area):
+            return False
+        texts = [plain(cell.text) for cell in self.texts(row, area)]
+        named = [index > 0 and texts[index - 1].endswith(":") for index in range(len(texts))]
+        return all(known or _is_side_word(text) for known, text in zip(named, texts, strict=True))
+
+    def _looks_like_table(self, rows: Sequence[int], area: _Area) -> bool:
+        """Rows without a frame are a table when some hold numbers beside words, or three columns are used."""
+        numbers = sum(self.has_number(row, area) and len(self.texts(row, area)) > 1 for row in rows)
+        amounts = sum(any(cell.number for cell in self.texts(row, area)[1:]) for row in rows)
+        if amounts or len(self._used(range(rows[0], rows[-1] + 1), area)) > 2:
+            return bool(numbers) or len(rows) > 1
+        return False
+
+    def _block(self, area: _Area) -> Block:
+        core = self._core(area)
+        if core is None:
+            return Block(above=tuple(self._lines(range(area.top, area.bottom), area)))
+        first, end = core
+        end = self._tail(end, area)
+        return Block(
+            above=tuple(self._lines(range(area.top, first), area)),
+            cells=tuple(self._cells(first, end, area)),
+            below=tuple(self._lines(range(end, area.bottom), area)),
+        )
+
+    def _tail(self, end: int, area: _Area) -> int:
+        """End of the table when rows with a label alone right below it are rows of it too."""
+        while end < area.bottom:
+            texts = self.texts(end, area)
+            if len(texts) != 1 or texts[0].column_span > 1 or not _ROW_OF_TABLE.match(plain(texts[0].text)):
+                break
+            if len(plain(texts[0].text)) > PROSE or texts[0].column != area.left:
+                break
+            end += 1
+        return end
+
+    def _lines(self, rows: range, area: _Area) -> Iterator[Line]:
+        """The texts of rows outside of a table, a name and its value in the next cell as one line."""
+        for row in rows:
+            texts = self.texts(row, area)
+            index = 0
+            while index < len(texts):
+                cell, text = texts[index], texts[index].text
+                while plain(text).endswith(":") and index + 1 < len(texts):
+                    index += 1
+                    text += texts[index].text
+                index += 1
+                yield from self._paragraphs(cell, text, len(texts), area)
+
+    def _paragraphs(self, cell: SheetCell, text: str, beside: int, area: _Area) -> Iterator[Line]:
+        parts = [part for part in text.split("\n") if part.strip()]
+        if len(parts) > 1 and len(text) <= PROSE and is_title("".join(parts)):
+            parts = [close_gaps("".join(parts))]
+        align = cell.align
+        if cell.column_span > 1 and beside == 1 and (align == "center" or is_title(text)):
+            align = "center"
+        elif is_title(text) and beside == 1:
+            align = align or "center"
+        elif not align and _UNIT.search(plain(text)) and cell.column > area.left:
+            align = "right"
+        for part in parts:
+            yield Line(part, cell.address, cell.size, "" if len(part) > _LONGEST_TITLE else align)
+
+    def _cells(self, first: int, end: int, area: _Area) -> Iterator[SheetCell]:
+        """All cells of a table, blank ones too, from row 0 and column 0; rows and columns of nothing are left out."""
+        seen = self._seen
+        rows = [row for row in range(first, end) if not self.is_blank(row, area) or self.is_ruled(row, area)]
+        used = self._used(range(first, end), area)
+        framed = {
+            column for column in range(area.left, area.right)
+            if any((row, column) in seen.across or (row, column) in seen.down for row in range(first, end))
+        }  # fmt: skip
+        columns = sorted(used | {column for column in framed if min(used) < column < max(used)})
+        row_at = {row: index for index, row in enumerate(rows)}
+        column_at = {column: index for index, column in enumerate(columns)}
+        done: set[tuple[int, int]] = set()
+        for row in rows:
+            for column in columns:
+                corner = seen.covered.get((row, column), (row, column))
+                if corner in done:
+                    continue
+                done.add(corner)
+                cell = seen.cells.get(corner) or SheetCell(*corner)
+                spanned = [r for r in range(corner[0], corner[0] + cell.row_span) if r in row_at]
+                across = [c for c in range(corner[1], corner[1] + cell.column_span) if c in column_at]
+                yield replace(
+                    cell,
+                    row=row_at[spanned[0]],
+                    column=column_at[across[0]],
+                    row_span=len(spanned),
+                    column_span=len(across),
+                    address=cell.address or seen.address(*corner),
+                )
+
+
+def _is_side_word(text: str) -> bool:
+    """True for what stands beside a table's title: unit, department, date, label, who made it."""
+    if _LABEL.fullmatch(text):
+        return not text.isdigit()
+    return bool(_UNIT.search(text) or _WHO.search(text) or _DATE.match(text) or _NOTE.match(text) or is_title(text))
+
+
+def _is_captionlike(text: str) -> bool:
+    bare = plain(text)
+    return bool(
+        is_title(text)
+        or _UNIT.search(bare)
+        or _WHO.search(bare)
+        or _DATE.match(bare)
+        or (_LABEL.fullmatch(bare) and re.search(r"表|附|公开", bare))
+    )
