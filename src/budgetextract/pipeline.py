@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from budgetextract.checks.run import Checked, run_checks
-from budgetextract.errors import InputError, LimitExceeded, NoText, NotFound
+from budgetextract.errors import InputError, LimitExceeded, NoText, NotFound, OcrMissing
 from budgetextract.extraction.assemble import assemble
 from budgetextract.extraction.second import second_reading
 from budgetextract.model.disclosure import Disclosure
@@ -99,7 +99,8 @@ def _read(data: bytes, file_name: str, options: Options) -> SourceDocument:
             raise LimitExceeded(
                 file=file_name, limit="page_text", value=f"> {MAX_TEXTS_A_PAGE}", allowed=str(MAX_TEXTS_A_PAGE)
             )
-        raise NoText(file=file_name, pages=str(len(source.pages)))
+        missing = any(problem.code == "ocr_missing" for problem in source.problems)
+        raise (OcrMissing if missing else NoText)(file=file_name, pages=str(len(source.pages)))
     return source
 
 

@@ -13,6 +13,7 @@ from budgetextract.settings import BY_NAME, Settings, Value, load
 
 if TYPE_CHECKING:
     from budgetextract.pipeline import Options, TableReader
+    from budgetextract.sources.read import OcrChoice
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -32,15 +33,25 @@ def reading(function: Function) -> Function:
 def settings(**flags: Value | None) -> Settings:
     """The settings of this run; what was asked for by flag but is not installed is an error before any work begins."""
     found = load(flags)
-    if found.text("ocr") == "always":
-        raise SettingError(code="needs_ocr" if find_spec("rapidocr") is None else "no_ocr_yet")
+    if found.text("ocr") == "always" and not _ocr_installed():
+        raise SettingError(code="needs_ocr")
     if found.text("tables") == "camelot" and find_spec("camelot") is None:
         raise SettingError(code="needs_camelot")
     return found
+
+
+def _ocr_installed() -> bool:
+    from budgetextract.sources.ocr import models
+
+    return models() is not None
 
 
 def pipeline_options(found: Settings) -> Options:
     """What the pipeline is told of the settings."""
     from budgetextract.pipeline import Options
 
-    return Options(tables=cast("TableReader", found.text("tables")), keep_contacts=found.flag("keep_contacts"))
+    return Options(
+        tables=cast("TableReader", found.text("tables")),
+        ocr=cast("OcrChoice", found.text("ocr")),
+        keep_contacts=found.flag("keep_contacts"),
+    )

@@ -1,0 +1,173 @@
+"""One page's picture to a ``Page``: upright, level, its words with their confidence, its ruling lines.
+
+In     a grey picture and its resolution.
+Out    ``Page`` with reader "ocr", in points of the upright level page (``Page.turned``, ``Page.skew``).
+Never  correct what was read: only glyphs that look alike are written as one where a number leaves no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from budgetextract.model.document import Page, Rule, Word
+from budgetextract.model.text import ideographs, is_cjk
+from budgetextract.sources.ocr import Engine, Recognised
+from budgetextract.sources.picture import Grey, Picture, ink, level
+from budgetextract.sources.picture_rules import Stroke, find_strokes, without_strokes
+from budgetextract.sources.picture_text import Box, Piece, crop, find_pieces
+
+UPRIGHT = 0.88
+"""Mean confidence of some lines from which a page is taken to stand upright."""
+SAMPLE = 6
+"""Lines that are read to tell which way is up."""
+ALIKE = 0.8
+"""Factor on the confidence where a letter was taken for the digit that it looks like."""
+_NUMBER = re.compile(r"[-+−﹣－]?[\d０-９][\d０-９,，.．。、:：\s]*[%％]?")
+_LETTER_NUMBER = re.compile(r"-?[\dOoQD〇○lI|]{1,3}(?:[,，][\dOoQD〇○lI|]{3})*\.[\dOoQD〇○lI|]{1,4}")
+_GLYPHS = str.maketrans("０１２３４５６７８９，．－−﹣％", "0123456789,.---%")
+_LETTERS = str.maketrans("OoQD〇○lI|", "000000111")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A picture ready for reading: level, with its lines."""
+
+    picture: Picture
+    across: list[Stroke]
+    down: list[Stroke]
+    clean: Grey
+    """Without its lines."""
+
+
+def read_picture(grey: Grey, dpi: float, number: int, engine: Engine) -> Page:
+    """The page that a picture shows."""
+    sheet = prepared(level(Picture(grey, dpi)))
+    boxes = engine.find_lines(sheet.clean)
+    quarter = _quarter(sheet.clean, boxes, engine)
+    if quarter:
+        turned = Picture(np.ascontiguousarray(np.rot90(sheet.picture.grey, -quarter)), dpi, sheet.picture.skew)
+        sheet = prepared(turned)
+        boxes = engine.find_lines(sheet.clean)
+    step = sheet.picture.step
+    return Page(
+        number=number,
+        width=sheet.clean.shape[1] * step,
+        height=sheet.clean.shape[0] * step,
+        words=_words(sheet, boxes, engine),
+        rules=_rules(sheet, step),
+        turned=quarter * 90,
+        skew=round(sheet.picture.skew, 3),
+        image_share=1.0,
+        reader="ocr",
+    )
+
+
+def prepared(picture: Picture) -> Sheet:
+    """A level picture with its lines found and taken away."""
+    across, down = find_strokes(picture.grey, picture.dpi)
+    return Sheet(picture, across, down, without_strokes(picture.grey, across, down))
+
+
+def _quarter(clean: Grey, boxes: Sequence[Box], engine: Engine) -> int:
+    """Clockwise quarter turns after which the page stands upright: by the shape of its lines, then by reading some."""
+    lines = [
+        box for box in boxes if max(box[2] - box[0], box[3] - box[1]) > 2.5 * min(box[2] - box[0], box[3] - box[1])
+    ]
+    if len(lines) < 2:
+        return 0
+    lying = sum(box[2] - box[0] for box in lines if box[2] - box[0] > box[3] - box[1])
+    standing = sum(box[3] - box[1] for box in lines if box[3] - box[1] > box[2] - box[0])
+    sideways = standing > lying
+    some = [box for box in lines if (box[3] - box[1] > box[2] - box[0]) == sideways]
+    some = sorted(
+        some, key=lambda box: abs(max(box[2] - box[0], box[3] - box[1]) - 8 * min(box[2] - box[0], box[3] - box[1]))
+    )
+    crops = [clean[int(b[1]) : int(b[3]) + 1, int(b[0]) : int(b[2]) + 1] for b in some[:SAMPLE]]
+    first = 1 if sideways else 0
+    sure = _sureness([np.rot90(c, -first) for c in crops], engine)
+    if sure >= UPRIGHT:
+        return first
+    other = _sureness([np.rot90(c, -first - 2) for c in crops], engine)
+    return first + 2 if other > sure + 0.1 else first
+
+
+def _sureness(crops: Sequence[Grey], engine: Engine) -> float:
+    found = engine.read([np.ascontiguousarray(c) for c in crops])
+    values = [value for one in found for value in one.sure]
+    return float(np.mean(values)) if values else 0.0
+
+
+def _rules(sheet: Sheet, step: float) -> tuple[Rule, ...]:
+    lying = [Rule(s.start * step, s.level * step, s.end * step, s.level * step) for s in sheet.across]
+    standing = [Rule(s.level * step, s.start * step, s.level * step, s.end * step) for s in sheet.down]
+    return (*lying, *standing)
+
+
+def _words(sheet: Sheet, boxes: Sequence[Box], engine: Engine) -> tuple[Word, ...]:
+    """The words of a page, from top to bottom."""
+    dpi = sheet.picture.dpi
+    pieces = find_pieces(ink(sheet.clean, dpi), boxes, sheet.across, sheet.down, dpi)
+    crops = [crop(sheet.clean, piece, dpi / 72) for piece in pieces]
+    read = engine.read([picture for picture, _, _ in crops])
+    words = [
+        word_of(piece, left, right, found, sheet.picture.step)
+        for piece, (_, left, right), found in zip(pieces, crops, read, strict=True)
+        if found.text
+    ]
+    return tuple(sorted(words, key=lambda word: (word.top + word.bottom, word.x0)))
+
+
+def word_of(piece: Piece, left: int, right: int, found: Recognised, step: float) -> Word:
+    """A word in points. Characters part in the middle between two; the first and last end with the ink."""
+    middles = [left + (right - left) * share for share in found.middles]
+    inner = [(one + other) / 2 for one, other in pairwise(middles)]
+    starts = np.maximum.accumulate(np.clip([piece.left, *inner, piece.right], piece.left, piece.right)) * step
+    text, sure = plain_glyphs(ideographs(found.text), found.sure)
+    size = _size(text, middles, piece.bottom - piece.top) * step
+    top, bottom = piece.top * step, piece.bottom * step
+    if bottom - top < 0.6 * size:  # a dash or a comma stands on a line as high as others
+        middle = (top + bottom) / 2
+        top, bottom = middle - 0.3 * size, middle + 0.3 * size
+    return Word(
+        text=text,
+        x0=float(starts[0]),
+        top=top,
+        x1=float(starts[-1]),
+        bottom=bottom,
+        size=round(2 * size) / 2,
+        starts=tuple(float(x) for x in starts),
+        confidence=round(_confidence(text, sure), 4),
+    )
+
+
+def plain_glyphs(text: str, sure: Sequence[float]) -> tuple[str, Sequence[float]]:
+    """The text with full-width digits, commas and points of a number as ASCII; in an amount whose form leaves no doubt
+    O, 〇 and l as the digits they look like, for less confidence. The same length."""
+    if _NUMBER.fullmatch(text):
+        return text.translate(_GLYPHS), sure
+    if _LETTER_NUMBER.fullmatch(text) and sum(char.isdigit() for char in text) >= 2:
+        return text.translate(_GLYPHS).translate(_LETTERS), [value * ALIKE for value in sure]
+    return text, sure
+
+
+def _confidence(text: str, sure: Sequence[float]) -> float:
+    """That of the least sure character of the numbers in a word, else the mean: a wrong digit is what matters."""
+    digits = [value for char, value in zip(text, sure, strict=True) if char.isdigit() or char in ".,-%"]
+    return min(digits) if digits else sum(sure) / max(1, len(sure))
+
+
+def _size(text: str, middles: Sequence[float], height: float) -> float:
+    """The em in pixels: the pitch of Chinese characters, else told from the height of the ink."""
+    pitches = [
+        other - one for (a, one), (b, other) in pairwise(zip(text, middles, strict=True)) if is_cjk(a) and is_cjk(b)
+    ]
+    chinese = any(is_cjk(char) for char in text)
+    by_height = height / (0.92 if chinese else 0.72)
+    if len(pitches) >= 2:
+        return float(min(max(np.median(pitches), 0.85 * by_height), 1.3 * by_height))
+    return by_height

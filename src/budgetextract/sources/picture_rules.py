@@ -1,0 +1,197 @@
+"""Ruling lines in a level picture.
+
+In     an evened, level picture.
+Out    straight lines in pixels that bound areas; the picture without them.
+How    a long run of dark pixels is a line wherever it stands; a short one (the border of a single cell) only where
+       both its ends lie on lines, since the strokes of characters are as long.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from budgetextract.sources.picture import Grey, Mask
+
+Levels = npt.NDArray[np.uint8]
+
+DARKER = 18
+"""Grey levels by which a line must be darker than paper: hair lines of a scan are as faint as that."""
+LONG_ACROSS = 60.0
+LONG_DOWN = 36.0
+"""Points from which a run is a line by itself: no row of text is drawn that long, no column of text that high."""
+SHORT_ACROSS = 13.0
+SHORT_DOWN = 8.0
+"""Points of the narrowest column and the lowest row."""
+DRAWN_LONG = 0.93
+DRAWN_SHORT = 0.9
+"""Share of a run that must be dark."""
+THICK = 4.0
+"""Points of the thickest line."""
+MEET = 4.0
+"""Points by which long lines may miss each other and still meet."""
+TOUCH = 1.8
+"""Points by which a short line may miss the lines that it ends on."""
+JOIN = 8.0
+"""Points of a gap that a scan may leave in a long line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line in pixels. ``level``: its y (horizontal) or x (vertical); ``start`` and ``end`` along it."""
+
+    level: float
+    start: float
+    end: float
+    thick: float = 1.0
+
+
+def find_strokes(evened: Grey, dpi: float) -> tuple[list[Stroke], list[Stroke]]:
+    """(horizontal, vertical) lines that bound areas."""
+    scale = dpi / 72
+    depth = np.minimum(255 - evened, 90)
+    lying, standing = depth, np.ascontiguousarray(depth.T)
+    across = _joined(_runs(lying, LONG_ACROSS * scale, DRAWN_LONG, scale), scale)
+    down = _joined(_runs(standing, LONG_DOWN * scale, DRAWN_LONG, scale), scale)
+    if not across:
+        return [], []
+    small = _unknown(_runs(standing, SHORT_DOWN * scale, DRAWN_SHORT, scale), down, scale)
+    down += [line for line in (_between(line, across, TOUCH * scale) for line in small) if line is not None]
+    small = _unknown(_runs(lying, SHORT_ACROSS * scale, DRAWN_SHORT, scale), across, scale)
+    across += [line for line in (_between(line, down, TOUCH * scale) for line in small) if line is not None]
+    return _meeting(across, down, MEET * scale)
+
+
+def _runs(depth: Levels, least: float, share: float, scale: float) -> list[Stroke]:
+    """Horizontal runs of dark pixels, ``least`` pixels long or more, dark over ``share`` of it, lighter beside."""
+    import cv2
+
+    length = max(9, round(least))
+    dark = (depth > DARKER).astype(np.uint8)
+    # A line one pixel lower at its end is still one line: a row counts with its neighbour.
+    near = cv2.dilate(dark, np.ones((2, 1), np.uint8))
+    drawn = cv2.blur(near * np.uint8(100), (length, 1), borderType=cv2.BORDER_CONSTANT) >= share * 100
+    if not drawn.any():
+        return []
+    mean = cv2.blur(depth, (length, 1))
+    gap = max(2, round(THICK * scale / 2) + 1)
+    beside = np.zeros_like(mean)
+    beside[gap:] = mean[:-gap]
+    beside[:-gap] = np.maximum(beside[:-gap], mean[gap:])
+    ridge = drawn & (mean > 1.7 * np.minimum(beside, 50).astype(np.float32))
+    core = ridge.astype(np.uint8)
+    mask = cv2.dilate(core, np.ones((1, length), np.uint8)) & near
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, max(5, min(length // 2, round(5 * scale)))), np.uint8))
+    return [stroke for stroke in _pieces(mask, depth, scale) if stroke.end - stroke.start + 1 >= 0.9 * length]
+
+
+def _pieces(mask: Levels, depth: Levels, scale: float) -> list[Stroke]:
+    import cv2
+
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    found = []
+    for index in range(1, count):
+        left, top, wide, high, area = (int(value) for value in stats[index])
+        thick = area / wide
+        if thick > THICK * scale or high > THICK * scale + 0.02 * wide:
+            continue
+        window = labels[top : top + high, left : left + wide] == index
+        weight = np.where(window, depth[top : top + high, left : left + wide].astype(np.float64) + 1.0, 0.0)
+        level = top + float((weight.sum(axis=1) * np.arange(high)).sum() / weight.sum())
+        found.append(Stroke(level, float(left), float(left + wide - 1), thick))
+    return found
+
+
+def _joined(strokes: list[Stroke], scale: float) -> list[Stroke]:
+    """Pieces of one line, parted by a gap that ink or scanner left."""
+    snap, gap = 1.5 * scale, JOIN * scale
+    lines: list[Stroke] = []
+    for stroke in sorted(strokes, key=lambda s: (s.start, s.level)):
+        near = [
+            index
+            for index, line in enumerate(lines)
+            if abs(line.level - stroke.level) <= snap and stroke.start - line.end <= gap
+        ]
+        if not near:
+            lines.append(stroke)
+            continue
+        best = min(near, key=lambda index: abs(lines[index].level - stroke.level))
+        line = lines[best]
+        one, other = line.end - line.start + 1, stroke.end - stroke.start + 1
+        level = (line.level * one + stroke.level * other) / (one + other)
+        lines[best] = Stroke(level, line.start, max(line.end, stroke.end), max(line.thick, stroke.thick))
+    return lines
+
+
+def _unknown(strokes: list[Stroke], known: list[Stroke], scale: float) -> list[Stroke]:
+    """Runs that are no part of a known line."""
+    snap = 1.5 * scale
+    return [
+        stroke
+        for stroke in strokes
+        if not any(
+            abs(line.level - stroke.level) <= snap
+            and min(line.end, stroke.end) - max(line.start, stroke.start) > 0.5 * (stroke.end - stroke.start)
+            for line in known
+        )
+    ]
+
+
+def _between(line: Stroke, others: list[Stroke], reach: float) -> Stroke | None:
+    """The line from border to border where both its ends lie on ``others``, else None."""
+    met = [other.level for other in others if other.start - reach <= line.level <= other.end + reach]
+    starts = [level for level in met if abs(level - line.start) <= reach]
+    ends = [level for level in met if abs(level - line.end) <= reach]
+    if not starts or not ends or max(ends) - min(starts) < reach:
+        return None
+    return replace(line, start=min(starts), end=max(ends))
+
+
+def _meeting(across: list[Stroke], down: list[Stroke], reach: float) -> tuple[list[Stroke], list[Stroke]]:
+    """Lines that meet others, their ends on the lines that they meet."""
+    for _ in range(6):
+        kept_down = [line for line in (_on_lines(line, across, reach, 2) for line in down) if line is not None]
+        kept_across = [line for line in (_on_lines(line, kept_down, reach, 1) for line in across) if line is not None]
+        done = len(kept_down) == len(down) and len(kept_across) == len(across)
+        across, down = kept_across, kept_down
+        if done:
+            break
+    return across, down
+
+
+def _on_lines(line: Stroke, others: list[Stroke], reach: float, least: int) -> Stroke | None:
+    """The line with its ends on the lines it meets, None where it meets fewer than ``least``."""
+    met = [
+        other.level
+        for other in others
+        if other.start - reach <= line.level <= other.end + reach
+        and line.start - reach <= other.level <= line.end + reach
+    ]
+    if len(met) < least:
+        return None
+    first, last = min(met), max(met)
+    start = first if abs(first - line.start) <= 2 * reach else line.start
+    end = last if abs(last - line.end) <= 2 * reach else line.end
+    return replace(line, start=start, end=end)
+
+
+def without_strokes(evened: Grey, across: list[Stroke], down: list[Stroke], paint: int = 255) -> Grey:
+    """The picture with its lines painted over."""
+    clean = evened.copy()
+    for line in across:
+        half = line.thick / 2 + 1.5
+        top, bottom = max(0, int(line.level - half)), int(line.level + half) + 2
+        clean[top:bottom, max(0, int(line.start) - 2) : int(line.end) + 3] = paint
+    for line in down:
+        half = line.thick / 2 + 1.5
+        left, right = max(0, int(line.level - half)), int(line.level + half) + 2
+        clean[max(0, int(line.start) - 2) : int(line.end) + 3, left:right] = paint
+    return clean
+
+
+def stroke_mask(shape: tuple[int, int], across: list[Stroke], down: list[Stroke]) -> Mask:
+    """Where the lines are."""
+    return without_strokes(np.zeros(shape, np.uint8), across, down) > 0

@@ -1,0 +1,204 @@
+"""Where text stands in a level picture, cut so that each piece is the text of one cell or of one run.
+
+In     an evened, level picture; its ruling lines; the boxes that the engine's detector found.
+Out    ``Piece``s: a box around the ink, in pixels. No piece crosses a ruling line or a wide gap.
+How    boxes are cut at ruling lines, shrunk to their ink, parted at wide gaps. Ink inside tables that no box covers
+       is a piece as well: a lone "0" or "-" is what detectors miss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from budgetextract.sources.picture import Grey, Mask
+from budgetextract.sources.picture_rules import Stroke
+
+Box = tuple[float, float, float, float]
+Ints = npt.NDArray[np.intp]
+
+WIDE = 1.1
+"""A gap of this many heights of the line parts two runs."""
+STACKED = 1.7
+"""A box this many times as high as usual holds several lines, or characters one below the other."""
+LEAST_INK = 1.2
+"""Points: smaller spots are no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of one run: the box of its ink, and the height of its line."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    """Bounds as of a slice: ``right`` and ``bottom`` are outside."""
+
+
+def find_pieces(
+    inked: Mask, boxes: Sequence[Box], across: Sequence[Stroke], down: Sequence[Stroke], dpi: float
+) -> list[Piece]:
+    """The pieces of text of a page. ``inked``: where there is ink, ruling lines taken away."""
+    usual = float(np.median([box[3] - box[1] for box in boxes])) if boxes else 12.0 * dpi / 72
+    pieces: list[Piece] = []
+    for box in boxes:
+        for part in _cut(box, across, down, dpi / 72):
+            for line in _lines(inked, part, usual):
+                pieces += _runs(inked, line, dpi / 72)
+    return pieces + _missed(inked, pieces, across, down, usual, dpi)
+
+
+def _cut(box: Box, across: Sequence[Stroke], down: Sequence[Stroke], scale: float) -> list[Box]:
+    """A box in the parts that ruling lines make of it."""
+    x0, top, x1, bottom = box
+    middle, edge = (top + bottom) / 2, 1.5 * scale
+    xs = [line.level for line in down if line.start <= middle <= line.end and x0 + edge < line.level < x1 - edge]
+    out = []
+    for left, right in pairwise([x0, *sorted(xs), x1]):
+        centre, high = (left + right) / 2, 0.2 * (bottom - top)
+        ys = [line.level for line in across if line.start <= centre <= line.end and top < line.level < bottom]
+        inner = sorted(y for y in ys if top + high < y < bottom - high)
+        first = max((y for y in ys if y <= top + high), default=top)
+        last = min((y for y in ys if y >= bottom - high), default=bottom)
+        out += [(left, a, right, b) for a, b in pairwise([first, *inner, last])]
+    return out
+
+
+def _lines(inked: Mask, box: Box, usual: float) -> list[Piece]:
+    """The lines of text in a box: one, but where the box is high; bands of ink at its edge belong to its neighbours."""
+    left, top, right, bottom = _bounds(box, inked.shape)
+    if right - left < 1 or bottom - top < 1:
+        return []
+    rows = inked[top:bottom, left:right].sum(axis=1)
+    bands = _bands(rows > 0, 1)
+    if not bands:
+        return []
+    high = bottom - top
+    several = high > STACKED * usual and len(bands) > 1
+    if not several:
+        main = _main_band(bands, rows, high)
+        return [_shrunk(inked, left, top + main[0], right, top + main[1])]
+    merged = _stacked(bands, usual)
+    return [_shrunk(inked, left, top + a, right, top + b) for a, b in merged]
+
+
+def _main_band(bands: list[tuple[int, int]], rows: npt.NDArray[np.int64], high: int) -> tuple[int, int]:
+    """The rows of the line itself. Thin bands at the very edge are the feet of the line above or the heads of that
+    below, cut by the box; all that lies nearer to the middle is part of a character (二, i, =)."""
+    weights = [int(rows[a:b].sum()) for a, b in bands]
+    best = max(range(len(bands)), key=lambda i: weights[i])
+    first, last = bands[best]
+    for a, b in bands:
+        edge = (a <= 1 or b >= high - 1) and (b - a) < 0.25 * high
+        if not edge:
+            first, last = min(first, a), max(last, b)
+    return first, last
+
+
+def _stacked(bands: list[tuple[int, int]], usual: float) -> list[tuple[int, int]]:
+    """Bands of ink as lines: bands closer than a fifth of a line that together are no higher than one are one."""
+    out = [bands[0]]
+    for a, b in bands[1:]:
+        first, last = out[-1]
+        small = min(b - a, last - first) < 0.35 * usual
+        if b - first <= 0.95 * usual and (small or a - last < 0.08 * usual):
+            out[-1] = (first, b)
+        else:
+            out.append((a, b))
+    return out
+
+
+def _runs(inked: Mask, line: Piece, scale: float) -> list[Piece]:
+    """A line in its runs, parted at wide gaps."""
+    if line.right <= line.left:
+        return []
+    columns = inked[line.top : line.bottom, line.left : line.right].sum(axis=0) > 0
+    gap = max(3, round(WIDE * max(line.bottom - line.top, 5 * scale)))
+    least = LEAST_INK * scale
+    found = []
+    for a, b in _bands(columns, gap):
+        run = _shrunk(inked, line.left + a, line.top, line.left + b, line.bottom)
+        if max(run.right - run.left, run.bottom - run.top) >= least:
+            found.append(run)
+    return found
+
+
+def _missed(
+    inked: Mask, pieces: Sequence[Piece], across: Sequence[Stroke], down: Sequence[Stroke], usual: float, dpi: float
+) -> list[Piece]:
+    """Ink inside the tables that no piece covers."""
+    import cv2
+
+    if not across or not down:
+        return []
+    scale = dpi / 72
+    rest = inked.copy()
+    for piece in pieces:
+        margin = max(2, round(0.2 * (piece.bottom - piece.top)))
+        rest[max(0, piece.top - margin) : piece.bottom + margin, max(0, piece.left - margin) : piece.right + margin] = (
+            False
+        )
+    tables = np.zeros_like(rest)
+    for line in across:
+        reach = [other for other in down if line.start - 2 <= other.level <= line.end + 2]
+        below = [other.end for other in reach if other.start - 2 <= line.level <= other.end + 2]
+        if below:
+            tables[int(line.level) : int(max(below)), int(line.start) : int(line.end)] = True
+    rest &= tables
+    if not rest.any():
+        return []
+    side = max(3, round(0.5 * usual))
+    blobs = cv2.morphologyEx(rest.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((max(3, side // 2), side), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(blobs)
+    found = []
+    for index in range(1, count):
+        left, top, wide, high, _ = (int(value) for value in stats[index])
+        box = (float(left), float(top), float(left + wide), float(top + high))
+        for part in _cut(box, across, down, scale):
+            piece = _shrunk(rest, *_bounds(part, inked.shape))
+            w, h = piece.right - piece.left, piece.bottom - piece.top
+            if h <= 1.6 * usual and (h >= 3 * scale or (w >= 2.5 * scale and h >= 0.6 * scale)):
+                found.append(piece)
+    return found
+
+
+def _bands(filled: npt.NDArray[np.bool_], gap: int) -> list[tuple[int, int]]:
+    """(start, end) of the stretches that are filled; gaps narrower than ``gap`` do not part."""
+    places = np.nonzero(filled)[0]
+    if not len(places):
+        return []
+    breaks = np.nonzero(np.diff(places) > gap)[0]
+    starts = places[np.concatenate([[0], breaks + 1])]
+    ends = places[np.concatenate([breaks, [len(places) - 1]])] + 1
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def _bounds(box: Box, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+    return (
+        max(0, int(box[0])), max(0, int(box[1])), min(shape[1], int(box[2]) + 1), min(shape[0], int(box[3]) + 1)
+    )  # fmt: skip
+
+
+def _shrunk(inked: Mask, left: int, top: int, right: int, bottom: int) -> Piece:
+    """The box of the ink inside bounds; an empty piece where there is none."""
+    part = inked[top:bottom, left:right]
+    xs, ys = np.nonzero(part.any(axis=0))[0], np.nonzero(part.any(axis=1))[0]
+    if not len(xs):
+        return Piece(left, top, left, top)
+    return Piece(left + int(xs[0]), top + int(ys[0]), left + int(xs[-1]) + 1, top + int(ys[-1]) + 1)
+
+
+def crop(picture: Grey, piece: Piece, scale: float) -> tuple[Grey, int, int]:
+    """The picture of a piece with some paper around it, and the x where the crop begins and ends."""
+    high = piece.bottom - piece.top
+    least = round(6 * scale)
+    pad_y = max(round(0.18 * high), (least - high) // 2, 2)
+    pad_x = max(round(0.22 * high), 3)
+    top, bottom = max(0, piece.top - pad_y), min(picture.shape[0], piece.bottom + pad_y)
+    left, right = max(0, piece.left - pad_x), min(picture.shape[1], piece.right + pad_x)
+    return picture[top:bottom, left:right], left, right
