@@ -35,6 +35,7 @@ READERS: dict[Kind, str] = {
     "mhtml": "budgetextract.sources.html",
     "image": "budgetextract.sources.image_files",
     "pdf": "budgetextract.sources.pdf",
+    "docx": "budgetextract.sources.docx",
     "xls": "budgetextract.sources.xls",
     "xlsx": "budgetextract.sources.xlsx",
 }
