@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import IO, Literal
+from typing import Literal, Protocol
 
 from budgetextract.errors import LimitExceeded
 
@@ -29,6 +29,12 @@ class Entry:
     name: str
     data: bytes = b""
     fault: Fault = ""
+
+
+class Stream(Protocol):
+    """Anything that gives bytes piece by piece, and none at its end."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 class TooLarge(Exception):
@@ -56,7 +62,7 @@ class Purse:
         if self._bytes + size > MAX_TOTAL:
             raise self._exceeded("archive_bytes", self._bytes + size, MAX_TOTAL)
 
-    def read(self, stream: IO[bytes], packed: int) -> bytes:
+    def read(self, stream: Stream, packed: int) -> bytes:
         """All that a stream gives, whatever its archive said of it. Raises as ``check``."""
         pieces: list[bytes] = []
         size = 0

@@ -10,10 +10,9 @@ import tarfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import IO
 
 from budgetextract.errors import DamagedInput
-from budgetextract.sources.archive_entries import Entry, Purse, TooLarge, decoded_names
+from budgetextract.sources.archive_entries import Entry, Purse, Stream, TooLarge, decoded_names
 from budgetextract.sources.kinds import Kind, kind_of
 
 MAX_MEMORY = 128 << 20
@@ -67,25 +66,25 @@ def single(data: bytes, kind: Kind, file_name: str, purse: Purse) -> Iterator[En
         yield Entry(name, content)
 
 
-def _opened(data: bytes, kind: Kind) -> IO[bytes]:
+def _opened(data: bytes, kind: Kind) -> Stream:
     if kind == "gz":
-        return gzip.GzipFile(fileobj=io.BytesIO(data))  # type: ignore[return-value]
+        return gzip.GzipFile(fileobj=io.BytesIO(data))
     if kind == "bz2":
         return bz2.BZ2File(io.BytesIO(data))
-    return _Unpacked(lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=MAX_MEMORY), data)  # type: ignore[return-value]
+    return _Unpacked(lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=MAX_MEMORY), data)
 
 
-class _Unpacked(io.RawIOBase):
+class _Unpacked:
     """A stream of what an xz file holds."""
 
     def __init__(self, packer: lzma.LZMADecompressor, data: bytes) -> None:
         self._packer = packer
         self._data = data
 
-    def read(self, size: int = -1, /) -> bytes:
+    def read(self, size: int, /) -> bytes:
         if self._packer.eof:
             return b""
-        piece = self._packer.decompress(self._data, max(1, size))
+        piece = self._packer.decompress(self._data, size)
         self._data = b""
         if not piece and self._packer.needs_input and not self._packer.eof:
             raise EOFError

@@ -112,16 +112,16 @@ def _packed(data: bytes, name: str, flags: int, method: int, start: int, purse: 
     return Entry(name, content) if packer.eof else Entry(name, fault="member_damaged")
 
 
-class _Deflated(io.RawIOBase):
+class _Deflated:
     """A stream of what a packer gives for some bytes."""
 
     def __init__(self, packer: zlib._Decompress, data: bytes) -> None:
         self._packer = packer
         self._data = data
 
-    def read(self, size: int = -1, /) -> bytes:
+    def read(self, size: int, /) -> bytes:
         if self._packer.eof:
             return b""
-        piece = self._packer.decompress(self._data, max(1, size))
+        piece = self._packer.decompress(self._data, size)
         self._data = self._packer.unconsumed_tail
         return piece
