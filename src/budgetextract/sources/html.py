@@ -1,0 +1,195 @@
+"""Web pages: the article of a page as paragraphs and tables, laid out like a document.
+
+In     the bytes of a saved page: HTML by a content system, Word or a spreadsheet (also under the name .xls), or MHTML.
+Out    ``SourceDocument``, reader "html".
+Never  open an address: no picture, style sheet, frame or attachment is fetched; what is left unread is an issue.
+Raises DamagedInput, LimitExceeded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from budgetextract.model.document import ReadProblem, SourceDocument
+from budgetextract.model.text import plain
+from budgetextract.rules.web import WebRules, load_web_rules
+from budgetextract.sources.canvas import Canvas
+from budgetextract.sources.charset import declared_charset, decoded
+from budgetextract.sources.html_blocks import Block, Hidden, PageBreak, Paragraph, TableElement, Walk
+from budgetextract.sources.html_main import Main, main_of
+from budgetextract.sources.html_styles import Styles
+from budgetextract.sources.html_tables import is_layout, read_table
+from budgetextract.sources.html_tree import DATA_PICTURE, Tree, tree_of
+from budgetextract.sources.mhtml import html_parts, is_mhtml
+from budgetextract.sources.wrapping import joined_lines, wrap_width
+
+if TYPE_CHECKING:
+    from budgetextract.sources.read import Reading
+
+TITLE_SIZE = 22.0
+SMALL = 9.0
+ICON = 60
+"""Pixels up to which a picture is an icon."""
+LISTED = 12
+"""Names of attachments that the issue lists."""
+
+
+def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
+    """The pages of a web page."""
+    from budgetextract.sources.read import digest
+
+    whole = is_mhtml(data)
+    parts = html_parts(data, file_name) if whole else [(data, "")]
+    canvas = Canvas("html")
+    problems: list[ReadProblem] = []
+    for part, label in parts:
+        text = decoded(part, file_name, label or declared_charset(part))
+        problems.extend(text.problems())
+        canvas.page_break()
+        problems.extend(_Page(tree_of(text.text, file_name), file_name, canvas).put())
+    return SourceDocument(
+        file_name=file_name,
+        sha256=digest(data),
+        media_type="multipart/related" if whole else "text/html",
+        reader="html",
+        pages=canvas.pages(),
+        problems=tuple(problems),
+    )
+
+
+class _Page:
+    """One page on its way to the canvas."""
+
+    def __init__(self, tree: Tree, file_name: str, canvas: Canvas) -> None:
+        self._root = tree.root
+        self._file_name = file_name
+        self._canvas = canvas
+        self._styles = Styles(tree.sheets)
+        self._rules: WebRules = load_web_rules()
+        self._hidden = Hidden()
+        self._noise = self._rules.noise_tags
+
+    def put(self) -> list[ReadProblem]:
+        """Lay the article out; what of the page was not read."""
+        main = main_of(self._root, self._styles, self._rules)
+        walk = Walk(self._styles, self._noise, is_layout=is_layout, hidden=self._hidden, skip=main.skip)
+        blocks = walk.blocks(main.elements)
+        self._head(main, blocks)
+        self._put(_unwrapped(blocks))
+        return self._problems(main, blocks)
+
+    def _head(self, main: Main, blocks: Sequence[Block]) -> None:
+        """The date and the title of the page, where the article does not bear them itself."""
+        first = [plain(block.text) for block in blocks[:40] if isinstance(block, Paragraph)]
+        if main.published and not any(self._rules.date.search(text) for text in first):
+            self._canvas.paragraph(f"发布日期：{main.published}", size=SMALL, indent=0)
+        title = plain(main.title)
+        if len(title) > 4 and title not in "".join(first):
+            self._canvas.paragraph(main.title, size=TITLE_SIZE, align="center")
+
+    def _put(self, blocks: Sequence[Block]) -> None:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                self._canvas.paragraph(block.text, size=block.size, align=block.align)
+            elif isinstance(block, PageBreak):
+                self._canvas.page_break()
+            else:
+                self._table(block.element)
+
+    def _table(self, element: Any) -> None:
+        number = self._canvas.next_table
+        found = read_table(element, number, self._styles, self._noise, self._hidden, self._file_name)
+        for line in found.caption:
+            self._canvas.paragraph(line, align="center")
+        self._canvas.table(found.cells)
+        for inner in found.inner:
+            self._table(inner)
+
+    # --- what was not read
+
+    def _problems(self, main: Main, blocks: Sequence[Block]) -> list[ReadProblem]:
+        out: list[ReadProblem] = []
+        args: tuple[tuple[str, str], ...]
+        files = list(dict.fromkeys(_name(link) for link in self._links(main)))
+        if files:
+            named = "、".join(files[:LISTED]) + ("…" if len(files) > LISTED else "")
+            args = (("count", str(len(files))), ("names", named))
+            out.append(ReadProblem("attachments_not_followed", args=args, severity="info"))
+        if self._hidden.pieces:
+            args = (("count", str(len(self._hidden.pieces))), ("text", self._hidden.pieces[0]))
+            out.append(ReadProblem("hidden_text", args=args))
+        pictures = sum(1 for each in main.elements for image in each.iterdescendants("img") if _may_hold_text(image))
+        if pictures:
+            short = sum(len(block.text) for block in blocks if isinstance(block, Paragraph)) < 400
+            bare = short and not any(isinstance(block, TableElement) for block in blocks)
+            args = (("count", str(pictures)),)
+            out.append(ReadProblem("pictures_not_read", args=args, severity="error" if bare else "info"))
+        frames = [each for each in self._root.iter("frame", "iframe") if (each.get("src") or "").strip()]
+        if frames and not blocks:
+            out.append(ReadProblem("frames_not_followed", args=(("count", str(len(frames))),), severity="error"))
+        return out
+
+    def _links(self, main: Main) -> list[Any]:
+        """Links to files in the article, and beside it where its page lists them apart."""
+        places = main.elements if len(main.elements) > 1 else (_around(main.elements[0]),)
+        return [
+            link
+            for each in places
+            for link in each.iter("a")
+            if self._rules.attachments.search(link.get("href") or "") and _name(link)
+        ]
+
+
+def _around(element: Any) -> Any:
+    """Two elements up: attachments often stand in a box of their own below the article."""
+    for _ in range(2):
+        above = element.getparent()
+        if above is None or above.tag in ("body", "html"):
+            break
+        element = above
+    return element
+
+
+def _name(link: Any) -> str:
+    return " ".join("".join(link.itertext()).split())[:80]
+
+
+def _may_hold_text(image: Any) -> bool:
+    """False for icons and pictures of no content."""
+    source = (image.get("src") or "").strip().lower()
+    sizes = [image.get(side, "").strip().removesuffix("px") for side in ("width", "height")]
+    small = any(size.isascii() and size.isdigit() and int(size[:6]) <= ICON for size in sizes)
+    icon = source.endswith((".gif", ".ico", ".svg")) or "icon" in source or "fileicon" in source
+    return bool(source) and not small and not icon and (source != DATA_PICTURE or bool(source))
+
+
+def _unwrapped(blocks: Sequence[Block]) -> list[Block]:
+    """Lines that were broken by the pasted text's own width joined again, where that is sure."""
+    out: list[Block] = []
+    run: list[Paragraph] = []
+
+    def close() -> None:
+        lines, leads = [each.text for each in run], [each.lead for each in run]
+        if width := wrap_width(lines, leads):
+            for indexes in joined_lines(lines, leads, width):
+                text = "".join(run[k].text for k in indexes)
+                first = run[indexes[0]]
+                out.append(Paragraph(text, first.size, first.align, first.lead))
+        else:
+            out.extend(run)
+        run.clear()
+
+    for block in blocks:
+        if isinstance(block, Paragraph) and (block.soft or not run):
+            if not block.soft:
+                close()
+            run.append(block)
+        else:
+            close()
+            if isinstance(block, Paragraph):
+                run.append(block)
+            else:
+                out.append(block)
+    close()
+    return out

@@ -1,0 +1,258 @@
+"""The article of a web page: what of it to read, what it is called, when it was published.
+
+In     the tree of a page.
+Out    ``Main``.
+Never  leave figures behind: an article chosen by its name is widened until it holds those of the page.
+How    the element that a content system names its article by (rules/data/web.yaml); without one, down from the body
+       as long as all that is left out is furniture: links, menus, the lines that every page of a site bears.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from budgetextract.model.text import plain
+from budgetextract.rules.web import WebRules
+from budgetextract.sources.html_styles import Styles, hides
+from budgetextract.sources.html_tables import is_layout
+from budgetextract.sources.html_tree import metas, names_of
+
+ENOUGH = 40
+"""Characters from which a named element can be the article."""
+PART = 0.15
+"""Part of the longest candidate's text from which another one of the same names belongs to the article too."""
+KEPT = 0.9
+"""Part of the page's figures that the article must hold."""
+MOSTLY_LINKS = 0.5
+FEW_WORDS = 20
+SHORT = 160
+"""Characters up to which a piece with words of furniture is furniture."""
+_FIGURE = re.compile(r"\d[\d,]*\.\d+(?!\d*\.)|\d[\d,]*\s*(?:万|亿|千)?元|^\s*\d{1,3}(?:,?\d{3})+\s*$")
+_BLANK = re.compile(r"\s+")
+_SITE = re.compile(r"\s*[-_|—–]\s*[^-_|—–]{2,30}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Main:
+    """``elements``: what to read, in order; ``skip``: parts of them that are furniture; the rest as printed."""
+
+    elements: tuple[Any, ...]
+    skip: frozenset[Any]
+    title: str
+    published: str
+    """As "2024-02-20", "" where the page does not say."""
+
+
+@dataclass(slots=True)
+class _Weight:
+    """What an element holds: characters without blanks, those inside of links to other pages, figures outside those."""
+
+    text: int = 0
+    links: int = 0
+    figures: int = 0
+
+
+def main_of(root: Any, styles: Styles, rules: WebRules) -> Main:
+    """The article of a page."""
+    body = root.find("body")
+    if body is None:
+        body = root
+    noise = _noise(body, styles, rules)
+    weights = _weights(body, noise)
+    chosen = _named(body, weights, noise, rules) or [_narrowed(body, weights, noise, rules)]
+    chosen = _widened(chosen, body, weights)
+    inside = frozenset(each for each in noise if any(_within(each, one) for one in chosen))
+    furniture = inside | frozenset(
+        each
+        for one in chosen
+        for each in one.iterdescendants()
+        if each not in inside and _is_furniture(each, weights, rules)
+    )
+    return Main(tuple(chosen), furniture, _title(root, body, rules), _published(root, body, rules))
+
+
+def _noise(body: Any, styles: Styles, rules: WebRules) -> set[Any]:
+    """Elements that are no part of an article wherever they stand; the outermost ones."""
+    out: set[Any] = set()
+    for element in body.iterdescendants():
+        if (
+            element.tag in rules.noise_tags
+            or element.getparent() in out
+            or element.get("role", "").lower() in rules.noise_roles
+            or (rules.noise_names & names_of(element) and element.tag not in ("p", "td", "table", "body", "h1"))
+            or hides(styles.of(element))
+            or element.get("hidden") is not None
+        ):
+            out.add(element)
+    return out
+
+
+def _weights(body: Any, noise: set[Any]) -> dict[Any, _Weight]:
+    """What each element holds, noise left out."""
+    order = list(body.iter())
+    weights: dict[Any, _Weight] = {element: _Weight() for element in order}
+    link_depth: dict[Any, bool] = {}
+    for element in order:
+        above = element.getparent() if element is not body else None
+        in_link = bool(above is not None and link_depth.get(above))
+        link_depth[element] = in_link or (element.tag == "a" and _leads_away(element.get("href")))
+        if element not in noise and element.text:
+            _count(weights[element], element.text, link=link_depth[element])
+        if above is not None and above not in noise and element.tail:
+            _count(weights[above], element.tail, link=in_link)
+    for element in reversed(order):
+        if element is not body:
+            mine, above = weights[element], weights[element.getparent()]
+            above.text += mine.text
+            above.links += mine.links
+            above.figures += mine.figures
+    return weights
+
+
+def _count(weight: _Weight, text: str, *, link: bool) -> None:
+    length = len(_BLANK.sub("", text))
+    if not length:
+        return
+    weight.text += length
+    if link:
+        weight.links += length
+    else:
+        weight.figures += sum(1 for _ in _FIGURE.finditer(text))
+
+
+def _leads_away(address: str | None) -> bool:
+    """True for a link to another page; contents lead to places of the same one."""
+    return bool(address) and not str(address).strip().startswith("#")
+
+
+def _named(body: Any, weights: Mapping[Any, _Weight], noise: set[Any], rules: WebRules) -> list[Any]:
+    """The elements that bear the name of an article; several where a page parts it."""
+    groups: list[list[Any]] = [[] for _ in rules.articles]
+    for element in body.iterdescendants():
+        if element in noise or element.tag in ("a", "li", "span", "img", "meta"):
+            continue
+        names = names_of(element)
+        if not names:
+            continue
+        for group, known in zip(groups, rules.articles, strict=True):
+            if known & names and (weights[element].text >= ENOUGH or weights[element].figures):
+                group.append(element)
+                break
+    best = max((_own(weights[each]) for group in groups for each in group), default=0)
+    for group in groups:
+        outer = [each for each in group if not any(each is not one and _within(each, one) for one in group[:200])]
+        longest = max((_own(weights[each]) for each in outer), default=0)
+        if longest and longest >= 0.5 * best:
+            return [each for each in outer if _own(weights[each]) >= PART * longest]
+    return []
+
+
+def _own(weight: _Weight) -> int:
+    return weight.text - weight.links
+
+
+def _within(element: Any, outer: Any) -> bool:
+    return element is outer or any(above is outer for above in element.iterancestors())
+
+
+def _narrowed(body: Any, weights: Mapping[Any, _Weight], noise: set[Any], rules: WebRules) -> Any:
+    """From the body down as long as one child holds all that is no furniture."""
+    at = body
+    while True:
+        if at.tag == "table" and not is_layout(at):
+            return at.getparent() if at is not body else at
+        if _has_text(at):
+            return at
+        rest = [
+            each
+            for each in at.iterchildren()
+            if each not in noise and weights[each].text and not _is_furniture(each, weights, rules)
+        ]
+        if len(rest) != 1 or rest[0].tag in ("p", "h1", "h2", "h3", "span", "font", "a"):
+            return at
+        at = rest[0]
+
+
+def _has_text(element: Any) -> bool:
+    """True for text of the element itself, outside of its children."""
+    return bool((element.text or "").strip()) or any((each.tail or "").strip() for each in element.iterchildren())
+
+
+def _is_furniture(element: Any, weights: Mapping[Any, _Weight], rules: WebRules) -> bool:
+    """Mostly links, or a short piece with the words of furniture."""
+    weight = weights.get(element)
+    if weight is None or not weight.text or weight.figures:
+        return False
+    tag = element.tag
+    if tag in ("span", "font", "b", "strong", "th", "tbody", "h1", "h2", "a", "li"):
+        return False
+    if tag in ("td", "tr") and not is_layout(next(element.iterancestors("table"), element)):
+        return False
+    if tag in ("p", "table"):  # a single link in a paragraph is an attachment, or a name
+        return weight.text <= SHORT and bool(rules.furniture.search(plain("".join(element.itertext()))))
+    links = weight.links > MOSTLY_LINKS * weight.text and not _offers_files(element, rules)
+    if links and (weight.text > FEW_WORDS or (weight.links == weight.text and len(list(element.iter("a"))) > 1)):
+        return True
+    return weight.text <= SHORT and bool(rules.furniture.search(plain("".join(element.itertext()))))
+
+
+def _offers_files(element: Any, rules: WebRules) -> bool:
+    """True where links lead to files: the list of attachments belongs to the article."""
+    return any(rules.attachments.search(link.get("href") or "") for link in element.iterdescendants("a"))
+
+
+def _widened(chosen: list[Any], body: Any, weights: Mapping[Any, _Weight]) -> list[Any]:
+    """The elements, or the one around them that holds nearly all figures of the page."""
+    need = KEPT * weights[body].figures
+    if weights[body].figures < 3 or sum(weights[each].figures for each in chosen) >= need:
+        return chosen
+    at = chosen[0]
+    while at is not body and weights[at].figures < need:
+        at = at.getparent()
+    return [at]
+
+
+def _title(root: Any, body: Any, rules: WebRules) -> str:
+    """What the page calls its article."""
+    said = metas(root)
+    for name in rules.title_metas[:1]:
+        if text := said.get(name):
+            return _clean(text)
+    for element in body.iterdescendants("h1", "h2", "div", "p", "span", "td"):
+        named = element.tag == "h1" or rules.title_names & names_of(element)
+        text = _clean("".join(element.itertext())) if named and len(element) < 8 else ""
+        if 4 < len(text) <= 80:
+            return text
+    for name in rules.title_metas[1:]:
+        if text := said.get(name):
+            return _SITE.sub("", _clean(text))
+    element = next(root.iter("title"), None)
+    text = _clean("".join(element.itertext())) if element is not None else ""
+    return _SITE.sub("", text) if len(text) <= 120 else ""
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _published(root: Any, body: Any, rules: WebRules) -> str:
+    """The date of publication, from the head or from a line of the page."""
+    said = metas(root)
+    for name in rules.date_metas:
+        if found := re.match(r"\s*(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})", said.get(name, "")):
+            return _date(found)
+    for element in body.iterdescendants():
+        for text in (element.text, element.tail):
+            if text and ("间" in text or "期" in text) and len(text) < 400:
+                whole = plain("".join(element.itertext())[:200]) if text is element.text else plain(text)
+                if found := rules.date.search(whole):
+                    return _date(found)
+    return ""
+
+
+def _date(found: re.Match[str]) -> str:
+    year, month, day = (int(part) for part in found.groups())
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
