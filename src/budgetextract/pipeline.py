@@ -115,7 +115,7 @@ def _join(sources: Sequence[SourceDocument]) -> SourceDocument:
     for source in sources:
         offset = len(pages)
         problems += [replace(p, page=p.page + offset if p.page else None) for p in source.problems]
-        pages += [replace(page, number=page.number + offset) for page in source.pages]
+        pages += [page.numbered(page.number + offset) for page in source.pages]
     digest = hashlib.sha256("".join(sorted(source.sha256 for source in sources)).encode()).hexdigest()
     first = sources[0]
     reader = first.reader if len({source.reader for source in sources}) == 1 else "mixed"

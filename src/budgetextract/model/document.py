@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 BBox = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
@@ -118,6 +118,16 @@ class Page:
     def on_paper(self) -> bool:
         """True for a page of the file, False for one that was laid out here."""
         return self.reader in PAPER_READERS
+
+    def numbered(self, number: int) -> Page:
+        """The page under another number, with the tables on it: where files are joined, pages count on."""
+        if number == self.number:
+            return self
+        grids = self.grids and tuple(
+            replace(grid, page=number, cells=tuple(replace(cell, page=number) for cell in grid.cells))
+            for grid in self.grids
+        )
+        return replace(self, number=number, grids=grids)
 
 
 @dataclass(frozen=True, slots=True)
