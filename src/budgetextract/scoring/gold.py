@@ -19,7 +19,8 @@ from typing import Any
 Pairs = tuple[tuple[str, str], ...]
 """Dimensions as (key, value) pairs sorted by key, without ``base``, which is not compared."""
 
-PAGELESS_READERS = frozenset({"docx", "xlsx", "html", "text"})
+PAGELESS_READERS = frozenset({"docx", "xlsx", "html", "text", "mixed"})
+"""Readers of documents that have pages only where the result says how many."""
 _SPACE = re.compile(r"\s+")
 _PART_NAMES = (".tables", ".outline", ".indicators")
 
