@@ -88,11 +88,18 @@ def find_tables(
 
 
 def stated_grids(page: Page) -> list[Grid]:
-    """The tables that the file itself states (Word, spreadsheet and web files), the lines of each cell joined."""
+    """The tables that the file itself states (Word, spreadsheet and web files), the lines of each cell joined.
+
+    Their page is that of the run of pages, which counts on through the files of a set.
+    """
     return [
         replace(
             grid,
-            cells=tuple(replace(cell, text=join_lines(cell.lines) if cell.lines else "") for cell in grid.cells),
+            page=page.number,
+            cells=tuple(
+                replace(cell, page=page.number, text=join_lines(cell.lines) if cell.lines else "")
+                for cell in grid.cells
+            ),
         )
         for grid in page.grids or ()
     ]
