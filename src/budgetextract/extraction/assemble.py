@@ -14,6 +14,9 @@ from budgetextract.extraction.tables import find_tables
 from budgetextract.model.document import BBox, Extracted, ReadProblem, SourceDocument, Table
 from budgetextract.rules.bundle import Rules
 
+KEPT = frozenset({"old_ocr", "image_part"})
+"""Problems of pages whose text is used all the same."""
+
 
 def assemble(source: SourceDocument, rules: Rules, *, tables: str = "auto", data: bytes = b"") -> Extracted:
     """Tables and text of a document.
@@ -34,7 +37,9 @@ def assemble(source: SourceDocument, rules: Rules, *, tables: str = "auto", data
         tables=found,
         contents=tuple(entries),
         problems=tuple(
-            ReadProblem(code=page.problem, page=page.number, severity="error") for page in source.pages if page.problem
+            ReadProblem(code=page.problem, page=page.number, severity="warning" if page.problem in KEPT else "error")
+            for page in source.pages
+            if page.problem
         ),
     )
 

@@ -105,7 +105,7 @@ class Page:
     image_share: float = 0.0
     """Share of the page area that images cover."""
     problem: str = ""
-    """Why the text layer cannot be trusted ("", "image_only", "no_unicode", "old_ocr")."""
+    """Why the text layer cannot be trusted ("", "image_only", "image_part", "no_unicode", "old_ocr", "outlines")."""
     reader: str = "pdf"
     """Who read it: pdf, ocr, ofd (these have pages), docx, xlsx, html, text (laid out by ``sources.canvas``)."""
     grids: tuple[Grid, ...] | None = None

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2.raw as raw
 
+from budgetextract.model.document import Page
 from budgetextract.sources import pdfium_calls as calls
 
 if TYPE_CHECKING:
@@ -55,17 +57,17 @@ MANY = 60
 PROBE = 60
 """Objects that are looked at before all are: a page of rules has no shape among them."""
 MAX_OBJECTS = 20_000
-SCALE = 100 / 72
-"""Pictures are looked at with 100 dots per inch: a stroke is one or two pixels wide."""
+SCALE = 150 / 72
+"""Pictures are looked at with 150 dots per inch: a stroke is one to three pixels wide."""
 DARK = 140
 """Brightest of red, green and blue up to which a pixel is ink; a red seal and a pale background are none."""
 PAPER = 150
 """Median brightness of a picture of paper; photographs are darker."""
 THIN = 0.18
 """Edges for each dark pixel, from which dark pixels are writing and not shapes."""
-LETTER = 50
+LETTER = 60
 """Edges of one letter of ordinary size."""
-WRITING = 60 * LETTER
+WRITING = 50 * LETTER
 """A picture with fewer letters is a seal or a chart."""
 MAX_PICTURES = 200
 MORE = 3
@@ -75,6 +77,18 @@ _NEUTRAL, _COMMON, _OTHER, _UNKNOWN, _PRIVATE, _BULLET, _SYMBOL, _BLANK = range(
 _INVISIBLE = (3, 7)
 """Text render modes that paint nothing."""
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+
+_ORDINARY = (
+    (0x2000, 0x20FF),
+    (0x2190, 0x21FF),
+    (0x2500, 0x27BF),
+    (0x2E80, 0x3020),
+    (0x3200, 0x33FF),
+    (0xFE00, 0xFF20),
+    (0xFF5B, 0xFFEF),
+)
+"""Punctuation, arrows, boxes, radicals, units, full-width digits: they say nothing for or against a page. Numbers in
+circles, Roman numerals and full-width letters do: they come first in the order of Chinese fonts."""
 
 
 @cache
@@ -89,10 +103,10 @@ def _kinds() -> npt.NDArray[np.uint8]:
     kinds[[ord(char) for char in "!\"#$&';<>?@[\\]^`{}"]] = _SYMBOL
     kinds[0x7F:0xA0] = _UNKNOWN
     kinds[[0xA0, 0xAD, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF]] = _BLANK
-    for char in "§©«®°±²³´·¹»¼½¾×÷¥¨¬¶":
-        kinds[ord(char)] = _NEUTRAL
-    for first, last in ((0x2000, 0x2BFF), (0x2E80, 0x303F), (0x3200, 0x33FF), (0xFE00, 0xFFEF)):
+    for first, last in _ORDINARY:
         kinds[first : last + 1] = np.where(kinds[first : last + 1] == _OTHER, _NEUTRAL, kinds[first : last + 1])
+    for char in "§©«®°±²³´·¹»¼½¾×÷¥¨¬¶≤≥≠≈√∑∶～":
+        kinds[ord(char)] = _NEUTRAL
     kinds[[ord(char) for char in COMMON]] = _COMMON
     kinds[0xD800:0xE000] = _UNKNOWN
     kinds[0xE000:0xF900] = _PRIVATE
@@ -153,6 +167,29 @@ def doubt(
     if count <= FEW and outlines > max(OUTLINES, MORE * count):
         return "outlines"
     return ""
+
+
+def settled(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages of a document without the words that are rubbish.
+
+    Where most of the text is rubbish a page of a few characters is too (the title page), unless it has real Chinese.
+    """
+    wrong = sum(page.problem == "no_unicode" for page in pages)
+    if not wrong:
+        return tuple(pages)
+    most = wrong * 2 > sum(bool(page.words) for page in pages)
+    return tuple(
+        replace(page, words=(), problem="no_unicode")
+        if page.problem == "no_unicode" or (most and not page.problem and _says_nothing(page))
+        else page
+        for page in pages
+    )
+
+
+def _says_nothing(page: Page) -> bool:
+    """True for a page without common Chinese: of few wrong characters, or of none that has a code."""
+    kinds = _kinds_of("".join(word.text for word in page.words))
+    return len(kinds) < FEW and not bool((kinds == _COMMON).any())
 
 
 def _share(pictures: Sequence[Area], box: Area) -> float:
@@ -238,7 +275,7 @@ def _walk(page: pdfium.PdfPage) -> Iterator[int]:
 
 
 def _writing(item: int, box: Area) -> int:
-    """How much is written in a picture: edges along its rows, at some 100 dots an inch.
+    """How much is written in a picture: edges along its rows, at some 150 dots an inch.
 
     A photograph, a seal, a chart's areas and a pale background have next to none.
     """
