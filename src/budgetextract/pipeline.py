@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from budgetextract.errors import InputError, LimitExceeded, NoText, NotFound, Oc
 from budgetextract.extraction.assemble import assemble
 from budgetextract.extraction.second import second_reading
 from budgetextract.model.disclosure import Disclosure
-from budgetextract.model.document import Extracted, Page, ReadProblem, Segmented, SourceDocument, Table
+from budgetextract.model.document import Extracted, ReadProblem, Segmented, SourceDocument, Table
 from budgetextract.model.facts import PerformanceRead
 from budgetextract.normaliser.merge import merge
 from budgetextract.normaliser.narrative import narrative_statements
@@ -24,10 +23,13 @@ from budgetextract.normaliser.table_facts import table_statements
 from budgetextract.result.builder import Found, all_problems, build
 from budgetextract.rules.bundle import Rules, load_rules
 from budgetextract.segmentation.segment import segment
+from budgetextract.sets.join import join, moved_table
+from budgetextract.sets.rule import Shape, in_order, roles, shape_of
 from budgetextract.sources.pdf import MAX_TEXTS_A_PAGE
 from budgetextract.sources.read import OcrChoice, Reading, read_source
 
 TableReader = Literal["auto", "ruled", "pdfplumber", "camelot"]
+SetsChoice = Literal["auto", "wide", "never"]
 
 MAX_BYTES = 512 * 1024 * 1024
 MAX_TABLES_AGAIN = 4
@@ -42,6 +44,11 @@ class Options:
     tables: TableReader = "auto"
     ocr: OcrChoice = "auto"
     keep_contacts: bool = False
+    sets: SetsChoice = "auto"
+    """Which files are parts of one disclosure by themselves: members of one archive and files that differ in their
+    suffix only (auto), files of one folder too (wide), none (never)."""
+    soffice: str = ""
+    """Path of LibreOffice, "" to look for it."""
 
 
 def extract(path: str | Path, options: Options | None = None) -> Disclosure:
@@ -58,25 +65,41 @@ def extract(path: str | Path, options: Options | None = None) -> Disclosure:
 
 def extract_bytes(data: bytes, file_name: str, options: Options | None = None) -> Disclosure:
     """Read one disclosure from memory; ``file_name`` is only repeated in the result, never believed."""
-    chosen = options or Options()
-    return _disclosure(_read(data, file_name, chosen), chosen, data=data)
+    return disclose([open_part(data, file_name, options)], options)
 
 
 def extract_parts(parts: Sequence[tuple[bytes, str]], options: Options | None = None) -> Disclosure:
-    """Read several files as the parts of one disclosure (its text and its tables, say), in the order given."""
+    """Read several files as the parts of one disclosure (its text and its tables, say); the text comes first in it."""
+    return disclose([open_part(data, name, options) for data, name in parts], options)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One file, read and cut into sections; what it says is not looked at yet. ``data``: the file itself."""
+
+    data: bytes
+    extracted: Extracted
+    segmented: Segmented
+
+    @property
+    def shape(self) -> Shape:
+        """What tells whether it is part of a set."""
+        source = self.extracted.source
+        return shape_of(source.file_name, self.extracted, self.segmented)
+
+
+def open_part(data: bytes, file_name: str, options: Options | None = None) -> Opened:
+    """Reads one file, as far as it can be read without the other parts of its disclosure."""
+    rules = load_rules()
     chosen = options or Options()
-    sources = [_read(data, name, chosen) for data, name in parts]
-    joined = _join(sources)
-    listed = tuple((s.file_name, s.sha256, "main" if i == 0 else "part", len(s.pages)) for i, s in enumerate(sources))
-    return _disclosure(joined, chosen, listed)
+    extracted = assemble(_read(data, file_name, chosen), rules, tables=chosen.tables, data=data)
+    return Opened(data, extracted, segment(extracted, rules))
 
 
 def see(data: bytes, file_name: str, options: Options | None = None) -> tuple[Extracted, Segmented]:
     """Extraction and segmentation alone: pages, lines, tables and headings as they were seen (for drawing them)."""
-    rules = load_rules()
-    chosen = options or Options()
-    extracted = assemble(_read(data, file_name, chosen), rules, tables=chosen.tables, data=data)
-    return extracted, segment(extracted, rules)
+    opened = open_part(data, file_name, options)
+    return opened.extracted, opened.segmented
 
 
 def _load(file: Path) -> bytes:
@@ -93,7 +116,7 @@ def _load(file: Path) -> bytes:
 def _read(data: bytes, file_name: str, options: Options) -> SourceDocument:
     if len(data) > MAX_BYTES:
         raise _too_large(file_name, len(data))
-    source = read_source(data, file_name, Reading(options.ocr))
+    source = read_source(data, file_name, Reading(options.ocr, options.soffice))
     if not any(page.words for page in source.pages):
         if any(problem.code == "page_too_large" for problem in source.problems):
             raise LimitExceeded(
@@ -108,30 +131,17 @@ def _too_large(file_name: str, size: int) -> LimitExceeded:
     return LimitExceeded(file=file_name, limit="bytes", value=str(size), allowed=str(MAX_BYTES))
 
 
-def _join(sources: Sequence[SourceDocument]) -> SourceDocument:
-    """One run of pages out of several files; pages count on, and the result writes file and page of each part."""
-    pages: list[Page] = []
-    problems: list[ReadProblem] = []
-    for source in sources:
-        offset = len(pages)
-        problems += [replace(p, page=p.page + offset if p.page else None) for p in source.problems]
-        pages += [page.numbered(page.number + offset) for page in source.pages]
-    digest = hashlib.sha256("".join(sorted(source.sha256 for source in sources)).encode()).hexdigest()
-    first = sources[0]
-    reader = first.reader if len({source.reader for source in sources}) == 1 else "mixed"
-    return SourceDocument(first.file_name, digest, first.media_type, reader, tuple(pages), tuple(problems))
-
-
-def _disclosure(
-    source: SourceDocument, options: Options, parts: Sequence[tuple[str, str, str, int]] = (), *, data: bytes = b""
+def disclose(
+    parts: Sequence[Opened], options: Options | None = None, problems: Sequence[ReadProblem] = ()
 ) -> Disclosure:
-    """``data``: the file of ``source``, for readers that read it again (none for several files: the first reader)."""
+    """One disclosure out of the parts it was published in. ``problems``: what else could not be read of it."""
     rules = load_rules()
-    extracted = assemble(source, rules, tables=options.tables, data=data)
-    segmented = segment(extracted, rules)
+    chosen = options or Options()
+    parts = [parts[index] for index in in_order([part.shape for part in parts])] if len(parts) > 1 else parts
+    extracted, segmented = join([(part.extracted, part.segmented) for part in parts])
     found = _understand(extracted, segmented, rules)
-    if data and options.tables == "auto" and found.checked.doubtful_tables:
-        found = _read_again(found, data, rules)
+    if chosen.tables == "auto" and found.checked.doubtful_tables:
+        found = _read_again(found, parts, rules)
     return build(
         Found(
             extracted=found.extracted,
@@ -142,17 +152,25 @@ def _disclosure(
             findings=found.checked.findings,
             completeness=found.checked.completeness,
             problems=all_problems(
-                source.problems,
+                problems,
+                extracted.source.problems,
                 found.extracted.problems,
                 segmented.problems,
                 found.performance.problems,
                 found.problems,
                 found.checked.problems,
             ),
-            parts=parts,
+            parts=_listed(parts) if len(parts) > 1 else (),
         ),
-        keep_contacts=options.keep_contacts,
+        keep_contacts=chosen.keep_contacts,
     )
+
+
+def _listed(parts: Sequence[Opened]) -> tuple[tuple[str, str, str, int], ...]:
+    """(file name, sha256, role, pages) of each part."""
+    sources = [part.extracted.source for part in parts]
+    names = roles([part.shape for part in parts])
+    return tuple((s.file_name, s.sha256, role, len(s.pages)) for s, role in zip(sources, names, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +205,7 @@ def _understand(
     return _Understood(extracted, segmented, performance, checked, problems)
 
 
-def _read_again(first: _Understood, data: bytes, rules: Rules) -> _Understood:
+def _read_again(first: _Understood, parts: Sequence[Opened], rules: Rules) -> _Understood:
     """The one loop: tables whose own sums fail are read by another reader, a bounded number of them, once.
 
     A second reading that says the same leaves the mistake to the document. One that differs is taken where the sums
@@ -200,7 +218,7 @@ def _read_again(first: _Understood, data: bytes, rules: Rules) -> _Understood:
         pages += len(table.pages)
         if pages > MAX_PAGES_AGAIN:
             break
-        other = second_reading(data, first.extracted.source, table, rules)
+        other = _second(parts, index, rules)
         if other is not None and amounts_differ(table, other):
             others[index] = other
     if not others:
@@ -213,3 +231,16 @@ def _read_again(first: _Understood, data: bytes, rules: Rules) -> _Understood:
     tables = tuple(others[t.index] if t.index in mended else t for t in first.extracted.tables)
     kept = {index: other for index, other in others.items() if index not in mended}
     return _understand(replace(first.extracted, tables=tables), first.segmented, rules, kept)
+
+
+def _second(parts: Sequence[Opened], index: int, rules: Rules) -> Table | None:
+    """Another reading of one table, out of the part that holds it."""
+    pages = tables = 0
+    for part in parts:
+        own = part.extracted.tables
+        if index < tables + len(own):
+            table = second_reading(part.data, part.extracted.source, own[index - tables], rules)
+            return moved_table(table, pages, tables) if table is not None else None
+        pages += len(part.extracted.source.pages)
+        tables += len(own)
+    return None

@@ -45,6 +45,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("quiet", False),
     Setting("csv_bom", False),
     Setting("corpus", ""),
+    Setting("soffice", ""),
 )
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
 

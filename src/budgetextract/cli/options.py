@@ -50,8 +50,11 @@ def pipeline_options(found: Settings) -> Options:
     """What the pipeline is told of the settings."""
     from budgetextract.pipeline import Options
 
+    if found.origins["soffice"].kind == "project":  # a file that comes with documents must not name a program to run
+        raise SettingError(code="program_in_project", name="soffice", where=found.origins["soffice"].name)
     return Options(
         tables=cast("TableReader", found.text("tables")),
         ocr=cast("OcrChoice", found.text("ocr")),
         keep_contacts=found.flag("keep_contacts"),
+        soffice=found.text("soffice"),
     )

@@ -22,9 +22,11 @@ OcrChoice = Literal["auto", "never", "always"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a user may choose about reading. ``ocr``: pages without trustworthy text (auto), none, or all of them."""
+    """What a user may choose about reading. ``ocr``: pages without trustworthy text (auto), none, or all of them.
+    ``soffice``: the path of LibreOffice, "" to look for it."""
 
     ocr: OcrChoice = "auto"
+    soffice: str = ""
 
 
 Reader = Callable[[bytes, str, Reading], SourceDocument]
@@ -33,9 +35,19 @@ Reader = Callable[[bytes, str, Reading], SourceDocument]
 READERS: dict[Kind, str] = {
     "html": "budgetextract.sources.html",
     "mhtml": "budgetextract.sources.html",
+    "text": "budgetextract.sources.text",
     "image": "budgetextract.sources.image_files",
     "pdf": "budgetextract.sources.pdf",
     "docx": "budgetextract.sources.docx",
+    "doc": "budgetextract.sources.office",
+    "wps": "budgetextract.sources.office",
+    "rtf": "budgetextract.sources.office",
+    "odt": "budgetextract.sources.office",
+    "xml_word": "budgetextract.sources.office",
+    "et": "budgetextract.sources.office",
+    "ods": "budgetextract.sources.office",
+    "xlsb": "budgetextract.sources.office",
+    "xml_sheet": "budgetextract.sources.office",
     "xls": "budgetextract.sources.xls",
     "xlsx": "budgetextract.sources.xlsx",
 }
