@@ -160,6 +160,7 @@ def _contents_end(flat: Sequence[tuple[int, int, Line]], start: int) -> int:
     """
     keys = [_key(line.text) for _, _, line in flat]
     first = next((key for key in keys[start + 1 :] if key), "")
+    bare = _key(_NUMBERED.sub("", plain(flat[start + 1][2].text))) if start + 1 < len(flat) else ""
     page = flat[start][0]
     i = start + 1
     while i < len(flat):
@@ -169,12 +170,21 @@ def _contents_end(flat: Sequence[tuple[int, int, Line]], start: int) -> int:
             if not _contents_page(rest):
                 return i + _last_entries(rest, first)
             page = number
-        if i > start + 1 and len(first) > 2 and keys[i] == first:
+        if i > start + 1 and len(first) > 2 and (keys[i] == first or _bare(flat[i][2]) == bare):
             return i
         if _sentence(line.text):
             return i
         i += 1
     return i
+
+
+def _bare(line: Line) -> str | None:
+    """A title without number for comparing, None for a numbered one or a short word.
+
+    The contents may number what the body does not: 一、某局主要职能 there, 某局主要职能 over the text.
+    """
+    key = None if _NUMBERED.match(plain(line.text)) else _key(line.text)
+    return key if key is not None and len(key) > 3 else None
 
 
 def _last_entries(lines: Sequence[Line], first: str) -> int:

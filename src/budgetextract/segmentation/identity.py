@@ -22,6 +22,9 @@ _OTHER_YEAR = re.compile(r"执行|完成情况|上年|截至")
 _YEAR_OF_FIGURES = re.compile(
     r"(?<![比较与从自至\d])(20[0-4]\d)年度?[^，。；\d]{0,16}?(?:收入|支出|收支|预算|决算|经费)[^，。；]{0,14}?\d"
 )
+_YEAR_ALONE = re.compile(r"[(（]?(?:(?:预算|决算|会计|填报)?年[度份][:：]?)?(20[0-4]\d)(?:年度?)?[)）]?")
+_YEAR_AMID = re.compile(r"(?<!\d)(20[0-4]\d)年度")
+_CAPTION_LINE = re.compile(r"(?:编制|填报|公开|预算)?(?:部门|单位)(?:名称)?[:：]")
 _CN_YEAR = re.compile(r"(二[〇○Ｏ零0OoO][〇○零一二三四五六七八九0OoO]{2})年")
 _CN_DIGITS = str.maketrans("〇○Ｏ零OoO一二三四五六七八九", "0000000123456789")
 _NAME_LINE = re.compile(
@@ -107,7 +110,7 @@ def _year(
             votes[years[0]] += statement.weight
             source[years[0]].append(statement)
     if not votes:
-        return _year_of_tables(tables) or _year_of_text(lines), [], []
+        return _year_of_captions(lines) or _year_of_tables(tables) or _year_of_text(lines), [], []
     best = max(votes, key=lambda year: (votes[year], year))
     conflicts = []
     for year in sorted(votes):
@@ -115,6 +118,16 @@ def _year(
         if year != best and meant:
             conflicts.append((year, meant[0]))
     return best, source[best], conflicts
+
+
+def _year_of_captions(lines: Sequence[Line]) -> int | None:
+    """Sheets of final accounts name the year between 编制单位 and 金额单位 only: 2024年度, 预算年度：2024."""
+    votes: dict[int, int] = defaultdict(int)
+    for line in lines:
+        text = plain(line.text)
+        if found := _YEAR_ALONE.fullmatch(text) or (_CAPTION_LINE.match(text) and _YEAR_AMID.search(text)):
+            votes[int(found.group(1))] += 1
+    return max(votes, key=lambda year: (votes[year], year)) if votes else None
 
 
 def _year_of_tables(tables: Sequence[Table]) -> int | None:

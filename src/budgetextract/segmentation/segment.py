@@ -23,7 +23,7 @@ from budgetextract.segmentation.outline import outline_id
 from budgetextract.segmentation.paragraphs import margins, paragraphs
 from budgetextract.segmentation.settle import Named, settle
 from budgetextract.segmentation.table_lines import caption_lines
-from budgetextract.segmentation.title import is_contents_word, title_lines
+from budgetextract.segmentation.title import further_titles, is_contents_word, title_lines
 
 ALIKE = 75
 """Likeness (0-100) from which a body heading is taken for the one that the contents promise in other words."""
@@ -66,7 +66,7 @@ def segment(extracted: Extracted, rules: Rules) -> Segmented:
     edges = margins(lines, {page.number: page.width for page in extracted.source.pages})
     setting = Setting(size, edges, contents, rules.outline, identity.kind, _classes())
     walk = _Walk(lines, extracted, setting, identity.department, rules)
-    sections = walk.run(title)
+    sections = walk.run(title, further_titles(extracted, title))
     for index, name in settle(
         [Named(section.id, contents.key(section.title), section.parent) for section in sections],
         identity.kind,
@@ -116,10 +116,11 @@ class _Walk:
         self._stack: list[int] = []
         self.met: set[int] = set()
 
-    def run(self, title: Sequence[Line]) -> list[_Open]:
-        taken = {id(line) for line in title}
+    def run(self, title: Sequence[Line], further: Sequence[Line]) -> list[_Open]:
         if title:
             self._open_fixed("".join(line.text.strip() for line in title), title[0], "cover")
+        again = {id(line) for line in further}
+        taken = {id(line) for line in title}
         pending = list(self._tables)
         index = 0
         while index < len(self._lines):
@@ -129,8 +130,8 @@ class _Walk:
             if id(line) in taken or id(line) in self._captions:
                 index += 1
                 continue
-            if line is self._contents_line:
-                self._open_fixed(line.text, line, "toc")
+            if line is self._contents_line or id(line) in again:
+                self._open_fixed(line.text, line, "toc" if line is self._contents_line else "cover")
                 index += 1
                 continue
             style = numbered(line.text).style

@@ -17,6 +17,8 @@ _CONTENTS_WORD = re.compile(
 )
 """目录, 预算公开目录, 2024年部门预算公开目录."""
 _LAST_FRONT = 3
+_WHOLE_TITLE = re.compile(r"\d{4}年度?.*(?:预算|决算)")
+_ONE_TITLE = re.compile(r"[^。；;：:，,]{8,40}")
 _TITLE_WORD = re.compile(r"预算|决算|公开|报告|说明|信息|三公")
 
 
@@ -57,15 +59,46 @@ def title_lines(extracted: Extracted) -> list[Line]:
 def _title_block(lines: Sequence[Line], first: Line, largest: float) -> list[Line]:
     """The lines of the title: the largest ones in a row, and the department's name above them in a smaller size."""
     start = lines.index(first)
-    out = []
+    out: list[Line] = []
     for line in lines[start:]:
-        if line.size <= 0.85 * largest:
+        if line.size <= 0.85 * largest or (out and _both_whole(out, line)):
             break
         out.append(line)
     above = lines[start - 1] if start else None
     if above is not None and above.size > 0.6 * largest and first.top - above.bottom < 4 * largest:
         named = re.search(rf"{ORGAN}$", plain(above.text)) is not None
         return [above, *out] if named else out
+    return out
+
+
+def _both_whole(above: Sequence[Line], line: Line) -> bool:
+    """Two titles and not one over two lines: the title of a web page over that of the document in it."""
+    return line.paragraph != above[-1].paragraph and all(
+        _WHOLE_TITLE.search(plain(text)) for text in ("".join(one.text for one in above), line.text)
+    )
+
+
+def further_titles(extracted: Extracted, title: Sequence[Line]) -> list[Line]:
+    """Lines below the title that say again what the document is, each a paragraph of its own, centred or large.
+
+    A web page has its own title above that of the document in it. Only where the file itself tells paragraphs apart.
+    """
+    if not title or not title[0].paragraph:
+        return []
+    page = next(page for page in extracted.source.pages if page.number == title[0].page)
+    lines = [line for line in extracted.lines if line.page == page.number and not line.repeated]
+    tables = {plain(table.title) for table in extracted.tables}
+    large = 1.1 * body_size(extracted.lines)
+    out: list[Line] = []
+    for line in lines[lines.index(title[-1]) + 1 :] if title[-1] in lines else []:
+        text = plain(line.text)
+        if _CONTENTS_WORD.fullmatch(text) or numbered(line.text).style in (PART, CHINESE):
+            break
+        stands_out = line.size > large or abs((line.x0 + line.x1) / 2 - page.width / 2) < 0.01 * page.width
+        if stands_out and _WHOLE_TITLE.search(text) and _ONE_TITLE.fullmatch(text) and text not in tables:
+            out.append(line)
+        elif not stands_out:
+            break
     return out
 
 
