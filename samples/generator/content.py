@@ -90,6 +90,8 @@ class Record:
     """The items of a document in the making."""
 
     items: list[Item] = field(default_factory=list)
+    size: float = 12
+    """Of the running text, in points."""
     running_head: str = ""
     page_numbers: str = ""
 

@@ -86,7 +86,9 @@ class Paper:
     """The page that the last text was drawn on; fpdf2 names the font anew only when it or its size changes."""
 
     def __post_init__(self) -> None:
-        self.record = Record(running_head=self.look.running_head, page_numbers=self.look.page_numbers)
+        self.record = Record(
+            size=self.look.size, running_head=self.look.running_head, page_numbers=self.look.page_numbers
+        )
         self.pdf = FPDF(unit="pt", format="A4")
         self.pdf.set_auto_page_break(False)
         self.pdf.set_creation_date(_SET)

@@ -60,7 +60,7 @@ class Lists:
         """True where a list counts to this number here; 1 begins a new list."""
         running = self.running.get(key)
         if place.at == 1:
-            running = self.running[key] = _Running(self._new_num(self._abstract(place)), 0)
+            running = self.running[key] = _Running(self._new_num(self._abstract(place, key)), 0)
         if running is None or place.at != running.last + 1:
             return False
         running.last += 1
@@ -84,10 +84,11 @@ class Lists:
         _number(paragraph, self.heads_num, level)
         return ""
 
-    def _abstract(self, place: Place) -> int:
-        found = self.abstracts.get(place.pattern)
+    def _abstract(self, place: Place, key: str) -> int:
+        """Lists that share an abstract one count on from each other, so headings and text have their own."""
+        found = self.abstracts.get(key)
         if found is None:
-            found = self.abstracts[place.pattern] = _FIRST_ABSTRACT + len(self.abstracts)
+            found = self.abstracts[key] = _FIRST_ABSTRACT + len(self.abstracts)
             self._add_abstract(found, _level(0, place.pattern, _format(place)))
         return found
 

@@ -44,6 +44,7 @@ def to_docx(made: Generated, *, tables: bool = True) -> bytes:
 class _Word:
     def __init__(self, made: Generated, rng: random.Random) -> None:
         self.document = docx.Document()
+        self.size = made.record.size
         self.styled = rng.random() < 0.6
         self.lists = Lists(
             self.document, rng.choice(("typed", "lists", "styles") if self.styled else ("typed", "lists"))
@@ -179,9 +180,9 @@ class _Word:
         add_field(link, f"PAGEREF _Toc{mark} \\h", piece.target)
 
     def _body(self, piece: Paragraph) -> None:
-        new = self._paragraph("", "left", 12)
-        new.paragraph_format.first_line_indent = Pt(24)
-        add_runs(new, self.lists.body(new, piece.text), 12)
+        new = self._paragraph("", "left", self.size)
+        new.paragraph_format.first_line_indent = Pt(2 * self.size)
+        add_runs(new, self.lists.body(new, piece.text), self.size)
 
 
 def _lighten(document: Any) -> None:
