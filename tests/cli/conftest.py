@@ -22,7 +22,9 @@ class Options:
     """As in the pipeline."""
 
     tables: str = "auto"
+    ocr: str = "auto"
     keep_contacts: bool = False
+    soffice: str = ""
 
 
 @pytest.fixture
