@@ -7,18 +7,16 @@ Filled areas (shading of a head row) are no rules.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from budgetextract.model.document import Rule
 from budgetextract.sources import pdfium_calls as calls
+from budgetextract.sources.pdf_chars import Area, Floats
 
-Floats = npt.NDArray[np.float64]
-Area = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -29,24 +27,30 @@ MAX_OBJECTS = 300_000
 """Objects of a page that are looked at; a form that is drawn thousands of times has millions."""
 MAX_DEPTH = 6
 STEP = 5
+CORNERS = 60
+"""Corners of a letter; a line of text drawn as one shape has many times more."""
 ENDS = 20
 """Text objects at each end of a page whose clip is always asked."""
 
 
 class PathReader:
-    """Walks a page's objects once. After ``read``: ``clips`` by text object, ``image_share``, and ``rules``."""
+    """Walks a page's objects once. After ``read``: ``lines``, ``images``, and ``clips`` by text object."""
 
     def __init__(self, page: pdfium.PdfPage, box: Area) -> None:
         self._page = calls.address(page.raw)
         self._box = box
-        self._lines: list[Area] = []
+        self.lines: list[Area] = []
         self._segments = 0
         self.clips: dict[int, Area] = {}
         """The clip area of a text object by its address, in user space; absent for one that is not clipped."""
         self.all_clipped = True
         self.image_share = 0.0
+        self.images: list[Area] = []
+        """The box of each image in user space."""
         self.texts = 0
         """Text objects of the page, those inside forms too."""
+        self.outlines = 0
+        """Letters that are drawn as filled shapes, those inside forms too."""
         self._objects = 0
         self._probe: tuple[float, ...] = ()
         self._area: Area | None = None
@@ -163,6 +167,7 @@ class PathReader:
         high = min(box[3], top) - max(box[1], bottom)
         if wide > 0 and high > 0:
             self.image_share += wide * high / whole
+            self.images.append(box)
 
     # --- ruling lines
 
@@ -178,8 +183,10 @@ class PathReader:
             return
         box = self._bounds(item, matrix)
         wide, high = box[2] - box[0], box[3] - box[1]
+        if filled and count > 6 and 2 < min(wide, high) < 60:
+            self.outlines += max(1, count // CORNERS)
         if min(wide, high) <= THIN and count <= 6:
-            self._lines.append(box)
+            self.lines.append(box)
         elif stroked or count > 6:
             self._segment_lines(item, matrix, count, filled=not stroked)
 
@@ -188,7 +195,7 @@ class PathReader:
 
         A path with curves is a letter drawn as an outline (a title in fancy type), a seal or a chart: none of a table.
         """
-        before = len(self._lines)
+        before = len(self.lines)
         a, b, c, d, e, f = _times(self._matrix(item), matrix)
         start = last = (0.0, 0.0)
         corners: list[tuple[float, float]] = []
@@ -200,7 +207,7 @@ class PathReader:
             point = (a * x + c * y + e, b * x + d * y + f)
             kind = calls.segment_type(segment)
             if kind == raw.FPDF_SEGMENT_BEZIERTO:
-                del self._lines[before:]
+                del self.lines[before:]
                 return
             if kind == raw.FPDF_SEGMENT_MOVETO:
                 if filled:
@@ -219,7 +226,7 @@ class PathReader:
     def _straight(self, one: tuple[float, float], other: tuple[float, float]) -> None:
         wide, high = abs(one[0] - other[0]), abs(one[1] - other[1])
         if min(wide, high) <= 1.0 and max(wide, high) > 0.5:
-            self._lines.append(
+            self.lines.append(
                 (min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))
             )
 
@@ -229,7 +236,7 @@ class PathReader:
         xs, ys = [p[0] for p in corners], [p[1] for p in corners]
         box = (min(xs), min(ys), max(xs), max(ys))
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-            self._lines.append(box)
+            self.lines.append(box)
 
     def _matrix(self, item: int) -> Matrix:
         if not calls.object_matrix(item, ctypes.addressof(self._six)):
@@ -248,25 +255,26 @@ class PathReader:
         ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
         return (min(xs), min(ys), max(xs), max(ys))
 
-    def rules(self, upright: Callable[[Floats], Floats], width: float, height: float) -> tuple[Rule, ...]:
-        """The lines on the upright page, cut at its edges; dots and lines off the page are left out."""
-        if not self._lines:
-            return ()
-        boxes = upright(np.asarray(self._lines, dtype=np.float64))
-        out: list[Rule] = []
-        for x0, top, x1, bottom in boxes.tolist():
-            wide, high = x1 - x0, bottom - top
-            if wide >= high:
-                middle = (top + bottom) / 2
-                left, right = max(0.0, x0), min(width, x1)
-                if right - left > 0.8 and -1 <= middle <= height + 1:
-                    out.append(Rule(left, middle, right, middle))
-            else:
-                middle = (x0 + x1) / 2
-                upper, lower = max(0.0, top), min(height, bottom)
-                if lower - upper > 0.8 and -1 <= middle <= width + 1:
-                    out.append(Rule(middle, upper, middle, lower))
-        return tuple(out)
+
+def rules_of(
+    lines: Sequence[Area] | Floats, upright: Callable[[Floats], Floats], width: float, height: float
+) -> tuple[Rule, ...]:
+    """The lines on the upright page, cut at its edges; dots and lines off the page are left out."""
+    if not len(lines):
+        return ()
+    boxes = upright(np.asarray(lines, dtype=np.float64))
+    x0, top, x1, bottom = boxes.T
+    across = x1 - x0 >= bottom - top
+    middle = np.where(across, (top + bottom) / 2, (x0 + x1) / 2)
+    start = np.maximum(0.0, np.where(across, x0, top))
+    end = np.minimum(np.where(across, width, height), np.where(across, x1, bottom))
+    kept = (end - start > 0.8) & (middle >= -1) & (middle <= np.where(across, height, width) + 1)
+    return tuple(
+        Rule(a, level, b, level) if flat else Rule(level, a, level, b)
+        for flat, level, a, b in zip(
+            across[kept].tolist(), middle[kept].tolist(), start[kept].tolist(), end[kept].tolist(), strict=True
+        )
+    )
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:

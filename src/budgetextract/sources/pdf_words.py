@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
@@ -22,6 +26,8 @@ SAME = 0.3
 
 _BLANKS = (0x00A0, 0x3000, 0x2002, 0x2003, 0x2009, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF)
 _HARMLESS_CONTROLS = (0x00, 0x02, 0x09, 0x0A, 0x0B, 0x0C, 0x0D)
+_MAPPED = re.compile("[\u2e80-\u2fdf\uf900-\ufad9]")
+"""Characters that ``ideographs`` may change."""
 _UNKNOWN = 0xFFFD
 _PRIVATE = (0xE000, 0xF8FF)
 
@@ -46,21 +52,40 @@ def build_words(text: str, boxes: Floats, seen: Bools) -> tuple[tuple[Word, ...]
         return (), share
     own = boxes[kept]
     starts = np.nonzero(_breaks(own, np.diff(kept) > 1))[0]
-    ends = np.append(starts[1:], len(kept))
     tops = np.minimum.reduceat(own[:, 1], starts).tolist()
     bottoms = np.maximum.reduceat(own[:, 3], starts).tolist()
     rights = np.maximum.reduceat(own[:, 2], starts).tolist()
-    sizes = _sizes(codes[kept], own, starts).tolist()
-    lefts = own[:, 0].tolist()
-    text = ideographs(text)
-    chars = [text[i] for i in kept.tolist()]
-    words = [
-        Word("".join(chars[a:b]), lefts[a], top, right, bottom, size, (*lefts[a:b], right))
-        for a, b, top, bottom, right, size in zip(
-            starts.tolist(), ends.tolist(), tops, bottoms, rights, sizes, strict=True
-        )
-    ]
-    return tuple(words), share
+    made = make_words(
+        "".join([text[i] for i in kept.tolist()]),
+        [*starts.tolist(), len(kept)],
+        own[:, 0].tolist(),
+        tops,
+        bottoms,
+        rights,
+        _sizes(codes[kept], own, starts).tolist(),
+    )
+    return made, share
+
+
+def make_words(
+    chars: str,
+    starts: Sequence[int],
+    lefts: Sequence[float],
+    tops: Sequence[float],
+    bottoms: Sequence[float],
+    rights: Sequence[float],
+    sizes: Sequence[float],
+) -> tuple[Word, ...]:
+    """Words out of their characters. ``starts``: the first character of each, and the count of characters;
+    ``lefts``: of each character; the others of each word."""
+    if _MAPPED.search(chars):
+        chars = ideographs(chars)
+    return tuple(
+        [
+            Word(chars[a:b], lefts[a], top, right, bottom, size, (*lefts[a:b], right))
+            for (a, b), top, bottom, right, size in zip(pairwise(starts), tops, bottoms, rights, sizes, strict=True)
+        ]
+    )
 
 
 def _sizes(codes: npt.NDArray[np.uint32], boxes: Floats, starts: npt.NDArray[np.intp]) -> Floats:

@@ -14,9 +14,13 @@ import pypdfium2.raw as raw
 _HANDLE, _INT = ctypes.c_void_p, ctypes.c_int
 
 
+def function(name: str) -> int:
+    """The address of one of pdfium's functions."""
+    return ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
+
+
 def _plain(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    pointer = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(pointer)
+    return ctypes.CFUNCTYPE(result, *arguments)(function(name))
 
 
 def address(handle: Any) -> int:
@@ -25,6 +29,7 @@ def address(handle: Any) -> int:
 
 
 loose_char_box = _plain("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
+char_box = _plain("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 char_unicode = _plain("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
 char_object = _plain("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
 char_angle = _plain("FPDFText_GetCharAngle", ctypes.c_float, _HANDLE, _INT)
@@ -45,3 +50,5 @@ path_segments = _plain("FPDFPath_CountSegments", _INT, _HANDLE)
 path_segment = _plain("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INT)
 form_objects = _plain("FPDFFormObj_CountObjects", _INT, _HANDLE)
 form_object = _plain("FPDFFormObj_GetObject", _HANDLE, _HANDLE, ctypes.c_ulong)
+render_mode = _plain("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
+fill_colour = _plain("FPDFPageObj_GetFillColor", _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
