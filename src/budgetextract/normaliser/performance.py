@@ -112,7 +112,7 @@ def _project(form: Form, rules: PerformanceRules) -> tuple[str, Cell | None]:
         for cell in form.grid.starting(row):
             if inside := named_inside(cell):
                 return inside, cell
-            if form.grid.label_of(cell) == "项目名称" and (value := form.grid.right_of(cell)) is not None:
+            if form.grid.label_of(cell) == "项目名称" and (value := form.grid.beside(cell)) is not None:
                 known = rules.headers.get(form.grid.label_of(value)) or rules.list_columns.get(
                     form.grid.label_of(value)
                 )

@@ -43,6 +43,13 @@ class FormGrid:
         """The next cell in the same row."""
         return self.at(cell.row, cell.column + cell.column_span)
 
+    def beside(self, cell: Cell) -> Cell | None:
+        """The next cell in the same row that holds text: a form without merged cells leaves blanks where they were."""
+        right = self.right_of(cell)
+        while right is not None and not right.text.strip():
+            right = self.right_of(right)
+        return right
+
     def below(self, cell: Cell) -> Cell | None:
         """The cell under the left edge of a cell."""
         return self.at(cell.row + cell.row_span, cell.column)

@@ -26,6 +26,8 @@ _ADJUSTED = re.compile("全年预算|调整|年中|追加|执行率|得分|分�
 _GROUP_INCOME, _GROUP_EXPENDITURE = re.compile("收入"), re.compile("支出")
 _WITH_NUMBER = re.compile(r"^(?P<label>[^\d:]{2,14}?):?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元|亿元|千元)?$")
 _ORDINAL = re.compile(r"^\s*(?:\d{1,2}\s*[.、．](?!\d)|[(（]\d{1,2}[)）])\s*")
+MAX_GROUP = 12
+"""Rows of a group of funds."""
 _WHOLE_PERIOD = "funds_whole_period"
 
 
@@ -153,8 +155,7 @@ def _fund_rows(form: Form, rules: PerformanceRules) -> Iterator[int]:
 def _department_rule(grid: FormGrid, cell: Cell, rules: PerformanceRules) -> FieldRule | None:
     words = grid.label_of(cell).removeprefix("其中").lstrip(":,")
     if words in {"合计", "小计", "总计"}:
-        group = grid.at(cell.row, cell.column - 1) if cell.column else None
-        around = plain(group.text) if group is not None else ""
+        around = _group_words(grid, cell)
         if _GROUP_INCOME.search(around) and not _GROUP_EXPENDITURE.search(around):
             return FieldRule("total", "income.total")
         if _GROUP_EXPENDITURE.search(around) and not _GROUP_INCOME.search(around):
@@ -166,6 +167,24 @@ def _department_rule(grid: FormGrid, cell: Cell, rules: PerformanceRules) -> Fie
     match = _WITH_NUMBER.match(_bare(cell))
     rule = rules.whole_fields.get(label(match["label"])) if match else None
     return rule if rule is not None and rule.concept else None
+
+
+def _group_words(grid: FormGrid, total: Cell) -> str:
+    """The words of the group that a total closes: the merged label left of it.
+
+    Where a text file keeps no merged cells, the label stands at the group's first row: the nearest one above that says
+    income or expenditure.
+    """
+    group = grid.at(total.row, total.column - 1) if total.column else None
+    if group is not None and group.text.strip():
+        return plain(group.text)
+    for row in range(total.row - 1, max(-1, total.row - MAX_GROUP), -1):
+        for column in range(total.column + 1):
+            cell = grid.at(row, column)
+            words = plain(cell.text) if cell is not None and cell.row_span == 1 else ""
+            if bool(_GROUP_INCOME.search(words)) != bool(_GROUP_EXPENDITURE.search(words)):
+                return words
+    return ""
 
 
 def _row(form: Form, rule: FieldRule, cell: Cell, maker: _Maker, rules: PerformanceRules) -> Iterator[Statement]:
@@ -231,7 +250,8 @@ def _beside_total(form: Form, cell: Cell, rules: PerformanceRules) -> Iterator[t
 def _project_list(form: Form, maker: _Maker, rules: PerformanceRules) -> Iterator[Statement]:
     """The list of projects inside a department form: 项目名称 | 项目总预算 | 项目本年度预算."""
     grid = form.grid
-    for row in _fund_rows(form, rules):
+    rows = frozenset(_fund_rows(form, rules))
+    for row in sorted(rows):
         columns = {
             rule.id: cell for cell in grid.starting(row) if (rule := rules.list_columns.get(grid.label_of(cell)))
         }
@@ -244,13 +264,17 @@ def _project_list(form: Form, maker: _Maker, rules: PerformanceRules) -> Iterato
             named = grid.at(below, name.column)
             if named is None or named.column != name.column or named.column_span != name.column_span:
                 break
+            other = grid.at(below, name.column - 1) if name.column else None
+            if below not in rows or (other is not None and other is not group and other.text.strip()):
+                break  # a form of a text file has no merged cells: its next block begins with a label
             project = _ORDINAL.sub("", named.text).strip()
             if not project or label(project) in rules.totals:
                 continue
             for head in columns.values():
                 rule = rules.list_columns[grid.label_of(head)]
                 cell = grid.at(below, head.column)
-                if not rule.concept or cell is None or (number := _number(cell.text)) is None:
+                number = _number(cell.text) if rule.concept and cell is not None else None
+                if cell is None or number is None or number.stated.endswith("%"):
                     continue
                 yield from maker.money(rule, _Amount(cell, number, ""), head, project)
 
