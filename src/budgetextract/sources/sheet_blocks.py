@@ -24,6 +24,7 @@ _LABEL = re.compile(
     r"[(（]?(?:财决|财预|预决算|部门|单位|预算|决算|公开|附|附件|表)*[\dA-Za-z一二三四五六七八九十]{1,3}"
     r"(?:[-－—.][\d一二三四五六七八九十]{1,3})*表?[)）]?[:：]?"
 )
+_LABEL_SURE = re.compile(r"表|附|公开")
 _UNIT = re.compile(r"单位[:：]?.{0,8}(?:元|人|辆|个)|^[(（]?(?:人民币)?[百千万亿]*元[)）]?$|^(?:金额)?单位[:：]?$")
 _WHO = re.compile(
     r"^(?:编制|填报|公开|预算|填制|申报|主管|汇总|部门|单位|实施)*(?:部门|单位|机构)(?:[(（][^()（）]{1,12}[)）])?(?:名称|代码|编码)?"
@@ -386,7 +387,7 @@ class _Sheet:
 def _is_side_word(text: str) -> bool:
     """True for what stands beside a table's title: unit, department, date, label, who made it."""
     if _LABEL.fullmatch(text):
-        return not text.isdigit()
+        return bool(_LABEL_SURE.search(text))
     return bool(_UNIT.search(text) or _WHO.search(text) or _DATE.match(text) or _NOTE.match(text) or is_title(text))
 
 
@@ -397,5 +398,5 @@ def _is_captionlike(text: str) -> bool:
         or _UNIT.search(bare)
         or _WHO.search(bare)
         or _DATE.match(bare)
-        or (_LABEL.fullmatch(bare) and re.search(r"表|附|公开", bare))
+        or (_LABEL.fullmatch(bare) and _LABEL_SURE.search(bare))
     )

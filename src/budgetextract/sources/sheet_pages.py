@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from budgetextract.errors import LimitExceeded, NoPages
 from budgetextract.model.document import BBox, Page, ReadProblem, SourceDocument
+from budgetextract.model.text import is_cjk
 from budgetextract.sources.canvas import Canvas, CanvasCell, text_width
 from budgetextract.sources.read import digest
 from budgetextract.sources.sheet import Sheet, ranges, view
@@ -21,6 +22,8 @@ BASE = 12.0
 LARGEST = 16.0
 LINE_WIDTH = 430.0
 """Points that a title may take, so that it stays on one line."""
+LEAST_NAME = 4
+"""Chinese characters from which the name of a sheet can be a title: 基本支出, not 表1."""
 _NO_NAME = re.compile(r"(?:sheet|工作表|表格?|page|页)\s*[\d()（）]*", re.IGNORECASE)
 """Names of sheets that nobody gave."""
 
@@ -86,7 +89,7 @@ def _hidden(sheet: Sheet) -> list[Trouble]:
 
 def _put(canvas: Canvas, name: str, found: Sequence[Block]) -> None:
     titled = any(says_title(block) for block in found)
-    if not titled and any(block.cells for block in found) and is_title(name) and not _NO_NAME.fullmatch(name.strip()):
+    if not titled and any(block.cells for block in found) and _is_name(name):
         _line(canvas, name, Line(name, "", BASE, "center"))
     for block in found:
         for line in block.above:
@@ -108,6 +111,11 @@ def _put(canvas: Canvas, name: str, found: Sequence[Block]) -> None:
             )
         for line in block.below:
             _line(canvas, name, line)
+
+
+def _is_name(name: str) -> bool:
+    """True for the name of a sheet that somebody gave: often the only title. Excel cuts it after 31 characters."""
+    return is_title(name) or (sum(map(is_cjk, name)) >= LEAST_NAME and not _NO_NAME.fullmatch(name.strip()))
 
 
 def _line(canvas: Canvas, sheet: str, line: Line) -> None:
