@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 Grey = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 
-DETECTION_SIDE = 1600
-"""Pixels of the longer side at which lines are looked for; boxes need no fine strokes."""
+DETECTION_DPI = 115.0
+DETECTION_SIDE = 2000
+"""Resolution at which lines are looked for, and the most pixels of the longer side; boxes need no fine strokes."""
 INK = 0.3
 """Probability from which a pixel belongs to text."""
 SURE = 0.5
@@ -41,7 +42,7 @@ HEIGHT = 48
 LEAST_WIDTH = 64
 MOST_WIDTH = 3200
 """A line of 66 characters: longer ones are read in a narrower form."""
-BATCH_WIDTH = 2400
+BATCH_WIDTH = 1600
 """Pixels of all crops in one run; bounds the memory (19,000 probabilities for each 8 pixels)."""
 
 
@@ -96,12 +97,12 @@ class Engine:
         known = self._reader.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._characters = ["", *known, " "]
 
-    def find_lines(self, picture: Grey) -> list[tuple[float, float, float, float]]:
+    def find_lines(self, picture: Grey, dpi: float) -> list[tuple[float, float, float, float]]:
         """Boxes (x0, top, x1, bottom in pixels) of the lines of text, from top to bottom."""
         import cv2
 
         height, width = picture.shape
-        scale = min(1.0, DETECTION_SIDE / max(height, width))
+        scale = min(1.0, DETECTION_DPI / dpi, DETECTION_SIDE / max(height, width))
         wide, high = (max(32, round(size * scale / 32) * 32) for size in (width, height))
         small = cv2.resize(picture, (wide, high), interpolation=cv2.INTER_AREA)
         probability = _run(self._detector, np.repeat(_normal(small)[None, None], 3, axis=1))[0, 0]
@@ -173,6 +174,8 @@ def _session(file: Path) -> onnxruntime.InferenceSession:
     options.log_severity_level = 4
     options.intra_op_num_threads = _threads()
     options.enable_cpu_mem_arena = False
+    # Idle threads that spin burn a quarter of the time of a machine that has other work as well.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 

@@ -41,18 +41,20 @@ class Sheet:
     across: list[Stroke]
     down: list[Stroke]
     clean: Grey
-    """Without its lines."""
+    """Without its lines, for the eye: figures that touch a border lose nothing."""
+    bare: Grey
+    """Without its lines and the grey beside them, for telling where there is ink."""
 
 
 def read_picture(grey: Grey, dpi: float, number: int, engine: Engine) -> Page:
     """The page that a picture shows."""
     sheet = prepared(level(Picture(grey, dpi)))
-    boxes = engine.find_lines(sheet.clean)
+    boxes = engine.find_lines(sheet.clean, dpi)
     quarter = _quarter(sheet.clean, boxes, engine)
     if quarter:
         turned = Picture(np.ascontiguousarray(np.rot90(sheet.picture.grey, -quarter)), dpi, sheet.picture.skew)
         sheet = prepared(turned)
-        boxes = engine.find_lines(sheet.clean)
+        boxes = engine.find_lines(sheet.clean, dpi)
     step = sheet.picture.step
     return Page(
         number=number,
@@ -70,7 +72,8 @@ def read_picture(grey: Grey, dpi: float, number: int, engine: Engine) -> Page:
 def prepared(picture: Picture) -> Sheet:
     """A level picture with its lines found and taken away."""
     across, down = find_strokes(picture.grey, picture.dpi)
-    return Sheet(picture, across, down, without_strokes(picture.grey, across, down))
+    clean = without_strokes(picture.grey, across, down, margin=0.0)
+    return Sheet(picture, across, down, clean, without_strokes(picture.grey, across, down))
 
 
 def _quarter(clean: Grey, boxes: Sequence[Box], engine: Engine) -> int:
@@ -111,7 +114,7 @@ def _rules(sheet: Sheet, step: float) -> tuple[Rule, ...]:
 def _words(sheet: Sheet, boxes: Sequence[Box], engine: Engine) -> tuple[Word, ...]:
     """The words of a page, from top to bottom."""
     dpi = sheet.picture.dpi
-    pieces = find_pieces(ink(sheet.clean, dpi), boxes, sheet.across, sheet.down, dpi)
+    pieces = find_pieces(ink(sheet.bare, dpi), boxes, sheet.across, sheet.down, dpi)
     crops = [crop(sheet.clean, piece, dpi / 72) for piece in pieces]
     read = engine.read([picture for picture, _, _ in crops])
     words = [

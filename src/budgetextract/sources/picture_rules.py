@@ -9,11 +9,12 @@ How    a long run of dark pixels is a line wherever it stands; a short one (the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from budgetextract.sources.picture import Grey, Mask
+from budgetextract.sources.picture import Grey
 
 Levels = npt.NDArray[np.uint8]
 
@@ -34,6 +35,8 @@ MEET = 4.0
 """Points by which long lines may miss each other and still meet."""
 TOUCH = 1.8
 """Points by which a short line may miss the lines that it ends on."""
+BLUR = 1.5
+"""Pixels beside a line that are grey from it."""
 JOIN = 8.0
 """Points of a gap that a scan may leave in a long line."""
 
@@ -57,10 +60,12 @@ def find_strokes(evened: Grey, dpi: float) -> tuple[list[Stroke], list[Stroke]]:
     down = _joined(_runs(standing, LONG_DOWN * scale, DRAWN_LONG, scale), scale)
     if not across:
         return [], []
+    down = _reaching(down, across, standing, scale)
+    across = _reaching(across, down, lying, scale)
     small = _unknown(_runs(standing, SHORT_DOWN * scale, DRAWN_SHORT, scale), down, scale)
-    down += [line for line in (_between(line, across, TOUCH * scale) for line in small) if line is not None]
+    down += [part for line in small for part in _between(line, across, TOUCH * scale)]
     small = _unknown(_runs(lying, SHORT_ACROSS * scale, DRAWN_SHORT, scale), across, scale)
-    across += [line for line in (_between(line, down, TOUCH * scale) for line in small) if line is not None]
+    across += [part for line in small for part in _between(line, down, TOUCH * scale)]
     return _meeting(across, down, MEET * scale)
 
 
@@ -95,7 +100,7 @@ def _pieces(mask: Levels, depth: Levels, scale: float) -> list[Stroke]:
     found = []
     for index in range(1, count):
         left, top, wide, high, area = (int(value) for value in stats[index])
-        thick = area / wide
+        thick = max(1.0, area / wide - 1.0)  # ``near`` is a row thicker than the line
         if thick > THICK * scale or high > THICK * scale + 0.02 * wide:
             continue
         window = labels[top : top + high, left : left + wide] == index
@@ -126,6 +131,30 @@ def _joined(strokes: list[Stroke], scale: float) -> list[Stroke]:
     return lines
 
 
+def _reaching(lines: list[Stroke], others: list[Stroke], depth: Levels, scale: float) -> list[Stroke]:
+    """Lines drawn on to the next crossing ones, as far as the picture is dark between: text that touches a border hides
+    it from ``_runs``."""
+    near = THICK * scale
+    out = []
+    for line in lines:
+        levels = sorted(o.level for o in others if o.start - near <= line.level <= o.end + near)
+        start, end = line.start, line.end
+        row = max(0, round(line.level) - 1)
+        dark = depth[row : row + 3].max(axis=0) > DARKER
+        for level in levels:
+            if level > end and _mostly(dark[int(end) : int(level) + 1]):
+                end = level
+        for level in reversed(levels):
+            if level < start and _mostly(dark[int(level) : int(start) + 1]):
+                start = level
+        out.append(replace(line, start=start, end=end))
+    return out
+
+
+def _mostly(dark: npt.NDArray[np.bool_]) -> bool:
+    return bool(dark.mean() >= DRAWN_SHORT)
+
+
 def _unknown(strokes: list[Stroke], known: list[Stroke], scale: float) -> list[Stroke]:
     """Runs that are no part of a known line."""
     snap = 1.5 * scale
@@ -140,14 +169,18 @@ def _unknown(strokes: list[Stroke], known: list[Stroke], scale: float) -> list[S
     ]
 
 
-def _between(line: Stroke, others: list[Stroke], reach: float) -> Stroke | None:
-    """The line from border to border where both its ends lie on ``others``, else None."""
-    met = [other.level for other in others if other.start - reach <= line.level <= other.end + reach]
-    starts = [level for level in met if abs(level - line.start) <= reach]
-    ends = [level for level in met if abs(level - line.end) <= reach]
-    if not starts or not ends or max(ends) - min(starts) < reach:
-        return None
-    return replace(line, start=min(starts), end=max(ends))
+def _between(line: Stroke, others: list[Stroke], reach: float) -> list[Stroke]:
+    """The parts of a short run that go from border to border; a stroke of text may touch a border and lengthen it."""
+    levels = sorted(other.level for other in others if other.start - reach <= line.level <= other.end + reach)
+    parts: list[Stroke] = []
+    for one, other in pairwise(levels):
+        if other - one <= reach or line.start > one + reach or line.end < other - reach:
+            continue
+        if parts and parts[-1].end == one:
+            parts[-1] = replace(parts[-1], end=other)
+        else:
+            parts.append(replace(line, start=one, end=other))
+    return parts
 
 
 def _meeting(across: list[Stroke], down: list[Stroke], reach: float) -> tuple[list[Stroke], list[Stroke]]:
@@ -178,20 +211,20 @@ def _on_lines(line: Stroke, others: list[Stroke], reach: float, least: int) -> S
     return replace(line, start=start, end=end)
 
 
-def without_strokes(evened: Grey, across: list[Stroke], down: list[Stroke], paint: int = 255) -> Grey:
-    """The picture with its lines painted over."""
+def without_strokes(
+    evened: Grey, across: list[Stroke], down: list[Stroke], *, paint: int = 255, margin: float = BLUR
+) -> Grey:
+    """The picture with its lines painted over, ``margin`` pixels wider than they are on both sides."""
     clean = evened.copy()
     for line in across:
-        half = line.thick / 2 + 1.5
-        top, bottom = max(0, int(line.level - half)), int(line.level + half) + 2
+        top, bottom = _painted(line, margin)
         clean[top:bottom, max(0, int(line.start) - 2) : int(line.end) + 3] = paint
     for line in down:
-        half = line.thick / 2 + 1.5
-        left, right = max(0, int(line.level - half)), int(line.level + half) + 2
+        left, right = _painted(line, margin)
         clean[max(0, int(line.start) - 2) : int(line.end) + 3, left:right] = paint
     return clean
 
 
-def stroke_mask(shape: tuple[int, int], across: list[Stroke], down: list[Stroke]) -> Mask:
-    """Where the lines are."""
-    return without_strokes(np.zeros(shape, np.uint8), across, down) > 0
+def _painted(line: Stroke, margin: float) -> tuple[int, int]:
+    half = line.thick / 2 + margin
+    return max(0, round(line.level - half)), round(line.level + half) + 1

@@ -25,6 +25,8 @@ WIDE = 1.1
 """A gap of this many heights of the line parts two runs."""
 STACKED = 1.7
 """A box this many times as high as usual holds several lines, or characters one below the other."""
+OWN = 0.6
+"""Share of a band of ink that must lie in the box for it to belong there."""
 LEAST_INK = 1.2
 """Points: smaller spots are no text."""
 
@@ -70,34 +72,32 @@ def _cut(box: Box, across: Sequence[Stroke], down: Sequence[Stroke], scale: floa
 
 
 def _lines(inked: Mask, box: Box, usual: float) -> list[Piece]:
-    """The lines of text in a box: one, but where the box is high; bands of ink at its edge belong to its neighbours."""
+    """The lines of text in a box: one, but where the box is high. Ink that goes on beyond the box is its neighbours'."""
     left, top, right, bottom = _bounds(box, inked.shape)
     if right - left < 1 or bottom - top < 1:
         return []
-    rows = inked[top:bottom, left:right].sum(axis=1)
-    bands = _bands(rows > 0, 1)
-    if not bands:
+    more = round(0.6 * usual)
+    first, last = max(0, top - more), min(inked.shape[0], bottom + more)
+    rows = inked[first:last, left:right].sum(axis=1)
+    bands = [(a + first, b + first) for a, b in _bands(rows > 0, 1)]
+    inside = [(a, b) for a, b in bands if min(b, bottom) - max(a, top) > 0]
+    if not inside:
         return []
-    high = bottom - top
-    several = high > STACKED * usual and len(bands) > 1
-    if not several:
-        main = _main_band(bands, rows, high)
-        return [_shrunk(inked, left, top + main[0], right, top + main[1])]
-    merged = _stacked(bands, usual)
-    return [_shrunk(inked, left, top + a, right, top + b) for a, b in merged]
+    heaviest = max(inside, key=lambda band: int(rows[max(band[0], top) - first : min(band[1], bottom) - first].sum()))
+    own = [
+        (max(a, top), min(b, bottom)) if (a, b) == heaviest else (a, b)
+        for a, b in inside
+        if (a, b) == heaviest or min(b, bottom) - max(a, top) >= OWN * (b - a)
+    ]
+    if len(own) > 1 and (bottom - top > STACKED * usual or _two_lines(own, right - left)):
+        return [_shrunk(inked, left, a, right, b) for a, b in _stacked(own, usual)]
+    return [_shrunk(inked, left, own[0][0], right, own[-1][1])]
 
 
-def _main_band(bands: list[tuple[int, int]], rows: npt.NDArray[np.int64], high: int) -> tuple[int, int]:
-    """The rows of the line itself. Thin bands at the very edge are the feet of the line above or the heads of that
-    below, cut by the box; all that lies nearer to the middle is part of a character (二, i, =)."""
-    weights = [int(rows[a:b].sum()) for a, b in bands]
-    best = max(range(len(bands)), key=lambda i: weights[i])
-    first, last = bands[best]
-    for a, b in bands:
-        edge = (a <= 1 or b >= high - 1) and (b - a) < 0.25 * high
-        if not edge:
-            first, last = min(first, a), max(last, b)
-    return first, last
+def _two_lines(bands: list[tuple[int, int]], wide: int) -> bool:
+    """True for a wide box with two high bands of ink: no blank row goes through several characters (as through 吕)."""
+    high = bands[-1][1] - bands[0][0]
+    return wide > 2 * high and sum(b - a >= 0.3 * high for a, b in bands) > 1
 
 
 def _stacked(bands: list[tuple[int, int]], usual: float) -> list[tuple[int, int]]:
@@ -137,12 +137,10 @@ def _missed(
     if not across or not down:
         return []
     scale = dpi / 72
-    rest = inked.copy()
+    covered = np.zeros_like(inked)
     for piece in pieces:
-        margin = max(2, round(0.2 * (piece.bottom - piece.top)))
-        rest[max(0, piece.top - margin) : piece.bottom + margin, max(0, piece.left - margin) : piece.right + margin] = (
-            False
-        )
+        covered[max(0, piece.top - 1) : piece.bottom + 1, max(0, piece.left - 1) : piece.right + 1] = True
+    rest = _mostly_outside(inked, covered)
     tables = np.zeros_like(rest)
     for line in across:
         reach = [other for other in down if line.start - 2 <= other.level <= line.end + 2]
@@ -165,6 +163,19 @@ def _missed(
             if h <= 1.6 * usual and (h >= 3 * scale or (w >= 2.5 * scale and h >= 0.6 * scale)):
                 found.append(piece)
     return found
+
+
+def _mostly_outside(inked: Mask, covered: Mask) -> Mask:
+    """The characters (connected spots of ink) more than half of which nothing covers, whole."""
+    import cv2
+
+    count, labels = cv2.connectedComponents(inked.astype(np.uint8), connectivity=8)
+    whole = np.bincount(labels.ravel(), minlength=count)
+    outside = np.bincount(labels[inked & ~covered], minlength=count)
+    keep = 2 * outside > whole
+    keep[0] = False
+    mask: Mask = keep[labels]
+    return mask
 
 
 def _bands(filled: npt.NDArray[np.bool_], gap: int) -> list[tuple[int, int]]:
