@@ -9,7 +9,6 @@ import pytest
 from drafts import empty_document, facts_of, statement
 
 from budgetextract.checks.run import Checked, run_checks
-from budgetextract.model.disclosure import Text
 from budgetextract.model.document import (
     Block,
     Cell,
@@ -21,7 +20,7 @@ from budgetextract.model.document import (
     Table,
 )
 from budgetextract.model.facts import FactDraft, IndicatorDraft, PerformanceRead, Statement
-from budgetextract.model.wheres import worded
+from budgetextract.model.wheres import Phrase, worded
 from budgetextract.rules.bundle import load_rules
 
 BOX = (10.0, 10.0, 60.0, 20.0)
@@ -307,7 +306,7 @@ def test_findings_come_worst_first_and_name_digits_unit_and_page() -> None:
     lines = ["income.total = 12.35 @narrative", "income.total = 13.25 @income_by_function"]
     finding = checked(lines).findings[0]
     assert (finding.code, finding.severity) == ("text_against_table", "error")
-    message = worded(finding.message, lambda page, bbox: Text(zh=f"第{page}页", en=f"page {page}"))
+    message = worded(finding.message, lambda page, bbox: Phrase(f"第{page}页", f"page {page}"))
     assert "第3页文字“12.35万元”" in message.zh
     assert "第3页表格“13.25万元”" in message.zh
     assert 'page 3 text "12.35万元"' in message.en

@@ -11,9 +11,19 @@ from dataclasses import dataclass
 from budgetextract.model.disclosure import Text
 from budgetextract.model.document import BBox
 
-_MARK = re.compile("\x1f([zeE])(\\d+)((?:;-?\\d+(?:\\.\\d+)?){4})?\x1f")
+_MARK = re.compile("\x1f([zeE])(\\d+)((?:;-?\\d+(?:\\.\\d+)?){4})?\x1f(表格|绩效表| table\\b| performance form\\b)?")
 
-Namer = Callable[[int, BBox | None], Text | None]
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A place in words. ``cell``: it names a cell, so that nobody need say again that it is in a table."""
+
+    zh: str
+    en: str
+    cell: bool = False
+
+
+Namer = Callable[[int, BBox | None], Phrase | None]
 """(page, box) to the place in words, None where there is nothing to say (a file without pages, no box)."""
 
 
@@ -37,16 +47,18 @@ def where(page: int, bbox: BBox | None = None) -> Where:
 def worded(text: Text, name: Namer) -> Text:
     """A sentence with its marks put into words."""
     return Text(
-        zh=_MARK.sub(lambda match: _words(match, name), text.zh), en=_MARK.sub(lambda m: _words(m, name), text.en)
+        zh=_MARK.sub(lambda match: _words(match, name), text.zh),
+        en=_MARK.sub(lambda match: _words(match, name), text.en),
     )
 
 
 def _words(match: re.Match[str], name: Namer) -> str:
-    form, page, box = match.groups()
+    form, page, box, kind = match.groups()
     edges = [float(edge) for edge in box.split(";")[1:]] if box else []
     found = name(int(page), (edges[0], edges[1], edges[2], edges[3]) if edges else None)
+    after = "" if found is not None and found.cell else kind or ""
     if form == "z":
-        return found.zh if found else ""
+        return f"{found.zh if found else ''}{after}"
     if form == "e":
-        return found.en if found else "the text"
-    return f"{found.en[0].upper()}{found.en[1:]}: " if found else ""
+        return f"{found.en if found else 'the text'}{after}"
+    return f"{found.en[0].upper()}{found.en[1:]}: {after.lstrip()}" if found else after.lstrip()

@@ -308,7 +308,7 @@ class _Builder:
 
     def _sentence(self, message: Text) -> Text:
         """A message of the checks: its places in words, personal data left out."""
-        text = worded(message, lambda page, bbox: words(self._places.source(page, bbox)))
+        text = worded(message, lambda page, bbox: words(self._places.told_apart(self._places.source(page, bbox))))
         return Text(zh=self._mask(text.zh), en=self._mask(text.en))
 
     def _placed(self, source: Source) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -51,6 +52,8 @@ class Places:
                 page.words if page.reader == "ocr" else (),
                 page.skew,
             )
+        self._alike = _alike(self._sheets.values())
+        """Files of a set of whose kind there are more."""
 
     def page(self, number: int) -> int | None:
         """The page number within its file; None for a file without pages."""
@@ -58,6 +61,10 @@ class Places:
         if sheet is None:
             return max(1, number)
         return sheet.number if sheet.on_paper else None
+
+    def told_apart(self, source: Source) -> Source:
+        """The source without its file where the place alone tells it: the set's only workbook, its only text."""
+        return source if source.part in self._alike else source.model_copy(update={"part": None})
 
     def pages(self, numbers: Iterable[int]) -> list[int]:
         """The page numbers within their files, without those that are no pages."""
@@ -135,3 +142,12 @@ def _askew(box: BBox, sheet: Sheet) -> BBox:
     x, y = (box[0] + box[2] - sheet.width) / 2, (box[1] + box[3] - sheet.height) / 2
     dx, dy = x * cos - y * sin - x, x * sin + y * cos - y
     return (box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy)
+
+
+def _alike(sheets: Iterable[Sheet]) -> frozenset[str | None]:
+    """Files whose places read like those of another file of the set: pages and pages, cells and cells."""
+    kinds: dict[str | None, str] = {}
+    for sheet in sheets:
+        kinds.setdefault(sheet.part, "paper" if sheet.on_paper else "xlsx" if sheet.reader == "xlsx" else "text")
+    counts = Counter(kinds.values())
+    return frozenset(part for part, kind in kinds.items() if counts[kind] > 1)

@@ -7,12 +7,13 @@ from __future__ import annotations
 import re
 
 from budgetextract import messages
-from budgetextract.model.disclosure import Source, Text
+from budgetextract.model.disclosure import Source
+from budgetextract.model.wheres import Phrase
 
 _TABLE_CELL = re.compile(r"T(\d+)R(\d+)C(\d+)")
 
 
-def words(source: Source) -> Text | None:
+def words(source: Source) -> Phrase | None:
     """The place in both languages, None for a source that names none."""
     code, named = _place(source)
     if not code:
@@ -21,7 +22,7 @@ def words(source: Source) -> Text | None:
     if source.part:
         zh = messages.text("where.part", "zh", file=source.part, place=zh)
         en = messages.text("where.part", "en", file=source.part, place=en)
-    return Text(zh=zh, en=en)
+    return Phrase(zh, en, cell=source.page is None and source.cell is not None)
 
 
 def _place(source: Source) -> tuple[str, dict[str, object]]:
