@@ -8,9 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is built in
+from budgetextract.rules.parsed import parsed
 
 
 def rule_text(name: str) -> str:
@@ -21,7 +19,13 @@ def rule_text(name: str) -> str:
 @cache
 def rule_yaml(name: str) -> Any:
     """A parsed YAML rule file. Shared: never change it."""
-    return yaml.load(rule_text(name), Loader=_Loader)
+    return parsed(name, rule_text(name), _parse)
+
+
+def _parse(text: str) -> Any:
+    import yaml
+
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # ten times faster with libyaml
 
 
 @cache
