@@ -9,32 +9,22 @@ How    rows without any text part blocks, unless the rows below go on with the t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from budgetextract.model.text import close_gaps, plain
 from budgetextract.sources.sheet import SheetCell, View
+from budgetextract.sources.sheet_words import (
+    LONGEST_TITLE,
+    NUMBER,
+    ROW_OF_TABLE,
+    UNIT,
+    is_captionlike,
+    is_side_word,
+    is_title,
+)
 
-_NUMBER = re.compile(r"[-+−(（]?[¥￥]?[-+]?\d[\d,，]*(?:\.\d+)?[)）]?%?")
-_TITLE = re.compile(r"(?:表|一览|明细|清单|情况|汇总)(?:[(（][^()（）]*[)）])?(?:[之\-—]?[一二三四五六七八九十\d]+)?$")
-_ROW_OF_TABLE = re.compile(r"^(?:其中|合计|总计|小计|[(（]?[一二三四五六七八九十]+[)）、.．]|\d+[、.．])")
-_LABEL = re.compile(
-    r"[(（]?(?:财决|财预|预决算|部门|单位|预算|决算|公开|附|附件|表)*[\dA-Za-z一二三四五六七八九十]{1,3}"
-    r"(?:[-－—.][\d一二三四五六七八九十]{1,3})*表?[)）]?[:：]?"
-)
-_LABEL_SURE = re.compile(r"表|附|公开")
-_UNIT = re.compile(r"单位[:：]?.{0,8}(?:元|人|辆|个)|^[(（]?(?:人民币)?[百千万亿]*元[)）]?$|^(?:金额)?单位[:：]?$")
-_WHO = re.compile(
-    r"^(?:编制|填报|公开|预算|填制|申报|主管|汇总|部门|单位|实施)*(?:部门|单位|机构)(?:[(（][^()（）]{1,12}[)）])?(?:名称|代码|编码)?"
-    r"(?:[(（][^()（）]{1,8}[)）])?[:：]|^(?:填报|编制|填制|报送|制表|打印)(?:日期|时间|人)|^(?:预算)?年(?:度|份)[:：]"
-)
-_DATE = re.compile(r"^[(（]?\d{4}年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?[)）]?$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$")
-_NOTE = re.compile(
-    r"^[(（]?(?:注|备注|说明|附注|填表说明|填报说明)[:：\d]|^(?:审核|复核|制表|负责|填表|经办|联系)(?:人|电话)?"
-)
-_LONGEST_TITLE = 60
 PROSE = 40
 """Characters from which the only text of a row is running text."""
 
@@ -66,14 +56,6 @@ class _Area:
     bottom: int
     left: int
     right: int
-
-
-def is_title(text: str) -> bool:
-    """True for a text that names a table: 部门收支总表, 表3 支出预算表（按科目）."""
-    bare = plain(text)
-    if not 2 < len(bare) <= _LONGEST_TITLE or re.search(r"[。；;！？?]", bare) or _UNIT.search(bare):
-        return False
-    return bool(_TITLE.search(bare)) and not _ROW_OF_TABLE.match(bare.removeprefix("表"))
 
 
 def says_title(block: Block) -> bool:
@@ -132,7 +114,7 @@ class _Sheet:
         return min(above, below) * 2 > wide
 
     def has_number(self, row: int, area: _Area) -> bool:
-        return any(cell.number or _NUMBER.fullmatch(plain(cell.text)) for cell in self.texts(row, area))
+        return any(cell.number or NUMBER.fullmatch(plain(cell.text)) for cell in self.texts(row, area))
 
     # --- parting
 
@@ -182,7 +164,7 @@ class _Sheet:
         if core is None or before is None or core[0] > band.top:
             return False
         first = self.texts(core[0], band)
-        if any(is_title(cell.text) or _UNIT.search(plain(cell.text)) for cell in first):
+        if any(is_title(cell.text) or UNIT.search(plain(cell.text)) for cell in first):
             return False
         if not self.has_number(core[0], band) and len(first) > 1:
             return False
@@ -202,7 +184,7 @@ class _Sheet:
         lead = band.top
         while lead < min(band.bottom, band.top + 4):
             parts = self._columns(replace(band, top=lead))
-            if len(parts) > 1 and all(self._opens(part) for part in parts):
+            if len(parts) > 1 and self._stand_apart(parts):
                 return [replace(band, bottom=lead), *parts]
             if len(self.texts(lead, band)) > 1:
                 break
@@ -226,13 +208,29 @@ class _Sheet:
                 start = None
         return found
 
-    def _opens(self, area: _Area) -> bool:
-        """True where an area begins with a caption of its own and has a table below it."""
-        core = self._core(area)
-        if core is None or core[1] - core[0] < 2:
+    def _stand_apart(self, parts: Sequence[_Area]) -> bool:
+        """True where areas side by side are tables of their own: each has its caption, or the first one alone has none.
+
+        Over the right half of a wide table only a title typed into its middle could stand, with nothing at its left.
+        """
+        captions = [self._caption(part) for part in parts]
+        if any(rows is None for rows in captions[1:]):
             return False
-        texts = [plain(cell.text) for row in range(area.top, core[0]) for cell in self.texts(row, area)]
-        return any(is_title(text) or _UNIT.search(text) for text in texts)
+        if captions[0] is not None:
+            return True
+        top = captions[1]
+        return top is not None and bool(self._used(range(parts[0].top, top + 1), parts[0]))
+
+    def _caption(self, area: _Area) -> int | None:
+        """Row of the title or unit that an area with a table begins with, None without."""
+        for row in range(area.top, min(area.bottom, area.top + 6)):
+            texts = self.texts(row, area)
+            if any(is_title(cell.text) or UNIT.search(plain(cell.text)) for cell in texts):
+                below = range(row + 1, min(area.bottom, row + 6))
+                return row if any(len(self.texts(other, area)) > 1 for other in below) else None
+            if len(texts) > 1:
+                return None
+        return None
 
     def _pieces(self, band: _Area) -> list[_Area]:
         """A band cut before each caption that stands below the rows of a table."""
@@ -245,7 +243,8 @@ class _Sheet:
             start = row
             while row < core[1] - 1 and self._is_caption(row, band, start == row):
                 row += 1
-            if row > start and len(self.texts(row, band)) > 1 and self._names(range(start, row), band):
+            wide = any(len(self.texts(below, band)) > 1 for below in range(row, min(row + 3, core[1])))
+            if row > start and wide and self._names(range(start, row), band):
                 cuts.append(start)
             row = max(row, start + 1)
         edges = [band.top, *cuts, band.bottom]
@@ -256,7 +255,7 @@ class _Sheet:
         texts = self.texts(row, band)
         if not texts:
             return not first and not self.is_ruled(row, band)
-        return len(texts) <= 3 and not self._reached[row] and all(_is_captionlike(cell.text) for cell in texts)
+        return len(texts) <= 3 and not self._reached[row] and all(is_captionlike(cell.text) for cell in texts)
 
     def _names(self, rows: range, band: _Area) -> bool:
         """True where rows hold a title that stands alone, or a unit outside of the frame."""
@@ -265,7 +264,7 @@ class _Sheet:
             alone = len(texts) == 1 and (texts[0].column_span > 1 or not self.is_ruled(row, band))
             if alone and is_title(texts[0].text):
                 return True
-            if not self.is_ruled(row, band) and any(_UNIT.search(plain(cell.text)) for cell in texts):
+            if not self.is_ruled(row, band) and any(UNIT.search(plain(cell.text)) for cell in texts):
                 return True
         return False
 
@@ -283,8 +282,16 @@ class _Sheet:
         inside |= {row for row in several if not self._is_side_row(row, area)}
         if not inside or (not framed and not self._looks_like_table(sorted(inside), area)):
             return None
-        first, last = min(inside), max(inside)
-        return first, last + 1
+        return self._head(min(inside), area), max(inside) + 1
+
+    def _head(self, first: int, area: _Area) -> int:
+        """First row of a table with the head over all its columns: a merged text between the unit and other heads."""
+        above = first - 1
+        if above <= area.top or self._reached[above]:
+            return first
+        texts, caption = self.texts(above, area), self.texts(above - 1, area)
+        over_all = len(texts) == 1 and texts[0].column_span > 1 and not is_captionlike(texts[0].text)
+        return above if over_all and caption and all(is_captionlike(cell.text) for cell in caption) else first
 
     def _is_side_row(self, row: int, area: _Area) -> bool:
         """True for a row of caption words: unit, department, date, label."""
@@ -292,15 +299,17 @@ class _Sheet:
             return False
         texts = [plain(cell.text) for cell in self.texts(row, area)]
         named = [index > 0 and texts[index - 1].endswith(":") for index in range(len(texts))]
-        return all(known or _is_side_word(text) for known, text in zip(named, texts, strict=True))
+        return all(known or is_side_word(text) for known, text in zip(named, texts, strict=True))
 
     def _looks_like_table(self, rows: Sequence[int], area: _Area) -> bool:
-        """Rows without a frame are a table when some hold numbers beside words, or three columns are used."""
-        numbers = sum(self.has_number(row, area) and len(self.texts(row, area)) > 1 for row in rows)
-        amounts = sum(any(cell.number for cell in self.texts(row, area)[1:]) for row in rows)
-        if amounts or len(self._used(range(rows[0], rows[-1] + 1), area)) > 2:
-            return bool(numbers) or len(rows) > 1
-        return False
+        """Rows without a frame are a table when one holds a number beside words, or three columns are used."""
+        several = [row for row in rows if len(self.texts(row, area)) > 1]
+        if any(cell.number for row in several for cell in self.texts(row, area)[1:]):
+            return True
+        if len(self._used(range(rows[0], rows[-1] + 1), area)) < 3:
+            return False
+        titled = rows[0] > area.top and self._is_caption(rows[0] - 1, area, first=True)
+        return len(rows) > 1 or titled or any(self.has_number(row, area) for row in several)
 
     def _block(self, area: _Area) -> Block:
         core = self._core(area)
@@ -318,7 +327,7 @@ class _Sheet:
         """End of the table when rows with a label alone right below it are rows of it too."""
         while end < area.bottom:
             texts = self.texts(end, area)
-            if len(texts) != 1 or texts[0].column_span > 1 or not _ROW_OF_TABLE.match(plain(texts[0].text)):
+            if len(texts) != 1 or texts[0].column_span > 1 or not ROW_OF_TABLE.match(plain(texts[0].text)):
                 break
             if len(plain(texts[0].text)) > PROSE or texts[0].column != area.left:
                 break
@@ -347,10 +356,10 @@ class _Sheet:
             align = "center"
         elif is_title(text) and beside == 1:
             align = align or "center"
-        elif not align and _UNIT.search(plain(text)) and cell.column > area.left:
+        elif not align and UNIT.search(plain(text)) and cell.column > area.left:
             align = "right"
         for part in parts:
-            yield Line(part, cell.address, cell.size, "" if len(part) > _LONGEST_TITLE else align)
+            yield Line(part, cell.address, cell.size, "" if len(part) > LONGEST_TITLE else align)
 
     def _cells(self, first: int, end: int, area: _Area) -> Iterator[SheetCell]:
         """All cells of a table, blank ones too, from row 0 and column 0; rows and columns of nothing are left out."""
@@ -382,21 +391,3 @@ class _Sheet:
                     column_span=len(across),
                     address=cell.address or seen.address(*corner),
                 )
-
-
-def _is_side_word(text: str) -> bool:
-    """True for what stands beside a table's title: unit, department, date, label, who made it."""
-    if _LABEL.fullmatch(text):
-        return bool(_LABEL_SURE.search(text))
-    return bool(_UNIT.search(text) or _WHO.search(text) or _DATE.match(text) or _NOTE.match(text) or is_title(text))
-
-
-def _is_captionlike(text: str) -> bool:
-    bare = plain(text)
-    return bool(
-        is_title(text)
-        or _UNIT.search(bare)
-        or _WHO.search(bare)
-        or _DATE.match(bare)
-        or (_LABEL.fullmatch(bare) and _LABEL_SURE.search(bare))
-    )

@@ -16,7 +16,8 @@ from budgetextract.model.text import is_cjk
 from budgetextract.sources.canvas import Canvas, CanvasCell, text_width
 from budgetextract.sources.read import digest
 from budgetextract.sources.sheet import Sheet, ranges, view
-from budgetextract.sources.sheet_blocks import Block, Line, blocks, is_title, says_title
+from budgetextract.sources.sheet_blocks import Block, Line, blocks, says_title
+from budgetextract.sources.sheet_words import is_title
 
 BASE = 12.0
 LARGEST = 16.0

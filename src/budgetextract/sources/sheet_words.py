@@ -1,0 +1,55 @@
+"""The words that stand around tables on a sheet: titles, units, departments, notes. Only their form is told here.
+
+What a title means is told by the rules, later; here it is told where a table begins.
+"""
+
+from __future__ import annotations
+
+import re
+
+from budgetextract.model.text import plain
+
+NUMBER = re.compile(r"[-+−(（]?[¥￥]?[-+]?\d[\d,，]*(?:\.\d+)?[)）]?%?")
+_TITLE = re.compile(r"(?:表|一览|明细|清单|情况|汇总)(?:[(（][^()（）]*[)）])?(?:[之\-—]?[一二三四五六七八九十\d]+)?$")
+ROW_OF_TABLE = re.compile(r"^(?:其中|合计|总计|小计|[(（]?[一二三四五六七八九十]+[)）、.．]|\d+[、.．])")
+_LABEL = re.compile(
+    r"[(（]?(?:财决|财预|预决算|部门|单位|预算|决算|公开|附|附件|表)*[\dA-Za-z一二三四五六七八九十]{1,3}"
+    r"(?:[-－—.][\d一二三四五六七八九十]{1,3})*表?[)）]?[:：]?"
+)
+_LABEL_SURE = re.compile(r"表|附|公开")
+UNIT = re.compile(r"单位[:：]?.{0,8}(?:元|人|辆|个)|^[(（]?(?:人民币)?[百千万亿]*元[)）]?$|^(?:金额)?单位[:：]?$")
+_WHO = re.compile(
+    r"^(?:编制|填报|公开|预算|填制|申报|主管|汇总|部门|单位|实施)*(?:部门|单位|机构)(?:[(（][^()（）]{1,12}[)）])?(?:名称|代码|编码)?"
+    r"(?:[(（][^()（）]{1,8}[)）])?[:：]|^(?:填报|编制|填制|报送|制表|打印)(?:日期|时间|人)|^(?:预算)?年(?:度|份)[:：]"
+)
+_DATE = re.compile(r"^[(（]?\d{4}年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?[)）]?$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$")
+_NOTE = re.compile(
+    r"^[(（]?(?:注|备注|说明|附注|填表说明|填报说明)[:：\d]|^(?:审核|复核|制表|负责|填表|经办|联系)(?:人|电话)?"
+)
+LONGEST_TITLE = 60
+
+
+def is_title(text: str) -> bool:
+    """True for a text that names a table: 部门收支总表, 表3 支出预算表（按科目）."""
+    bare = plain(text)
+    if not 2 < len(bare) <= LONGEST_TITLE or re.search(r"[。；;！？?]", bare) or UNIT.search(bare):
+        return False
+    return bool(_TITLE.search(bare)) and not ROW_OF_TABLE.match(bare.removeprefix("表"))
+
+
+def is_side_word(text: str) -> bool:
+    """True for what stands beside a table's title: unit, department, date, label, who made it."""
+    if _LABEL.fullmatch(text):
+        return bool(_LABEL_SURE.search(text))
+    return bool(UNIT.search(text) or _WHO.search(text) or _DATE.match(text) or _NOTE.match(text) or is_title(text))
+
+
+def is_captionlike(text: str) -> bool:
+    bare = plain(text)
+    return bool(
+        is_title(text)
+        or UNIT.search(bare)
+        or _WHO.search(bare)
+        or _DATE.match(bare)
+        or (_LABEL.fullmatch(bare) and _LABEL_SURE.search(bare))
+    )
