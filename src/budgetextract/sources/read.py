@@ -36,6 +36,7 @@ READERS: dict[Kind, str] = {
     "html": "budgetextract.sources.html",
     "mhtml": "budgetextract.sources.html",
     "text": "budgetextract.sources.text",
+    "ofd": "budgetextract.sources.ofd",
     "image": "budgetextract.sources.image_files",
     "pdf": "budgetextract.sources.pdf",
     "docx": "budgetextract.sources.docx",
