@@ -72,7 +72,7 @@ def read_pdf(data: bytes, file_name: str, *, max_pages: int = MAX_PAGES) -> Sour
         sha256=hashlib.sha256(data).hexdigest(),
         media_type="application/pdf",
         reader="pdf",
-        pages=pages,
+        pages=text_layer.settled(pages),
         problems=tuple(problems),
     )
 
