@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["Disclosure", "__version__", "extract"]
+__all__ = ["Disclosure", "__version__", "extract", "extract_all"]
 
 if TYPE_CHECKING:
+    from budgetextract.intake import extract, extract_all
     from budgetextract.model.disclosure import Disclosure
-    from budgetextract.pipeline import extract
 
 
 def __getattr__(name: str) -> object:
     """Import the public names when they are first used, so that ``import budgetextract`` costs nothing."""
-    if name == "extract":
-        from budgetextract.pipeline import extract
+    if name in {"extract", "extract_all"}:
+        from budgetextract import intake
 
-        return extract
+        return getattr(intake, name)
     if name == "Disclosure":
         from budgetextract.model.disclosure import Disclosure
 

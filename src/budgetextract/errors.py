@@ -96,7 +96,7 @@ class NoDocuments(InputError):
 
 
 class SeveralDisclosures(InputError):
-    """An archive that holds more than one disclosure, where one was asked for (``count``)."""
+    """An archive that holds more than one disclosure, where one was asked for."""
 
     code = "several_disclosures"
 

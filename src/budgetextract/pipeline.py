@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from budgetextract.checks.run import Checked, run_checks
-from budgetextract.errors import InputError, LimitExceeded, NoText, NotFound, OcrMissing
+from budgetextract.errors import LimitExceeded, NoText, OcrMissing
 from budgetextract.extraction.assemble import assemble
 from budgetextract.extraction.second import second_reading
 from budgetextract.model.disclosure import Disclosure
@@ -25,13 +25,13 @@ from budgetextract.rules.bundle import Rules, load_rules
 from budgetextract.segmentation.segment import segment
 from budgetextract.sets.join import join, moved_table
 from budgetextract.sets.rule import Shape, in_order, roles, shape_of
+from budgetextract.sources.files import MAX_BYTES, load, too_large
 from budgetextract.sources.pdf import MAX_TEXTS_A_PAGE
 from budgetextract.sources.read import OcrChoice, Reading, read_source
 
 TableReader = Literal["auto", "ruled", "pdfplumber", "camelot"]
 SetsChoice = Literal["auto", "wide", "never"]
 
-MAX_BYTES = 512 * 1024 * 1024
 MAX_TABLES_AGAIN = 4
 MAX_PAGES_AGAIN = 10
 """Tables and pages that are read a second time where their own sums fail."""
@@ -52,7 +52,7 @@ class Options:
 
 
 def extract(path: str | Path, options: Options | None = None) -> Disclosure:
-    """Read one disclosure.
+    """Read one file as one disclosure; ``intake.extract`` reads archives too.
 
     Raises a kind of ``InputError`` (errors.py) when the file cannot be read.
 
@@ -60,7 +60,7 @@ def extract(path: str | Path, options: Options | None = None) -> Disclosure:
     'department_budget'
     """
     file = Path(path)
-    return extract_bytes(_load(file), file.name, options)
+    return extract_bytes(load(file), file.name, options)
 
 
 def extract_bytes(data: bytes, file_name: str, options: Options | None = None) -> Disclosure:
@@ -102,20 +102,9 @@ def see(data: bytes, file_name: str, options: Options | None = None) -> tuple[Ex
     return opened.extracted, opened.segmented
 
 
-def _load(file: Path) -> bytes:
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise _too_large(file.name, file.stat().st_size)
-        return file.read_bytes()
-    except FileNotFoundError as error:
-        raise NotFound(file=str(file)) from error
-    except OSError as error:
-        raise InputError(file=str(file), why=error.strerror or "") from error
-
-
 def _read(data: bytes, file_name: str, options: Options) -> SourceDocument:
     if len(data) > MAX_BYTES:
-        raise _too_large(file_name, len(data))
+        raise too_large(file_name, len(data))
     source = read_source(data, file_name, Reading(options.ocr, options.soffice))
     if not any(page.words for page in source.pages):
         if any(problem.code == "page_too_large" for problem in source.problems):
@@ -125,10 +114,6 @@ def _read(data: bytes, file_name: str, options: Options) -> SourceDocument:
         missing = any(problem.code == "ocr_missing" for problem in source.problems)
         raise (OcrMissing if missing else NoText)(file=file_name, pages=str(len(source.pages)))
     return source
-
-
-def _too_large(file_name: str, size: int) -> LimitExceeded:
-    return LimitExceeded(file=file_name, limit="bytes", value=str(size), allowed=str(MAX_BYTES))
 
 
 def disclose(

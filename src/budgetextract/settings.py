@@ -19,6 +19,7 @@ Value = str | bool
 PREFIX = "BUDGETEXTRACT_"
 FILE_NAME = "budgetextract.toml"
 FORMATS = ("json", "jsonl", "csv", "xlsx", "parquet")
+SETS = ("auto", "wide", "never")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
@@ -40,6 +41,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("format", "", ("", *FORMATS)),
     Setting("ocr", "auto", ("auto", "never", "always")),
     Setting("tables", "auto", ("auto", "ruled", "pdfplumber", "camelot")),
+    Setting("sets", "auto", SETS),
     Setting("keep_contacts", False),
     Setting("strict", False),
     Setting("quiet", False),

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from budgetextract.errors import EncryptedInput, UnsupportedInput
-from budgetextract.model.disclosure import Disclosure
+from budgetextract.model.disclosure import Disclosure, Issue, Text
+from budgetextract.model.document import Identity, ReadProblem
+from budgetextract.sets.rule import Shape
 
 EXAMPLE = Path(__file__).parents[2] / "schemas" / "examples" / "department_budget.json"
 
@@ -25,6 +27,25 @@ class Options:
     ocr: str = "auto"
     keep_contacts: bool = False
     soffice: str = ""
+    sets: str = "auto"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that was read: text, or tables where its content says so, of the department it names behind "of"."""
+
+    data: bytes
+    file_name: str
+
+    @property
+    def extracted(self) -> types.SimpleNamespace:
+        return types.SimpleNamespace(source=types.SimpleNamespace(pages=(1,)))
+
+    @property
+    def shape(self) -> Shape:
+        department = self.data.decode().partition(" of ")[2] or "某局"
+        tables = frozenset({"three_public"}) if b"tables" in self.data else frozenset()
+        return Shape("", Identity("department_budget", 2024, department), 0 if tables else 5000, tables, 0)
 
 
 @pytest.fixture
@@ -52,11 +73,20 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
         findings = example.findings if b"doubt" in data else []
         return example.model_copy(update={"document": document, "findings": findings})
 
-    def extract_parts(parts: Sequence[tuple[bytes, str]], options: Options | None = None) -> Disclosure:
-        return extract_bytes(b"".join(data for data, _ in parts), "+".join(name for _, name in parts), options)
+    def open_part(data: bytes, file_name: str, options: Options | None = None) -> Opened:
+        extract_bytes(data, file_name, options)
+        return Opened(data, file_name)
+
+    def disclose(
+        parts: Sequence[Opened], options: Options | None = None, problems: Sequence[ReadProblem] = ()
+    ) -> Disclosure:
+        data, name = b"".join(part.data for part in parts), "+".join(part.file_name for part in parts)
+        found = extract_bytes(data, name, options)
+        issues = [Issue(code=one.code, severity="info", message=Text(zh="", en=str(one.args))) for one in problems]
+        return found.model_copy(update={"issues": issues})
 
     stub = types.ModuleType("budgetextract.pipeline")
-    vars(stub).update(Options=Options, extract_bytes=extract_bytes, extract_parts=extract_parts)
+    vars(stub).update(Options=Options, extract_bytes=extract_bytes, open_part=open_part, disclose=disclose)
     monkeypatch.setitem(sys.modules, "budgetextract.pipeline", stub)
     return stub
 

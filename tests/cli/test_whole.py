@@ -80,7 +80,7 @@ BROKEN = {
     "noise": bytes(range(256)) * 64,
     "pdf-noise": b"%PDF-1.4\n" + bytes(range(256)) * 64 + b"\n%%EOF",
     "zip": b"PK\x03\x04" + b"\0" * 60,
-    "html": "<html><body>部门预算</body></html>".encode("gb18030"),
+    "xml": '<?xml version="1.0"?><预算/>'.encode("gb18030"),
     "no-pages": tree(b"/Kids[]/Count 0"),
     "loop": tree(b"/Kids[2 0 R]/Count 9"),
 }

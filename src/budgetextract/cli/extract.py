@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
 
 from budgetextract.cli import options, speech
-from budgetextract.cli.inputs import Gathered, Input, gather
+from budgetextract.cli.inputs import gather
 from budgetextract.cli.outputs import Sink, open_sink, plan
 from budgetextract.cli.streams import protected_stdout
 from budgetextract.errors import ChecksFailed, InputError, SettingError
-from budgetextract.settings import FORMATS, Settings
+from budgetextract.intake import File, Outcome, neighbours, outcomes
+from budgetextract.intake import together as parts_of_one
+from budgetextract.settings import FORMATS, SETS, Settings
 
 if TYPE_CHECKING:
     from budgetextract.model.disclosure import Disclosure
     from budgetextract.pipeline import Options
-
-SECOND_READERS = frozenset({"pdfplumber", "camelot"})
-"""Readers of tables that read the file again, which a set of files is not."""
 
 
 @click.command()
@@ -28,6 +28,7 @@ SECOND_READERS = frozenset({"pdfplumber", "camelot"})
 @click.option("-o", "--output", metavar="FILE_OR_DIR")
 @click.option("--format", "form", type=click.Choice(FORMATS), default=None)
 @click.option("--together", is_flag=True)
+@click.option("--sets", type=click.Choice(SETS), default=None)
 @options.reading
 @click.option("--strict", is_flag=True, default=None)
 def extract(
@@ -35,6 +36,7 @@ def extract(
     output: str | None,
     form: str | None,
     together: bool,
+    sets: str | None,
     ocr: str | None,
     tables: str | None,
     keep_contacts: bool | None,
@@ -43,14 +45,15 @@ def extract(
 ) -> None:
     """See ``help.extract``."""
     settings = options.settings(
-        format=form, ocr=ocr, tables=tables, keep_contacts=keep_contacts, quiet=quiet, strict=strict
+        format=form, sets=sets, ocr=ocr, tables=tables, keep_contacts=keep_contacts, quiet=quiet, strict=strict
     )
-    if together and settings.text("tables") in SECOND_READERS:
-        raise SettingError(code="together_tables", tables=settings.text("tables"))
     gathered = gather(paths)
     if not gathered.inputs:
         raise SettingError(code="nothing_to_read", paths=" ".join(paths))
-    how = plan(output, settings.text("format"), single=gathered.single or together)
+    chosen = options.pipeline_options(settings)
+    files = [one.file for one in gathered.inputs]
+    groups = [tuple(files)] if together else neighbours(files, chosen)
+    how = plan(output, settings.text("format"), single=gathered.single or len(groups) == 1)
     with protected_stdout() as results:
         sink = open_sink(
             how,
@@ -58,41 +61,41 @@ def extract(
             results,
             language=speech.language(),
             bom=settings.flag("csv_bom"),
+            names=[group[0].name for group in groups],
         )
-        code = _run(gathered, sink, settings, together=together)
+        if gathered.left_out and not settings.flag("quiet"):
+            speech.say("left_out", count=gathered.left_out)
+        code = _run(groups, sink, settings, chosen, together=together)
     if code:
         raise click.exceptions.Exit(code)
 
 
-def _run(gathered: Gathered, sink: Sink, settings: Settings, *, together: bool) -> int:
+def _run(groups: Sequence[tuple[File, ...]], sink: Sink, settings: Settings, chosen: Options, *, together: bool) -> int:
     """Read and write everything; the exit code."""
     quiet = settings.flag("quiet")
-    if gathered.left_out and not quiet:
-        speech.say("left_out", count=gathered.left_out)
-    chosen = options.pipeline_options(settings)
-    failed = doubtful = 0
+    failed = doubtful = done = 0
     try:
-        groups: list[tuple[Input, ...]] = [gathered.inputs] if together else [(one,) for one in gathered.inputs]
         for group in _progress(groups, quiet=quiet or len(groups) == 1):
-            try:
-                disclosure = read(group, chosen)
-                sink.add(group[0], disclosure)
-            except BrokenPipeError:  # the reader of the results has gone, as in "… | head"
-                raise
-            except Exception as error:
-                if speech.debugging():
-                    raise
-                failed += 1
-                click.echo(speech.failure_line(error, group[0].label), err=True)
-                continue
-            doubtful += any(finding.severity == "error" for finding in disclosure.findings)
+            for outcome in _joined(group, chosen) if together else outcomes(group, chosen):
+                if outcome.problem is not None and not quiet:
+                    speech.say_about(outcome.label, outcome.problem)
+                error = outcome.error
+                if outcome.disclosure is not None:
+                    error = _written(sink, outcome, outcome.disclosure)
+                    done += error is None
+                    doubtful += any(finding.severity == "error" for finding in outcome.disclosure.findings)
+                if error is not None:
+                    failed += 1
+                    if speech.debugging():
+                        raise error
+                    click.echo(speech.failure_line(error, outcome.label), err=True)
     except BaseException:
         sink.abandon()
         raise
     sink.close()
     if failed:
-        if len(groups) > 1 and not quiet:
-            speech.say("some_failed", failed=failed, total=len(groups))
+        if failed + done > 1 and not quiet:
+            speech.say("some_failed", failed=failed, total=failed + done)
         return InputError.exit_code
     if doubtful and settings.flag("strict"):
         speech.say("error.checks_failed", count=doubtful)
@@ -100,16 +103,27 @@ def _run(gathered: Gathered, sink: Sink, settings: Settings, *, together: bool) 
     return 0
 
 
-def read(group: tuple[Input, ...], chosen: Options) -> Disclosure:
-    """One disclosure out of one document, or out of several that are its parts."""
-    from budgetextract.pipeline import extract_bytes, extract_parts
+def _written(sink: Sink, outcome: Outcome, disclosure: Disclosure) -> Exception | None:
+    """Writes one disclosure; why it could not be written."""
+    try:
+        sink.add(outcome.stem, disclosure, alike=outcome.alike)
+    except (BrokenPipeError, SettingError):  # nobody reads the results any more, or no result can be written
+        raise
+    except Exception as error:
+        return error
+    return None
 
-    if len(group) == 1:
-        return extract_bytes(group[0].read(), group[0].name, chosen)
-    return extract_parts([(part.read(), part.name) for part in group], chosen)
+
+def _joined(files: Sequence[File], chosen: Options) -> Iterator[Outcome]:
+    """The one disclosure whose parts the files are."""
+    first = files[0]
+    try:
+        yield Outcome(first, first.label, PurePath(first.name).stem, disclosure=parts_of_one(files, chosen))
+    except Exception as error:
+        yield Outcome(first, getattr(error, "named", {}).get("file") or first.label, error=error)
 
 
-def _progress(groups: list[tuple[Input, ...]], *, quiet: bool) -> Iterable[tuple[Input, ...]]:
+def _progress(groups: Sequence[tuple[File, ...]], *, quiet: bool) -> Iterable[tuple[File, ...]]:
     """The groups, with a bar on standard error while that is a terminal."""
     if quiet or not sys.stderr.isatty():
         return groups

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from budgetextract.errors import EmptyInput, NotFound
+from budgetextract.intake import File
+from budgetextract.sources.files import in_folder, load, load_stream
 
-SUFFIXES = frozenset({".pdf"})
-"""What is picked out of a folder; a file that is named itself is always tried."""
 STDIN = "-"
 MAX_LISTS = 8
 """Lists within lists."""
@@ -28,18 +28,20 @@ class Input:
     @property
     def name(self) -> str:
         """The file name that stands in the result."""
-        return self.path.name if self.path else "stdin.pdf"
+        return self.path.name if self.path else "stdin"
 
     def read(self) -> bytes:
-        """The bytes of the document. Raises ``NotFound`` or ``OSError``."""
-        if self.path is None:
-            if sys.stdin is None:  # closed by the caller
-                raise EmptyInput(file=self.label)
-            return sys.stdin.buffer.read()
-        try:
-            return self.path.read_bytes()
-        except FileNotFoundError as error:
-            raise NotFound(file=self.label) from error
+        """The bytes of the document. Raises a kind of ``InputError``."""
+        if self.path is not None:
+            return load(self.path, self.label)
+        if sys.stdin is None:  # closed by the caller
+            raise EmptyInput(file=self.label)
+        return load_stream(sys.stdin.buffer, self.label)
+
+    @property
+    def file(self) -> File:
+        """The same for reading."""
+        return File(self.name, self.label, self.read, str(self.path.absolute().parent) if self.path else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,11 @@ class Gathered:
 
 
 def gather(arguments: Iterable[str]) -> Gathered:
-    """Files, folders with all folders in them, globs, ``@list`` files (a path a line) and ``-``; each document once."""
+    """Files, folders with all folders in them, globs, ``@list`` files (a path a line) and ``-``; each document once.
+
+    Of a folder the documents are taken, as ``sources.documents`` tells them; a file that is named itself is always
+    tried.
+    """
     given = tuple(arguments)
     inputs: dict[str, Input] = {}
     left_out = 0
@@ -62,9 +68,8 @@ def gather(arguments: Iterable[str]) -> Gathered:
             continue
         path = Path(argument)
         if path.is_dir():
-            files = sorted(file for file in path.rglob("*") if not file.name.startswith(".") and _is_file(file))
-            chosen = [file for file in files if file.suffix.lower() in SUFFIXES]
-            left_out += len(files) - len(chosen)
+            chosen, others = in_folder(path)
+            left_out += others
         else:
             chosen = [path]
         for file in chosen:
@@ -83,14 +88,6 @@ def _expanded(arguments: Iterable[str], depth: int) -> Iterator[str]:
             yield from sorted(found) or [argument]
         else:
             yield argument
-
-
-def _is_file(file: Path) -> bool:
-    """True for a file that can at least be looked at: one that cannot is left out, and does not end the run."""
-    try:
-        return file.is_file()
-    except OSError:
-        return False
 
 
 def _listed(file: Path) -> list[str]:

@@ -12,7 +12,7 @@ from budgetextract.errors import SettingError
 from budgetextract.settings import BY_NAME, Settings, Value, load
 
 if TYPE_CHECKING:
-    from budgetextract.pipeline import Options, TableReader
+    from budgetextract.pipeline import Options, SetsChoice, TableReader
     from budgetextract.sources.read import OcrChoice
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -56,5 +56,6 @@ def pipeline_options(found: Settings) -> Options:
         tables=cast("TableReader", found.text("tables")),
         ocr=cast("OcrChoice", found.text("ocr")),
         keep_contacts=found.flag("keep_contacts"),
+        sets=cast("SetsChoice", found.text("sets")),
         soffice=found.text("soffice"),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from budgetextract.cli.inputs import Input
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
 TABLE_FILES = frozenset({"xlsx", "parquet"})
 """Forms that are no stream of text: they need ``-o``."""
 HASH_LENGTH = 8
+MAX_STEM = 200
+"""Bytes of a name before its suffix."""
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ufffd]')
 
 
 class Sink(Protocol):
     """Takes one document after another; ``close`` makes the result final, ``abandon`` leaves nothing half done."""
 
-    def add(self, source: Input, disclosure: Disclosure) -> None: ...
+    def add(self, stem: str, disclosure: Disclosure, *, alike: bool = False) -> None:
+        """``stem``: what a file for it is named after; ``alike``: another one has the same."""
 
     def close(self) -> None: ...
 
@@ -64,8 +69,17 @@ def plan(output: str | None, form: str, *, single: bool) -> Plan:
     return Plan(target, form)
 
 
-def open_sink(how: Plan, inputs: Sequence[Input], results: TextIO, *, language: Language, bom: bool) -> Sink:
-    """The sink for a plan; ``results`` is the protected standard output.
+def open_sink(
+    how: Plan,
+    inputs: Sequence[Input],
+    results: TextIO,
+    *,
+    language: Language,
+    bom: bool,
+    names: Sequence[str],
+) -> Sink:
+    """The sink for a plan; ``results`` is the protected standard output, ``names`` those of the files that results
+    will be named after.
 
     Raises ``SettingError`` if the output would take the place of an input.
     """
@@ -74,21 +88,26 @@ def open_sink(how: Plan, inputs: Sequence[Input], results: TextIO, *, language: 
     if any(source.path and source.path.resolve() == how.target.resolve() for source in inputs):
         raise SettingError(code="output_is_input", file=str(how.target))
     if how.folder:
-        return _FolderSink(how.target, how.form, clashing(inputs), language, bom)
+        return _FolderSink(how.target, how.form, clashing(names), language, bom)
     return _file_sink(how.target, how.form, language, bom)
 
 
-def clashing(inputs: Sequence[Input]) -> frozenset[str]:
-    """Names (without suffix, small letters) that more than one input has."""
-    counts = Counter(Path(source.name).stem.lower() for source in inputs)
+def clashing(names: Iterable[str]) -> frozenset[str]:
+    """Names (without suffix, small letters) that stand more than once."""
+    counts = Counter(PurePath(name).stem.lower() for name in names)
     return frozenset(name for name, count in counts.items() if count > 1)
 
 
-def output_name(source: Input, sha256: str, form: str, clashes: frozenset[str]) -> str:
-    """The input's name with the form's suffix, and part of the hash where names clash."""
-    stem = Path(source.name).stem
-    part = f"-{sha256[:HASH_LENGTH]}" if stem.lower() in clashes else ""
-    return f"{stem}{part}.{form}"
+def output_name(stem: str, sha256: str, form: str, *, clash: bool) -> str:
+    """The input's name with the form's suffix, and part of the hash where names clash.
+
+    Names out of archives may be longer than a file system takes, and hold what it forbids.
+    """
+    bare = _FORBIDDEN.sub("_", stem).strip(" .") or "document"
+    while len(bare.encode()) > MAX_STEM:
+        bare = bare[:-1]
+    part = f"-{sha256[:HASH_LENGTH]}" if clash or bare != stem else ""
+    return f"{bare}{part}.{form}"
 
 
 class _StreamSink:
@@ -100,7 +119,7 @@ class _StreamSink:
         self._indent = indent
         self._csv: CsvFacts | None = None
 
-    def add(self, source: Input, disclosure: Disclosure) -> None:
+    def add(self, stem: str, disclosure: Disclosure, *, alike: bool = False) -> None:
         if self._form == "csv":
             from budgetextract.export.tables import CsvFacts
 
@@ -121,15 +140,19 @@ class _FileSink:
     """The same into one file, which takes its name only when all is written; without any document there is none."""
 
     def __init__(self, target: Path, form: str, bom: bool) -> None:
+        self._target = target
+        self._form = form
         self._draft = Draft(target)
         encoding = "utf-8-sig" if bom and form == "csv" else "utf-8"
         self._stream = self._draft.path.open("w", encoding=encoding, newline="\n")
         self._inner = _StreamSink(self._stream, form, indent=1 if form == "json" else None)
         self._empty = True
 
-    def add(self, source: Input, disclosure: Disclosure) -> None:
+    def add(self, stem: str, disclosure: Disclosure, *, alike: bool = False) -> None:
+        if self._form == "json" and not self._empty:
+            raise SettingError(code="one_object_a_file", file=str(self._target))
         self._empty = False
-        self._inner.add(source, disclosure)
+        self._inner.add(stem, disclosure)
 
     def close(self) -> None:
         self._stream.close()
@@ -152,7 +175,7 @@ class _TableSink:
         self._language = language
         self._found: list[Disclosure] = []
 
-    def add(self, source: Input, disclosure: Disclosure) -> None:
+    def add(self, stem: str, disclosure: Disclosure, *, alike: bool = False) -> None:
         self._found.append(disclosure)
 
     def close(self) -> None:
@@ -180,14 +203,17 @@ class _FolderSink:
         self._folder = folder
         self._form = form
         self._clashes = clashes
+        self._used: set[str] = set()
         self._language = language
         self._bom = bom
 
-    def add(self, source: Input, disclosure: Disclosure) -> None:
-        name = output_name(source, disclosure.document.sha256, self._form, self._clashes)
+    def add(self, stem: str, disclosure: Disclosure, *, alike: bool = False) -> None:
+        clash = alike or stem.lower() in self._clashes or stem.lower() in self._used
+        self._used.add(stem.lower())
+        name = output_name(stem, disclosure.document.sha256, self._form, clash=clash)
         sink = _file_sink(self._folder / name, self._form, self._language, self._bom)
         try:
-            sink.add(source, disclosure)
+            sink.add(stem, disclosure)
         except BaseException:
             sink.abandon()
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,9 +69,9 @@ def _load(source: Input, settings: Settings) -> Disclosure:
             return Disclosure.model_validate_json(data.removeprefix(b"\xef\xbb\xbf"))
         except ValueError as error:
             raise UnsupportedInput(file=source.label, found="JSON") from error
-    from budgetextract.pipeline import extract_bytes
+    from budgetextract.intake import the_one
 
-    return extract_bytes(data, source.name, options.pipeline_options(settings))
+    return the_one(replace(source.file, load=lambda: data), options.pipeline_options(settings))
 
 
 def _draw(source: Input, target: Path, page: int, settings: Settings) -> None:

@@ -11,6 +11,7 @@ from budgetextract import messages
 from budgetextract.errors import BudgetExtractError
 from budgetextract.export.harmless import visible
 from budgetextract.messages import Language
+from budgetextract.model.document import ReadProblem
 
 _language: ContextVar[Language] = ContextVar("language", default=messages.DEFAULT_LANGUAGE)
 _debug: ContextVar[bool] = ContextVar("debug", default=False)
@@ -84,6 +85,13 @@ def error_text(error: BaseException) -> str:
 def failure_line(error: BaseException, label: str) -> str:
     """The line for one input that failed."""
     return f"{visible(label)}: {error_text(error)}"
+
+
+def say_about(label: str, problem: ReadProblem) -> None:
+    """One line about something that was not read, on standard error."""
+    named = {key: visible(value) for key, value in problem.args}
+    said = messages.text(f"issue.{problem.code}", language()).format_map(_Named(named))
+    click.echo(f"{visible(label)}: {' '.join(said.split())}", err=True)
 
 
 class _Named(dict[str, str]):

@@ -79,7 +79,7 @@ def _unicode_path(info: zipfile.ZipInfo) -> str | None:
 
 def _cut(data: bytes, file_name: str, purse: Purse, error: Exception) -> Iterator[Entry]:
     """What stands before the cut, for an archive without its directory: each member by its own header."""
-    found: list[tuple[bytes, int, int, int]] = []
+    found: list[tuple[bytes, int, int, int, int]] = []
     at = data.find(b"PK\x03\x04")
     while 0 <= at <= len(data) - 30 and len(found) <= MAX_MEMBERS:
         flags, method, _, _, _, packed, _, name, extra = struct.unpack_from("<HHHHIIIHH", data, at + 6)
@@ -87,24 +87,27 @@ def _cut(data: bytes, file_name: str, purse: Purse, error: Exception) -> Iterato
         if flags & 0x8:  # the size stands behind the member
             end = data.find(b"PK\x07\x08", start)
             packed = end - start if end >= 0 else len(data)
-        found.append((data[at + 30 : at + 30 + name], flags, method, start))
+        found.append((data[at + 30 : at + 30 + name], flags, method, start, start + packed))
         at = data.find(b"PK\x03\x04", min(len(data), start + packed))
     if not found:
         raise DamagedInput(file=file_name) from error
     purse.count(len(found))
-    for (_, flags, method, start), name in zip(found, decoded_names(row[0] for row in found), strict=True):
+    for (_, flags, method, start, end), name in zip(found, decoded_names(row[0] for row in found), strict=True):
         if not name.endswith("/"):
-            yield _packed(data, name.replace("\\", "/"), flags, method, start, purse)
+            yield _packed(data[start:end], end <= len(data), name.replace("\\", "/"), flags, method, purse)
 
 
-def _packed(data: bytes, name: str, flags: int, method: int, start: int, purse: Purse) -> Entry:
+def _packed(data: bytes, whole: bool, name: str, flags: int, method: int, purse: Purse) -> Entry:
+    """A member out of its packed bytes. ``whole``: they were not cut."""
     if flags & _LOCKED:
         return Entry(name, fault="member_locked")
+    if method == zipfile.ZIP_STORED:
+        return Entry(name, data) if whole else Entry(name, fault="member_damaged")
     if method != zipfile.ZIP_DEFLATED:
-        return Entry(name, fault="member_damaged")
+        return Entry(name, fault="member_method")
     packer = zlib.decompressobj(-15)
     try:
-        content = purse.read(_Deflated(packer, data[start:]), len(data) - start)
+        content = purse.read(_Deflated(packer, data), len(data))
     except TooLarge:
         return Entry(name, fault="member_too_large")
     except zlib.error:
