@@ -23,7 +23,7 @@ _MENU = ("首页", "新闻中心", "政务公开", "办事服务", "互动交流
 
 def to_html(made: Generated) -> bytes:
     """The document as a web page."""
-    rng = random.Random(f"html/{made.about.style}/{made.about.seed}")
+    rng = random.Random(f"page/{made.about.style}/{made.about.seed}")
     page = _Page(
         made, old=rng.random() < 0.4, tags=rng.random() < 0.5, charset=rng.choice(("utf-8", "utf-8", "gb2312"))
     )

@@ -32,7 +32,7 @@ _SHORT, _LONG = Pt(595.3), Pt(841.9)
 
 def to_docx(made: Generated, *, tables: bool = True) -> bytes:
     """The document; without ``tables``, those that stand apart are left to the workbook."""
-    rng = random.Random(f"docx/{made.about.style}/{made.about.seed}")
+    rng = random.Random(f"docx form/{made.about.style}/{made.about.seed}")
     writer = _Word(made, rng)
     for item in made.record.items:
         writer.item(item, tables=tables)

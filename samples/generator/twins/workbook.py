@@ -26,7 +26,7 @@ _ALIGN = {"left": "left", "centre": "center", "right": "right"}
 
 def to_xlsx(made: Generated) -> bytes:
     """The tables that stand apart from the text."""
-    rng = random.Random(f"xlsx/{made.about.style}/{made.about.seed}")
+    rng = random.Random(f"sheet/{made.about.style}/{made.about.seed}")
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     writer = _Book(book, margin=int(rng.random() < 0.25), coded=rng.random() < 0.4, numbered=rng.random() < 0.5)

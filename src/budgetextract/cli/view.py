@@ -189,7 +189,7 @@ def _place(source: Source | None) -> str:
         return ""
     if source.page is not None:
         return _page(source.page)
-    found = words(source)
+    found = words(source.model_copy(update={"part": None}))
     return "" if found is None else visible(found.zh if speech.language() == "zh" else found.en)
 
 

@@ -74,7 +74,7 @@ def segment(extracted: Extracted, rules: Rules) -> Segmented:
     ):
         sections[index].id = name
     nodes = tuple(_node(section, edges) for section in sections)
-    return Segmented(identity, nodes, _missing(contents, nodes, walk.met))
+    return Segmented(identity, nodes, missing_entries(contents, nodes, walk.met))
 
 
 @cache
@@ -327,8 +327,8 @@ def _node(section: _Open, edges: Mapping[int, tuple[float, float]]) -> SectionNo
     )
 
 
-def _missing(contents: Contents, nodes: Sequence[SectionNode], met: set[int]) -> tuple[ContentsEntry, ...]:
-    """Entries of the contents for which the body has no heading with (nearly) their words."""
+def missing_entries(contents: Contents, nodes: Sequence[SectionNode], met: set[int]) -> tuple[ContentsEntry, ...]:
+    """Entries of the contents for which the body has no heading with (nearly) their words. ``met``: those it has."""
     left = [promise for promise in contents.promises if promise.index not in met and promise.key]
     if not left:
         return ()

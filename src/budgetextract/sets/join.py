@@ -23,6 +23,7 @@ from budgetextract.model.document import (
     SourceDocument,
     Table,
 )
+from budgetextract.sets.outline import missing_of, sections_of
 
 Part = tuple[Extracted, Segmented]
 
@@ -40,6 +41,7 @@ def join(parts: Sequence[Part]) -> Part:
         sections += len(segmented.sections)
     moved = [shift.extracted(extracted) for shift, (extracted, _) in zip(shifts, parts, strict=True)]
     nodes = [shift.segmented(segmented) for shift, (_, segmented) in zip(shifts, parts, strict=True)]
+    identity = _identity([one.identity for one in nodes])
     source = _source([extracted.source for extracted, _ in parts], [extracted.source for extracted in moved])
     return (
         Extracted(
@@ -50,9 +52,9 @@ def join(parts: Sequence[Part]) -> Part:
             problems=tuple(problem for one in moved for problem in one.problems),
         ),
         Segmented(
-            identity=_identity([one.identity for one in nodes]),
-            sections=tuple(node for one in nodes for node in one.sections),
-            missing_entries=tuple(entry for one in nodes for entry in one.missing_entries),
+            identity=identity,
+            sections=sections_of(nodes),
+            missing_entries=missing_of(nodes, identity.department),
             problems=tuple(problem for one in nodes for problem in one.problems),
         ),
     )
@@ -113,7 +115,7 @@ class _Shift:
         return Extracted(
             source=replace(
                 one.source,
-                pages=tuple(replace(page, number=page.number + self._pages) for page in one.source.pages),
+                pages=tuple(page.numbered(page.number + self._pages) for page in one.source.pages),
                 problems=tuple(map(self.problem, one.source.problems)),
             ),
             lines=tuple(map(self.line, one.lines)),
