@@ -11,56 +11,18 @@ Left out, since they are only looks: colours, fill characters (``*x``), the blan
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
-from typing import Literal
 
 from budgetextract.sources.number_dates import show_date
+from budgetextract.sources.number_sections import Section, Token, parse
 from budgetextract.sources.number_words import in_chinese, in_numerals
-
-Kind = Literal["literal", "digit", "point", "comma", "percent", "exponent", "slash", "general", "text", "date"]
 
 SIGNIFICANT = 15
 """Digits that Excel keeps of a number; what a binary float adds behind them is noise."""
 GENERAL_WIDTH = 11
 """Characters (without the sign) to which General rounds a number."""
-_MAX_CODE = 512
-"""Characters of a format code; Excel allows 255."""
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
-_GENERAL = re.compile(r"General|G/通用格式|通用格式", re.IGNORECASE)
-_BRACKET = re.compile(r"\[([^\]]*)\]")
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
-_CURRENCY = re.compile(r"\$([^-]*)(?:-(.*))?", re.DOTALL)
-_NUMERALS = re.compile(r"DBNum([1-4])", re.IGNORECASE)
-_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_HALVES = re.compile(r"AM/PM|A/P|上午/下午", re.IGNORECASE)
-_DATE_RUN = re.compile(r"y+|m+|d+|h+|s+|a{3,4}|e+|b+|g+", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    kind: Kind
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One of the up to four parts of a format code. ``numerals``: n of [DBNumn], 0 without."""
-
-    tokens: tuple[Token, ...]
-    condition: tuple[str, Decimal] | None = None
-    numerals: int = 0
-    chinese: bool = False
-    """Names of months and days in Chinese: [$-804]."""
-
-    @property
-    def is_date(self) -> bool:
-        return any(token.kind == "date" for token in self.tokens)
-
-    def has(self, kind: Kind) -> bool:
-        return any(token.kind == kind for token in self.tokens)
 
 
 def significant(value: Decimal) -> Decimal:
@@ -147,19 +109,24 @@ def _number(value: Decimal, code: str, from_1904: bool) -> str:
     if section.has("text") and not section.has("digit"):
         return "".join(show_general(value) if token.kind == "text" else token.text for token in section.tokens)
     sign = "-" if value < 0 and signed else ""
-    size = abs(value)
+    shown = _size(section, abs(value))
+    if sign and not any(char in "123456789" for char in shown) and any(char == "0" for char in shown):
+        sign = ""  # -0.001 as 0.00: a zero without a sign
+    if section.numerals:
+        shown = in_chinese(shown, section.numerals) if section.is_general else in_numerals(shown, section.numerals)
+    return sign + shown
+
+
+def _size(section: Section, size: Decimal) -> str:
+    """A number without its sign in a section for numbers."""
     if section.has("general"):
         words = show_general(size)
-        if section.numerals:
-            words = in_chinese(words, section.numerals)
-        return sign + "".join(words if token.kind == "general" else token.text for token in section.tokens)
+        return "".join(words if token.kind == "general" else token.text for token in section.tokens)
     if section.has("exponent"):
-        shown = _scientific(section.tokens, size)
-    elif _is_fraction(section.tokens):
-        shown = _fraction(section.tokens, size)
-    else:
-        shown = _decimal(section.tokens, size)
-    return sign + (in_numerals(shown, section.numerals) if section.numerals else shown)
+        return _scientific(section.tokens, size)
+    if _is_fraction(section.tokens):
+        return _fraction(section.tokens, size)
+    return _decimal(section.tokens, size)
 
 
 def _chosen(sections: tuple[Section, ...], value: Decimal) -> tuple[Section | None, bool]:
@@ -221,6 +188,8 @@ def _decimal(tokens: tuple[Token, ...], size: Decimal) -> str:
     shown = _whole_digits(tokens, whole, digits.lstrip("0"), thousands) | _decimal_digits(tokens, after, decimals)
     if not whole and digits.lstrip("0") and point < len(tokens):
         shown[point] = digits + "."
+    if after and not any(shown[index].strip() for index in after):
+        shown[point] = shown.get(point, ".").rstrip(".")  # 5 as 0.## is "5." in Excel: the point says nothing
     return "".join(shown.get(index, "" if token.kind == "comma" else token.text) for index, token in enumerate(tokens))
 
 
@@ -320,9 +289,8 @@ def _fraction(tokens: tuple[Token, ...], size: Decimal) -> str:
     while last < len(tokens) and (tokens[last].kind == "digit" or tokens[last].text.isdigit()):
         last += 1
     head = ""
-    if mixed:
-        head = _decimal(tokens[:first], Decimal(whole)) if whole or not numerator else ""
-        head = head or ("0" if not numerator else "")
+    if mixed and (whole or not numerator):
+        head = _decimal(tokens[:first], Decimal(whole)) if whole else "0"
     part = f"{numerator}/{denominator}" if numerator or not mixed else ""
     return head + part + "".join(token.text for token in tokens[last:])
 
@@ -341,102 +309,3 @@ def _nearest(value: Decimal, fixed: int, largest: int) -> tuple[int, int]:
         if not off:
             break
     return best
-
-
-@lru_cache(maxsize=4096)
-def parse(code: str) -> tuple[Section, ...]:
-    """The sections of a format code; an empty code is General."""
-    code = code[:_MAX_CODE]
-    if not code.strip():
-        return (Section((Token("general", ""),)),)
-    return tuple(_section(part) for part in _sections(code)[:4])
-
-
-def _sections(code: str) -> list[str]:
-    parts, start, index, quoted = [], 0, 0, False
-    while index < len(code):
-        char = code[index]
-        if char == '"':
-            quoted = not quoted
-        elif not quoted and char in "\\!_*":
-            index += 1
-        elif not quoted and char == ";":
-            parts.append(code[start:index])
-            start = index + 1
-        index += 1
-    return [*parts, code[start:]]
-
-
-def _section(part: str) -> Section:
-    tokens: list[Token] = []
-    condition: tuple[str, Decimal] | None = None
-    numerals, chinese = 0, False
-    index = 0
-    while index < len(part):
-        if part[index] == "[" and (match := _BRACKET.match(part, index)):
-            inner = match.group(1)
-            if found := _CONDITION.fullmatch(inner.strip()):
-                condition = (found.group(1), Decimal(found.group(2)))
-            elif found := _CURRENCY.fullmatch(inner):
-                tokens.append(Token("literal", found.group(1)))
-                chinese = chinese or (found.group(2) or "").lower().endswith(("804", "zh-cn", "zh-hans"))
-                tokens.extend(_system_date(found.group(2) or ""))
-            elif found := _NUMERALS.fullmatch(inner.strip()):
-                numerals = int(found.group(1))
-            elif _ELAPSED.fullmatch(inner):
-                tokens.append(Token("date", f"[{inner.lower()}]"))
-            index = match.end()
-            continue
-        token, index = _token(part, index, tokens)
-        if token is not None:
-            tokens.append(token)
-    if any(token.text in ("[F800]", "[F400]") for token in tokens):
-        tokens = [token for token in tokens if token.text in ("[F800]", "[F400]")]
-    return Section(tuple(_settled(tokens)), condition, numerals, chinese)
-
-
-def _system_date(locale: str) -> list[Token]:
-    """[$-F800] and [$-F400]: the long date and the time of the reader's system, whatever the code says behind it."""
-    return [Token("date", f"[{locale.upper()}]")] if locale.upper() in ("F800", "F400") else []
-
-
-def _token(part: str, index: int, before: list[Token]) -> tuple[Token | None, int]:
-    char = part[index]
-    if char == '"':
-        end = part.find('"', index + 1)
-        end = len(part) if end < 0 else end
-        return Token("literal", part[index + 1 : end]), end + 1
-    if char in "\\!":
-        return Token("literal", part[index + 1 : index + 2]), index + 2
-    if char == "_":
-        return Token("literal", " "), index + 2
-    if char == "*":
-        return None, index + 2
-    if match := _GENERAL.match(part, index):
-        return Token("general", ""), match.end()
-    if char in "0#?":
-        return Token("digit", char), index + 1
-    if char in "Ee" and part[index + 1 : index + 2] in ("+", "-") and any(token.kind == "digit" for token in before):
-        return Token("exponent", part[index : index + 2].upper()), index + 2
-    if match := _HALVES.match(part, index):
-        return Token("date", match.group().upper()), match.end()
-    if match := _DATE_RUN.match(part, index):
-        return Token("date", match.group().lower()), match.end()
-    simple: dict[str, Kind] = {".": "point", ",": "comma", "%": "percent", "/": "slash", "@": "text"}
-    return Token(simple.get(char, "literal"), char), index + 1
-
-
-def _settled(tokens: list[Token]) -> list[Token]:
-    """In a date, points, commas and strokes are only themselves; ``.0`` behind seconds is a part of them."""
-    if not any(token.kind == "date" for token in tokens):
-        return tokens
-    out: list[Token] = []
-    for token in tokens:
-        if token.kind == "digit" and out and (out[-1].text == "." or out[-1].text.startswith(".0")):
-            point = out.pop().text
-            out.append(Token("date", point + token.text))
-        elif token.kind in ("point", "comma", "slash", "digit", "percent"):
-            out.append(Token("literal", token.text))
-        else:
-            out.append(token)
-    return out

@@ -17,7 +17,7 @@ _LABEL = re.compile(
     r"(?:[-－—.][\d一二三四五六七八九十]{1,3})*表?[)）]?[:：]?"
 )
 _LABEL_SURE = re.compile(r"表|附|公开")
-UNIT = re.compile(r"单位[:：]?.{0,8}(?:元|人|辆|个)|^[(（]?(?:人民币)?[百千万亿]*元[)）]?$|^(?:金额)?单位[:：]?$")
+UNIT = re.compile(r"单位[:：].{0,12}(?:元|人|辆|个)|单位[(（]?(?:人民币)?[百千万亿]*元|^[(（]?(?:人民币)?[百千万亿]*元[)）]?$|^(?:金额)?单位[:：]?$")
 _WHO = re.compile(
     r"^(?:编制|填报|公开|预算|填制|申报|主管|汇总|部门|单位|实施)*(?:部门|单位|机构)(?:[(（][^()（）]{1,12}[)）])?(?:名称|代码|编码)?"
     r"(?:[(（][^()（）]{1,8}[)）])?[:：]|^(?:填报|编制|填制|报送|制表|打印)(?:日期|时间|人)|^(?:预算)?年(?:度|份)[:：]"
@@ -34,7 +34,10 @@ def is_title(text: str) -> bool:
     bare = plain(text)
     if not 2 < len(bare) <= LONGEST_TITLE or re.search(r"[。；;！？?]", bare) or UNIT.search(bare):
         return False
-    return bool(_TITLE.search(bare)) and not ROW_OF_TABLE.match(bare.removeprefix("表"))
+    if bare.startswith(("其中", "合计", "总计")) or not (found := _TITLE.search(bare)):
+        return False
+    # 一、部门收支总表 is a title, 一、编制情况 may be a row.
+    return found.group().startswith("表") or not ROW_OF_TABLE.match(bare)
 
 
 def is_side_word(text: str) -> bool:
@@ -45,6 +48,7 @@ def is_side_word(text: str) -> bool:
 
 
 def is_captionlike(text: str) -> bool:
+    """True for what stands above a table: like ``is_side_word`` without notes and names of people."""
     bare = plain(text)
     return bool(
         is_title(text)
