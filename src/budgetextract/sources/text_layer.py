@@ -40,10 +40,12 @@ lost without a word. Ordinary pages have none."""
 PRIVATE = 0.1
 """The same for private codes; Chinese fonts keep a few rare names there, symbol fonts (U+F0xx) their bullets."""
 SYMBOL_FONT = 0.3
-COMMON_SHARE = 0.5
-"""Share of the letters that are common Chinese, below which the layer is wrong."""
+COMMON_SHARE = ((20, 0.3), (60, 0.45))
+"""From so many letters on, the share of common Chinese below which the layer is wrong: few letters may be a list of
+rare names, a wrong mapping to the common set of GB 2312 hits 27 %."""
 SYMBOLS = 0.08
-"""Share of ``!"#$&'`` and the like, which is what glyph numbers look like when they are taken for characters."""
+"""Share of ``!"#$&'`` and the like, which is what glyph numbers look like when they are taken for characters. Forms of
+indicators have many ``<`` and ``>``."""
 FULL_PAGE = 0.5
 """A page whose pictures cover this share may be a scan."""
 LARGE_PICTURE = 0.1
@@ -98,9 +100,11 @@ def _kinds() -> npt.NDArray[np.uint8]:
 
     kinds = np.full(0x10000, _OTHER, np.uint8)
     kinds[:0x21] = _UNKNOWN
-    kinds[[0x00, 0x02, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20]] = _BLANK  # pdfium marks a hyphen with 2
+    kinds[[0x00, 0x02, 0x03, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20]] = (
+        _BLANK  # a hyphen for pdfium is 2, a blank in fonts 3
+    )
     kinds[0x21:0x7F] = _NEUTRAL
-    kinds[[ord(char) for char in "!\"#$&';<>?@[\\]^`{}"]] = _SYMBOL
+    kinds[[ord(char) for char in "!\"#$&'?@[\\]^`{}"]] = _SYMBOL
     kinds[0x7F:0xA0] = _UNKNOWN
     kinds[[0xA0, 0xAD, 0x3000, 0xFEFF, 0xFFFE, 0xFFFF]] = _BLANK
     for first, last in _ORDINARY:
@@ -137,7 +141,7 @@ def _are_wrong(kinds: npt.NDArray[np.uint8]) -> bool:
     if unknown + private + counts[_BULLET] > SYMBOL_FONT * inked or counts[_SYMBOL] > SYMBOLS * inked:
         return True
     letters = counts[_COMMON] + counts[_OTHER]
-    return bool(letters >= LEAST and counts[_COMMON] < COMMON_SHARE * letters)
+    return any(letters >= least and counts[_COMMON] < share * letters for least, share in COMMON_SHARE)
 
 
 def doubt(
