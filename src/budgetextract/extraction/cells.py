@@ -38,22 +38,11 @@ def fill_cells(page: Page, xs: Floats, ys: Floats, owner: Owners, placed: Sequen
     for word, number in placed:
         content[number].append(word)
     cells = []
-    spans = cell_spans(owner)
-    for number in range(count):
-        row, column, last_row, last_column = spans[number]
-        text, lines = cell_text(content[number])
-        cells.append(
-            Cell(
-                row=row,
-                column=column,
-                row_span=last_row - row + 1,
-                column_span=last_column - column + 1,
-                text=text,
-                page=page.number,
-                bbox=(float(xs[column]), float(ys[row]), float(xs[last_column + 1]), float(ys[last_row + 1])),
-                lines=lines,
-            )
-        )
+    left, top = xs.tolist(), ys.tolist()
+    for words, (row, column, last_row, last_column) in zip(content, cell_spans(owner), strict=True):
+        text, lines = cell_text(words)
+        box = (left[column], top[row], left[last_column + 1], top[last_row + 1])
+        cells.append(Cell(row, column, last_row - row + 1, last_column - column + 1, text, page.number, box, lines))
     return cells
 
 
@@ -66,20 +55,23 @@ def place_words(words: Sequence[Word], xs: Floats, ys: Floats, owner: Owners) ->
     inside = np.nonzero(
         (boxes[:, 2] > xs[0] - 1) & (boxes[:, 0] < xs[-1] + 1) & (cy > ys[0] - 0.5) & (cy < ys[-1] + 0.5)
     )[0]
-    columns, rows = len(xs) - 1, len(ys) - 1
-    row_at = np.clip(np.searchsorted(ys, cy, side="right") - 1, 0, rows - 1)
-    left_at = np.clip(np.searchsorted(xs, boxes[:, 0] + 1.0, side="right") - 1, 0, columns - 1)
-    right_at = np.clip(np.searchsorted(xs, boxes[:, 2] - 1.0, side="right") - 1, 0, columns - 1)
+    if not len(inside):
+        return []
+    rows = np.searchsorted(ys[1:-1], cy[inside], side="right").tolist()
+    inner = xs[1:-1]
+    lefts = np.searchsorted(inner, boxes[inside, 0] + 1.0, side="right").tolist()
+    rights = np.searchsorted(inner, boxes[inside, 2] - 1.0, side="right").tolist()
+    holds = ((cx >= xs[0] - 1) & (cx <= xs[-1] + 1))[inside].tolist()
+    lines, edges = owner.tolist(), xs.tolist()
     placed: list[tuple[Word, int]] = []
-    for index in inside.tolist():
-        word, row, left, right = words[index], int(row_at[index]), int(left_at[index]), int(right_at[index])
-        line = owner[row]
+    for index, row, left, right, held in zip(inside.tolist(), rows, lefts, rights, holds, strict=True):
+        word, line = words[index], lines[row]
         if left >= right or line[left] == line[right]:
-            if xs[0] - 1 <= cx[index] <= xs[-1] + 1:
-                placed.append((word, int(line[left if left >= right else right])))
+            if held:
+                placed.append((word, line[left if left >= right else right]))
             continue
-        borders = [column + 1 for column in range(left, right) if line[column] != line[column + 1]]
-        placed.extend((part, int(line[_column(part, xs)])) for part in cut_word(word, [float(xs[b]) for b in borders]))
+        borders = [edges[column + 1] for column in range(left, right) if line[column] != line[column + 1]]
+        placed.extend((part, line[_column(part, xs)]) for part in cut_word(word, borders))
     return placed
 
 

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from budgetextract.extraction.cells import fill_cells, place_words
 from budgetextract.extraction.rows import Owners, cell_spans, mend_borders, unruled_rows
-from budgetextract.model.document import BBox, Grid, Page, Rule
+from budgetextract.model.document import BBox, Grid, Page
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -47,6 +47,8 @@ MAX_LINES = 4000
 """Lines of one direction on one page, after joining; more is a drawing."""
 MAX_UNITS = 200_000
 """Smallest areas of one grid."""
+MAX_AT_ONCE = 1_000_000
+"""Pairs of a line and a stretch that are compared in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,16 @@ class Stroke:
 
 def find_grids(page: Page) -> list[Grid]:
     """The ruled tables of a page, from top to bottom (then left to right)."""
-    across = join_strokes([(r.top, r.x0, r.x1) for r in page.rules if _is_across(r)])
-    upright = join_strokes([(r.x0, r.top, r.bottom) for r in page.rules if not _is_across(r)])
+    flat: list[tuple[float, float, float]] = []
+    steep: list[tuple[float, float, float]] = []
+    for r in page.rules:
+        if r.x1 - r.x0 >= r.bottom - r.top:
+            flat.append((r.top, r.x0, r.x1))
+        else:
+            steep.append((r.x0, r.top, r.bottom))
+    if not flat or not steep:
+        return []
+    across, upright = join_strokes(flat), join_strokes(steep)
     if len(across) < 1 or len(upright) < 1 or max(len(across), len(upright)) > MAX_LINES:
         return []
     grids = []
@@ -72,17 +82,13 @@ def find_grids(page: Page) -> list[Grid]:
     return sorted(_outermost_once(grids), key=lambda g: (g.bbox[1], g.bbox[0]))
 
 
-def _is_across(rule: Rule) -> bool:
-    return rule.x1 - rule.x0 >= rule.bottom - rule.top
-
-
 def join_strokes(segments: Sequence[tuple[float, float, float]]) -> list[Stroke]:
     """(level, start, end) segments as lines: nearly equal levels become one, touching pieces are joined."""
     strokes: list[Stroke] = []
     for group in _close(sorted(set(segments))):
-        weight = sum(max(end - start, 0.1) for _, start, end in group)
-        level = sum(level * max(end - start, 0.1) for level, start, end in group) / weight
-        pieces = sorted((start, end) for _, start, end in group)
+        weights = [end - start if end - start > 0.1 else 0.1 for _, start, end in group]
+        level = sum([one[0] * weight for one, weight in zip(group, weights, strict=True)]) / sum(weights)
+        pieces = sorted([(start, end) for _, start, end in group])
         start, end = pieces[0]
         for left, right in pieces[1:]:
             if left <= end + JOIN:
@@ -174,8 +180,8 @@ def _grid(page: Page, hs: list[Stroke], vs: list[Stroke]) -> Grid | None:
         cells=tuple(cells),
         row_count=rows,
         column_count=columns,
-        x_edges=tuple(float(x) for x in xs),
-        y_edges=tuple(float(y) for y in ys),
+        x_edges=tuple(xs.tolist()),
+        y_edges=tuple(ys.tolist()),
         reader="pdfium",
     )
 
@@ -271,10 +277,14 @@ def _drawn(strokes: list[Stroke], levels: Floats, crossings: Floats) -> Bools:
     drawn = np.zeros((len(levels), len(crossings) - 1), dtype=bool)
     starts, ends = crossings[:-1], crossings[1:]
     widths = ends - starts
-    for stroke in strokes:
-        row = int(np.abs(levels - stroke.level).argmin())
-        covered = np.minimum(ends, stroke.end) - np.maximum(starts, stroke.start)
-        drawn[row] |= (covered >= widths - np.minimum(SLACK, 0.4 * widths)) & (covered > 0)
+    least = widths - np.minimum(SLACK, 0.4 * widths)
+    step = max(1, MAX_AT_ONCE // max(len(levels), len(widths)))
+    for first in range(0, len(strokes), step):
+        found = np.asarray([(s.level, s.start, s.end) for s in strokes[first : first + step]])
+        rows = np.abs(levels - found[:, :1]).argmin(axis=1).tolist()
+        covered = np.minimum(ends, found[:, 2:]) - np.maximum(starts, found[:, 1:2])
+        for row, stretch in zip(rows, (covered >= least) & (covered > 0), strict=True):
+            drawn[row] |= stretch
     return drawn
 
 
