@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import PurePosixPath
@@ -118,12 +118,28 @@ def grouped(shapes: Sequence[Shape]) -> Grouping:
             if found is not None:
                 links[index] = found
             maybe += [(index, other) for other in doubtful]
-    sets: dict[int, list[int]] = defaultdict(list)
-    for index in range(len(shapes)):
-        sets[_root(links, index)].append(index)
+    _part_strangers(shapes, links, maybe)
+    sets = _by_root(links, len(shapes))
     ordered = [tuple(members[i] for i in in_order([shapes[m] for m in members])) for members in sets.values()]
     alone = {members[0] for members in ordered if len(members) == 1}
     return Grouping(tuple(ordered), tuple((a, b) for a, b in maybe if a in alone))
+
+
+def _by_root(links: dict[int, int], count: int) -> dict[int, list[int]]:
+    """The files of each set by the one that all others belong to."""
+    sets: dict[int, list[int]] = defaultdict(list)
+    for index in range(count):
+        sets[_root(links, index)].append(index)
+    return sets
+
+
+def _part_strangers(shapes: Sequence[Shape], links: dict[int, int], maybe: list[tuple[int, int]]) -> None:
+    """Files that fit a nameless one each, but not one another, are no set."""
+    for root, members in _by_root(links, len(shapes)).items():
+        if any(not _compatible(shapes[a].identity, shapes[b].identity) for a, b in combinations(members, 2)):
+            for index in members:
+                if links.pop(index, None) is not None:
+                    maybe.append((index, root))
 
 
 def _root(links: dict[int, int], index: int) -> int:
@@ -136,6 +152,7 @@ def _home(shapes: Sequence[Shape], index: int, candidates: Sequence[int]) -> tup
     """The one file that another belongs to, and those that it may belong to where that is not certain."""
     one = shapes[index]
     certain = [c for c in candidates if _same(one.identity, shapes[c].identity)]
+    certain = certain or [c for c in candidates if _same_but_for_level(one.identity, shapes[c].identity)]
     if len(certain) == 1:
         return certain[0], []
     if certain:
@@ -186,6 +203,15 @@ def _same(one: Identity, other: Identity) -> bool:
         and one.kind == other.kind
         and one.kind != "unknown"
         and _same_department(one.department, other.department)
+    )
+
+
+def _same_but_for_level(one: Identity, other: Identity) -> bool:
+    """The same department, year and stage, one as a department's and one as a unit's: tables often say neither."""
+    return (
+        _compatible(one, other)
+        and bool(one.department and one.fiscal_year and other.fiscal_year)
+        and plain(one.department) == plain(other.department)
     )
 
 
@@ -242,11 +268,3 @@ def _stem(path: str) -> str:
         if found.end() == len(stem):
             end = found.start()
     return stem[begin:end] if begin < end else ""
-
-
-def file_stems(paths: Iterable[str]) -> dict[str, list[int]]:
-    """Numbers of files by folder and name without suffix."""
-    out: dict[str, list[int]] = defaultdict(list)
-    for index, path in enumerate(paths):
-        out[str(PurePosixPath(path).with_suffix("")).lower()].append(index)
-    return out
