@@ -23,6 +23,7 @@ from budgetextract.checks.reading import wholly_read_tables
 from budgetextract.checks.report import checks_of
 from budgetextract.checks.special import Given, special_results
 from budgetextract.checks.status import final_facts
+from budgetextract.checks.unsure import unsure_findings
 from budgetextract.checks.wording import Namer
 from budgetextract.model.disclosure import Check, Completeness, Finding
 from budgetextract.model.document import Extracted, ReadProblem, Segmented
@@ -74,10 +75,12 @@ def run_checks(
     required = identity.kind in _DEPARTMENT
     completeness = completeness_of(facts, segmented, extracted, kind, year, rules.identities) if required else ()
     special = special_results(given, completeness)
-    findings = _once([*findings_of(outcomes, book, namer, _wider(book)), *special.findings])
+    final = final_facts(facts, outcomes)
+    unsure = unsure_findings(final, extracted.source.pages, namer)
+    findings = _once([*findings_of(outcomes, book, namer, _wider(book)), *special.findings, *unsure])
     findings.sort(key=lambda finding: _RANK[finding.severity])
     return Checked(
-        facts=final_facts(facts, outcomes),
+        facts=final,
         checks=(*checks_of(outcomes), *special.checks),
         findings=tuple(findings),
         completeness=completeness,
