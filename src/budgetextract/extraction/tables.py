@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from budgetextract.extraction.apart import tables_apart
 from budgetextract.extraction.borderless import aligned_grids, ends_with_title, may_hold_tables
 from budgetextract.extraction.captions import (
     Caption,
@@ -182,7 +183,7 @@ def _drafts(
             rest = [line for line in rest if line.bottom > grid.bbox[1] + 3]
             if drafts and not drafts[-1].below:
                 drafts[-1].below = [*between, *above][:6]
-            for piece in forms_apart(grid):
+            for piece in (form for table in tables_apart(grid, titles) for form in forms_apart(table)):
                 _place(drafts, piece, between, above, titles, known, first=first)
                 between, above, first = [], [], False
         between = [*between, *rest][-40:]
