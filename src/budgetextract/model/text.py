@@ -45,6 +45,9 @@ _IDEOGRAPHS = RADICALS | {
     for code in range(first, last + 1)
     if len(normal := unicodedata.normalize("NFKC", chr(code))) == 1
 }
+_RADICAL = re.compile("[\u2e80-\u2eff]")
+"""Characters of ``RADICALS``; few texts have one."""
+_MARK = re.compile(f"[{''.join(map(chr, _MARKS))}]")
 _SPACE = re.compile(r"\s+")
 _CJK = r"\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _CJK_GAP = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
@@ -62,9 +65,27 @@ def ideographs(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Comparable form: NFKC, radicals mapped, one kind of quotes and dashes, no white space at all."""
-    if text.isascii():
-        return _SPACE.sub("", text)
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(RADICALS)).translate(_MARKS))
+    if not text.isascii():
+        if _RADICAL.search(text):
+            text = text.translate(RADICALS)
+        text = unicodedata.normalize("NFKC", text)
+        if _MARK.search(text):
+            text = text.translate(_MARKS)
+    return _SPACE.sub("", text)
+
+
+class _Folded(dict[int, str]):
+    """Code to its folded character; each is worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code).translate(RADICALS).translate(_MARKS)
+        normal = unicodedata.normalize("NFKC", char) if ord(char) > 127 else char
+        keep = len(normal) == 1 and unicodedata.category(char) != "No"
+        self[code] = found = normal if keep else char
+        return found
+
+
+_FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
@@ -72,12 +93,7 @@ def fold(text: str) -> str:
 
     Only one-to-one mappings are applied (full-width to half-width, radicals, quotes); ① stays ①.
     """
-    out = []
-    for char in text.translate(RADICALS).translate(_MARKS):
-        normal = unicodedata.normalize("NFKC", char) if ord(char) > 127 else char
-        keep = len(normal) == 1 and unicodedata.category(char) != "No"
-        out.append(normal if keep else char)
-    return "".join(out)
+    return text if text.isascii() else text.translate(_FOLDED)
 
 
 def close_gaps(text: str) -> str:

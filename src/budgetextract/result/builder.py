@@ -151,7 +151,7 @@ class _Builder:
             (cell.row, cell.column): MASK if (cell.row, cell.column) in private else self._mask(cell.text)
             for cell in table.cells
         }
-        places = [self._places.source(cell.page, cell.bbox) for cell in table.cells]
+        places = [self._places.place(cell.page, cell.bbox) for cell in table.cells]
         rows: list[list[str]] = []
         for row in range(table.header_rows, table.row_count):
             values = [texts.get((row, column), "") for column in range(table.column_count)]
@@ -164,7 +164,7 @@ class _Builder:
             section=self._section_of_table.get(table.index),
             unit=table.unit or None,
             part=self._places.part(table.pages[0]),
-            sheet=places[0].sheet if places else None,
+            sheet=(places[0].sheet or None) if places and places[0] else None,
             pages=self._places.pages(table.pages),
             header_rows=table.header_rows,
             columns=list(table.columns),
@@ -178,7 +178,7 @@ class _Builder:
                     text=texts[cell.row, cell.column],
                     page=self._places.page(cell.page),
                     bbox=self._places.box(cell.page, cell.bbox),
-                    cell=place.cell,
+                    cell=(place.cell or None) if place else None,
                 )
                 for cell, place in zip(table.cells, places, strict=True)
             ],

@@ -113,7 +113,7 @@ class Places:
 
     def source(self, number: int, box: BBox | None, text: str = "") -> Source:
         """Part, page and box; sheet and cell or paragraph for a file without pages."""
-        place = self._place(number, box)
+        place = self.place(number, box)
         return Source(
             part=self.part(number),
             page=self.page(number),
@@ -126,7 +126,8 @@ class Places:
             confidence=self.confidence(number, box) if box is not None else None,
         )
 
-    def _place(self, number: int, box: BBox | None) -> Place | None:
+    def place(self, number: int, box: BBox | None) -> Place | None:
+        """Where a box stands in a file without pages; None on a page of paper."""
         sheet = self._sheets.get(number)
         if sheet is None or sheet.places is None:
             return None
