@@ -59,6 +59,7 @@ def page_list(numbers: Sequence[int]) -> str:
 def _read_pages(source: SourceDocument, data: bytes, wanted: Sequence[int]) -> SourceDocument:
     from budgetextract.sources.ocr import engine
     from budgetextract.sources.ocr_page import read_picture
+    from budgetextract.sources.page_parts import joined
 
     reader = engine()
     assert reader is not None, "asked for without its models"
@@ -66,7 +67,9 @@ def _read_pages(source: SourceDocument, data: bytes, wanted: Sequence[int]) -> S
     problems = list(source.problems)
     read: list[int] = []
     for number, grey, dpi in pictures(data, source.file_name, wanted):
-        pages[number - 1] = read_picture(grey, dpi, number, reader)
+        page = read_picture(grey, dpi, number, reader)
+        partly = pages[number - 1].problem == "image_part"
+        pages[number - 1] = joined(pages[number - 1], page) if partly else page
         read.append(number)
         if dpi < COARSE_DPI:
             problems.append(ReadProblem("page_scaled", page=number, args=(("dpi", str(round(dpi))),)))
