@@ -214,23 +214,23 @@ class _Sheet:
         Over the right half of a wide table only a title typed into its middle could stand, with nothing at its left.
         """
         captions = [self._caption(part) for part in parts]
-        if any(rows is None for rows in captions[1:]):
-            return False
-        if captions[0] is not None:
+        titled = [title is not None for title, _ in captions]
+        if all(titled) or all(unit for _, unit in captions):
             return True
-        top = captions[1]
-        return top is not None and bool(self._used(range(parts[0].top, top + 1), parts[0]))
+        top = captions[1][0]
+        return all(titled[1:]) and top is not None and bool(self._used(range(parts[0].top, top + 1), parts[0]))
 
-    def _caption(self, area: _Area) -> int | None:
-        """Row of the title or unit that an area with a table begins with, None without."""
+    def _caption(self, area: _Area) -> tuple[int | None, bool]:
+        """(row of the title that an area with a table begins with, whether it begins with a unit of its own)."""
+        title, unit = None, False
         for row in range(area.top, min(area.bottom, area.top + 6)):
             texts = self.texts(row, area)
-            if any(is_title(cell.text) or UNIT.search(plain(cell.text)) for cell in texts):
-                below = range(row + 1, min(area.bottom, row + 6))
-                return row if any(len(self.texts(other, area)) > 1 for other in below) else None
-            if len(texts) > 1:
-                return None
-        return None
+            if title is None and any(is_title(cell.text) for cell in texts):
+                title = row
+            unit = unit or any(UNIT.search(plain(cell.text)) for cell in texts)
+            if len(texts) > 1 and not self._is_side_row(row, area):
+                return title, unit
+        return None, False
 
     def _pieces(self, band: _Area) -> list[_Area]:
         """A band cut before each caption that stands below the rows of a table."""
