@@ -40,6 +40,7 @@ def test_a_figure_that_nothing_confirms() -> None:
     assert "12.35" in finding.message.zh
     assert "12.35" in finding.message.en
     assert found.facts[0].status == "single"
+    assert found.facts[0].confidence < 0.7
 
 
 def test_a_sure_figure() -> None:

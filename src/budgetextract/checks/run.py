@@ -75,8 +75,7 @@ def run_checks(
     required = identity.kind in _DEPARTMENT
     completeness = completeness_of(facts, segmented, extracted, kind, year, rules.identities) if required else ()
     special = special_results(given, completeness)
-    final = final_facts(facts, outcomes)
-    unsure = unsure_findings(final, extracted.source.pages, namer)
+    final, unsure = unsure_findings(final_facts(facts, outcomes), extracted.source.pages, namer)
     findings = _once([*findings_of(outcomes, book, namer, _wider(book)), *special.findings, *unsure])
     findings.sort(key=lambda finding: _RANK[finding.severity])
     return Checked(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from budgetextract.checks.wording import Namer, mention, source
@@ -23,18 +24,26 @@ _CODE = re.compile(r"\d{2,7}")
 _NOT_A_NUMBER = re.compile(r"[^\d.,%-]+")
 
 
-def unsure_findings(facts: Sequence[FactDraft], pages: Sequence[Page], namer: Namer) -> list[Finding]:
-    """One finding for the doubtful figures of a row or sentence. ``facts`` with their final status."""
+def unsure_findings(
+    facts: Sequence[FactDraft], pages: Sequence[Page], namer: Namer
+) -> tuple[tuple[FactDraft, ...], list[Finding]]:
+    """The facts, less sure where OCR was; one finding for the doubtful figures of a row or sentence.
+
+    ``facts`` with their final status.
+    """
     read = {page.number: page for page in pages if page.reader == "ocr"}
     if not read:
-        return []
+        return tuple(facts), []
     doubted: dict[tuple[object, ...], list[FactDraft]] = {}
+    out: list[FactDraft] = []
     for fact in facts:
-        if fact.status == "single" and all(_is_doubtful(statement, read) for statement in fact.statements):
+        sure = max(sureness(one, read) for one in fact.statements) if fact.status == "single" else 1.0
+        out.append(replace(fact, confidence=round(fact.confidence * sure, 3)) if sure < 1 else fact)
+        if sure < SURE:
             first = fact.statements[0]
             place = first.row if first.table is not None else first.bbox
             doubted.setdefault((first.page, first.table, place), []).append(fact)
-    return [_finding(part, namer) for group in doubted.values() for part in _parts(group)]
+    return tuple(out), [_finding(part, namer) for group in doubted.values() for part in _parts(group)]
 
 
 def sureness(statement: Statement, pages: Mapping[int, Page]) -> float:
@@ -49,10 +58,6 @@ def sureness(statement: Statement, pages: Mapping[int, Page]) -> float:
     if statement.table is not None and (statement.key.dimension("function") or statement.key.dimension("economy")):
         values += [word.confidence for word in _codes(statement, page)]
     return min(values, default=1.0)
-
-
-def _is_doubtful(statement: Statement, pages: Mapping[int, Page]) -> bool:
-    return sureness(statement, pages) < SURE
 
 
 def _holds(statement: Statement, word: Word) -> bool:
