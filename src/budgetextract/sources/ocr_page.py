@@ -7,7 +7,6 @@ Never  correct what was read: only glyphs that look alike are written as one whe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,22 +14,19 @@ from itertools import pairwise
 import numpy as np
 
 from budgetextract.model.document import Page, Rule, Word
-from budgetextract.model.text import ideographs, is_cjk
+from budgetextract.model.text import is_cjk
 from budgetextract.sources.ocr import Engine, Recognised
+from budgetextract.sources.ocr_numbers import number_sure, read_numbers_again
 from budgetextract.sources.picture import Grey, Picture, ink, level
 from budgetextract.sources.picture_rules import Stroke, find_strokes, without_strokes
 from budgetextract.sources.picture_text import Box, Piece, crop, find_pieces
 
 UPRIGHT = 0.88
 """Mean confidence of some lines from which a page is taken to stand upright."""
+DUST = ".,:;'`\"·・、。，：；‘’“”^_~*"
+"""Marks that stand nowhere alone: a word of these is dust."""
 SAMPLE = 6
 """Lines that are read to tell which way is up."""
-ALIKE = 0.8
-"""Factor on the confidence where a letter was taken for the digit that it looks like."""
-_NUMBER = re.compile(r"[-+−﹣－]?[\d０-９][\d０-９,，.．。、:：\s]*[%％]?")
-_LETTER_NUMBER = re.compile(r"-?[\dOoQD〇○lI|]{1,3}(?:[,，][\dOoQD〇○lI|]{3})*\.[\dOoQD〇○lI|]{1,4}")
-_GLYPHS = str.maketrans("０１２３４５６７８９，．－−﹣％", "0123456789,.---%")
-_LETTERS = str.maketrans("OoQD〇○lI|", "000000111")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +112,11 @@ def _words(sheet: Sheet, boxes: Sequence[Box], engine: Engine) -> tuple[Word, ..
     dpi = sheet.picture.dpi
     pieces = find_pieces(ink(sheet.bare, dpi), boxes, sheet.across, sheet.down, dpi)
     crops = [crop(sheet.clean, piece, dpi / 72) for piece in pieces]
-    read = engine.read([picture for picture, _, _ in crops])
+    read = read_numbers_again([c for c, _, _ in crops], engine.read([c for c, _, _ in crops]), engine)
     words = [
         word_of(piece, left, right, found, sheet.picture.step)
         for piece, (_, left, right), found in zip(pieces, crops, read, strict=True)
-        if found.text
+        if found.text.strip(DUST)
     ]
     return tuple(sorted(words, key=lambda word: (word.top + word.bottom, word.x0)))
 
@@ -130,7 +126,7 @@ def word_of(piece: Piece, left: int, right: int, found: Recognised, step: float)
     middles = [left + (right - left) * share for share in found.middles]
     inner = [(one + other) / 2 for one, other in pairwise(middles)]
     starts = np.maximum.accumulate(np.clip([piece.left, *inner, piece.right], piece.left, piece.right)) * step
-    text, sure = plain_glyphs(ideographs(found.text), found.sure)
+    text = found.text
     size = _size(text, middles, piece.bottom - piece.top) * step
     top, bottom = piece.top * step, piece.bottom * step
     if bottom - top < 0.6 * size:  # a dash or a comma stands on a line as high as others
@@ -144,24 +140,8 @@ def word_of(piece: Piece, left: int, right: int, found: Recognised, step: float)
         bottom=bottom,
         size=round(2 * size) / 2,
         starts=tuple(float(x) for x in starts),
-        confidence=round(_confidence(text, sure), 4),
+        confidence=round(number_sure(found), 4),
     )
-
-
-def plain_glyphs(text: str, sure: Sequence[float]) -> tuple[str, Sequence[float]]:
-    """The text with full-width digits, commas and points of a number as ASCII; in an amount whose form leaves no doubt
-    O, 〇 and l as the digits they look like, for less confidence. The same length."""
-    if _NUMBER.fullmatch(text):
-        return text.translate(_GLYPHS), sure
-    if _LETTER_NUMBER.fullmatch(text) and sum(char.isdigit() for char in text) >= 2:
-        return text.translate(_GLYPHS).translate(_LETTERS), [value * ALIKE for value in sure]
-    return text, sure
-
-
-def _confidence(text: str, sure: Sequence[float]) -> float:
-    """That of the least sure character of the numbers in a word, else the mean: a wrong digit is what matters."""
-    digits = [value for char, value in zip(text, sure, strict=True) if char.isdigit() or char in ".,-%"]
-    return min(digits) if digits else sum(sure) / max(1, len(sure))
 
 
 def _size(text: str, middles: Sequence[float], height: float) -> float:

@@ -29,6 +29,8 @@ SHORT_DOWN = 8.0
 DRAWN_LONG = 0.93
 DRAWN_SHORT = 0.9
 """Share of a run that must be dark."""
+ALL = 0.96
+"""Share of a short line's way from border to border that must be dark: all but noise."""
 THICK = 4.0
 """Points of the thickest line."""
 MEET = 4.0
@@ -63,9 +65,9 @@ def find_strokes(evened: Grey, dpi: float) -> tuple[list[Stroke], list[Stroke]]:
     down = _reaching(down, across, standing, scale)
     across = _reaching(across, down, lying, scale)
     small = _unknown(_runs(standing, SHORT_DOWN * scale, DRAWN_SHORT, scale), down, scale)
-    down += [part for line in small for part in _between(line, across, TOUCH * scale)]
+    down += [part for line in small for part in _between(line, across, standing, scale)]
     small = _unknown(_runs(lying, SHORT_ACROSS * scale, DRAWN_SHORT, scale), across, scale)
-    across += [part for line in small for part in _between(line, down, TOUCH * scale)]
+    across += [part for line in small for part in _between(line, down, lying, scale)]
     return _meeting(across, down, MEET * scale)
 
 
@@ -169,18 +171,32 @@ def _unknown(strokes: list[Stroke], known: list[Stroke], scale: float) -> list[S
     ]
 
 
-def _between(line: Stroke, others: list[Stroke], reach: float) -> list[Stroke]:
-    """The parts of a short run that go from border to border; a stroke of text may touch a border and lengthen it."""
-    levels = sorted(other.level for other in others if other.start - reach <= line.level <= other.end + reach)
+def _between(line: Stroke, others: list[Stroke], depth: Levels, scale: float) -> list[Stroke]:
+    """The parts of a short run that go from border to border, dark all the way; a stroke of text stops short of them,
+    or is thicker. (Text that touches a border makes the run longer than the line.)"""
+    reach = TOUCH * scale
+    crossing = sorted((o for o in others if o.start - reach <= line.level <= o.end + reach), key=lambda o: o.level)
+    row = max(0, round(line.level) - 1)
+    deep = depth[row : row + 3].max(axis=0)
     parts: list[Stroke] = []
-    for one, other in pairwise(levels):
-        if other - one <= reach or line.start > one + reach or line.end < other - reach:
+    for one, other in pairwise(crossing):
+        first, last = round(one.level), round(other.level) + 1
+        if last - first < 6 or line.start > one.level + reach or line.end < other.level - reach:
             continue
-        if parts and parts[-1].end == one:
-            parts[-1] = replace(parts[-1], end=other)
+        if not _unbroken(deep[first:last]) or line.thick > 1.6 * max(one.thick, other.thick) + 1:
+            continue
+        if parts and parts[-1].end == one.level:
+            parts[-1] = replace(parts[-1], end=other.level)
         else:
-            parts.append(replace(line, start=one, end=other))
+            parts.append(replace(line, start=one.level, end=other.level))
     return parts
+
+
+def _unbroken(deep: Levels) -> bool:
+    """True where a stretch is about as dark all the way, and surely where it leaves the borders."""
+    dark = deep > max(float(DARKER), 0.5 * float(np.median(deep)))
+    ends = max(3, len(dark) // 5)
+    return bool(dark.mean() >= ALL and dark[:ends].all() and dark[-ends:].all())
 
 
 def _meeting(across: list[Stroke], down: list[Stroke], reach: float) -> tuple[list[Stroke], list[Stroke]]:

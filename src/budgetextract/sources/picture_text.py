@@ -27,8 +27,11 @@ STACKED = 1.7
 """A box this many times as high as usual holds several lines, or characters one below the other."""
 OWN = 0.6
 """Share of a band of ink that must lie in the box for it to belong there."""
+SPECK = 0.18
+"""Heights of the line: the largest speck of dust at its end. (A point is as small, but hardly any text ends in one.)"""
 LEAST_INK = 1.2
-"""Points: smaller spots are no text."""
+LEAST_SIDE = 0.22
+"""Points, and heights of a usual line: smaller spots are no text by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def find_pieces(
     for box in boxes:
         for part in _cut(box, across, down, dpi / 72):
             for line in _lines(inked, part, usual):
-                pieces += _runs(inked, line, dpi / 72)
+                pieces += _runs(inked, line, usual, dpi / 72)
     return pieces + _missed(inked, pieces, across, down, usual, dpi)
 
 
@@ -72,7 +75,7 @@ def _cut(box: Box, across: Sequence[Stroke], down: Sequence[Stroke], scale: floa
 
 
 def _lines(inked: Mask, box: Box, usual: float) -> list[Piece]:
-    """The lines of text in a box: one, but where the box is high. Ink that goes on beyond the box is its neighbours'."""
+    """The lines of text in a box: one, but where the box is high. Ink that goes on beyond it is not its own."""
     left, top, right, bottom = _bounds(box, inked.shape)
     if right - left < 1 or bottom - top < 1:
         return []
@@ -113,19 +116,39 @@ def _stacked(bands: list[tuple[int, int]], usual: float) -> list[tuple[int, int]
     return out
 
 
-def _runs(inked: Mask, line: Piece, scale: float) -> list[Piece]:
+def _runs(inked: Mask, line: Piece, usual: float, scale: float) -> list[Piece]:
     """A line in its runs, parted at wide gaps."""
     if line.right <= line.left:
         return []
     columns = inked[line.top : line.bottom, line.left : line.right].sum(axis=0) > 0
     gap = max(3, round(WIDE * max(line.bottom - line.top, 5 * scale)))
-    least = LEAST_INK * scale
+    least = max(LEAST_INK * scale, LEAST_SIDE * usual)
     found = []
     for a, b in _bands(columns, gap):
-        run = _shrunk(inked, line.left + a, line.top, line.left + b, line.bottom)
+        run = _without_specks(inked, _shrunk(inked, line.left + a, line.top, line.left + b, line.bottom))
         if max(run.right - run.left, run.bottom - run.top) >= least:
             found.append(run)
     return found
+
+
+def _without_specks(inked: Mask, run: Piece) -> Piece:
+    """A run without the dust at its ends, which would be read as a point or a colon; marks inside it are kept."""
+    high = run.bottom - run.top
+    most = SPECK * high
+    for _ in range(3):
+        segments = _bands(inked[run.top : run.bottom, run.left : run.right].sum(axis=0) > 0, 1)
+        if len(segments) < 2:
+            break
+        (a, b), (c, d) = segments[0], segments[-1]
+        first = _shrunk(inked, run.left + a, run.top, run.left + b, run.bottom)
+        last = _shrunk(inked, run.left + c, run.top, run.left + d, run.bottom)
+        if max(last.right - last.left, last.bottom - last.top) <= most:
+            run = _shrunk(inked, run.left, run.top, last.left, run.bottom)
+        elif max(first.right - first.left, first.bottom - first.top) <= most:
+            run = _shrunk(inked, first.right, run.top, run.right, run.bottom)
+        else:
+            break
+    return run
 
 
 def _missed(
