@@ -44,6 +44,8 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    boxes: list[SheetCell] = field(default_factory=list)
+    """Text boxes over the sheet, from top to bottom."""
 
 
 @dataclass(frozen=True, slots=True)

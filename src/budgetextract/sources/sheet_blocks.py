@@ -16,17 +16,15 @@ from itertools import pairwise
 from budgetextract.model.text import close_gaps, plain
 from budgetextract.sources.sheet import SheetCell, View
 from budgetextract.sources.sheet_words import (
+    LONGEST_LABEL,
     LONGEST_TITLE,
     NUMBER,
-    ROW_OF_TABLE,
     UNIT,
     is_captionlike,
+    is_row_label,
     is_side_word,
     is_title,
 )
-
-PROSE = 40
-"""Characters from which the only text of a row is running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,12 +322,12 @@ class _Sheet:
         )
 
     def _tail(self, end: int, area: _Area) -> int:
-        """End of the table when rows with a label alone right below it are rows of it too."""
+        """End of the table when rows with a label alone right below it are rows of it too: items without an amount."""
         while end < area.bottom:
             texts = self.texts(end, area)
-            if len(texts) != 1 or texts[0].column_span > 1 or not ROW_OF_TABLE.match(plain(texts[0].text)):
+            if len(texts) != 1 or texts[0].column_span > 1 or texts[0].column != area.left:
                 break
-            if len(plain(texts[0].text)) > PROSE or texts[0].column != area.left:
+            if not is_row_label(texts[0].text):
                 break
             end += 1
         return end
@@ -349,7 +347,7 @@ class _Sheet:
 
     def _paragraphs(self, cell: SheetCell, text: str, beside: int, area: _Area) -> Iterator[Line]:
         parts = [part for part in text.split("\n") if part.strip()]
-        if len(parts) > 1 and len(text) <= PROSE and is_title("".join(parts)):
+        if len(parts) > 1 and len(text) <= LONGEST_LABEL and is_title("".join(parts)):
             parts = [close_gaps("".join(parts))]
         align = cell.align
         if cell.column_span > 1 and beside == 1 and (align == "center" or is_title(text)):

@@ -15,7 +15,7 @@ from budgetextract.model.document import BBox, Page, ReadProblem, SourceDocument
 from budgetextract.model.text import is_cjk
 from budgetextract.sources.canvas import Canvas, CanvasCell, text_width
 from budgetextract.sources.read import digest
-from budgetextract.sources.sheet import Sheet, ranges, view
+from budgetextract.sources.sheet import Sheet, SheetCell, ranges, view
 from budgetextract.sources.sheet_blocks import Block, Line, blocks, says_title
 from budgetextract.sources.sheet_words import is_title
 
@@ -56,7 +56,11 @@ def lay_out(book: Workbook, data: bytes, file_name: str, media_type: str) -> Sou
             seen = view(sheet)
             troubles += _hidden(sheet)
             canvas.page_break()
-            _put(canvas, sheet.name, blocks(seen))
+            first = min((row for row, _ in sheet.cells), default=0)
+            over = [box for box in sheet.boxes if box.row <= first + 2 and is_title(box.text)]
+            _boxes(canvas, sheet.name, over)
+            _put(canvas, sheet.name, blocks(seen), titled=bool(over))
+            _boxes(canvas, sheet.name, [box for box in sheet.boxes if box not in over])
         pages = canvas.pages()
     except LimitExceeded as limit:
         raise LimitExceeded(**{"file": file_name, **limit.named}) from limit
@@ -88,8 +92,16 @@ def _hidden(sheet: Sheet) -> list[Trouble]:
     return found
 
 
-def _put(canvas: Canvas, name: str, found: Sequence[Block]) -> None:
-    titled = any(says_title(block) for block in found)
+def _boxes(canvas: Canvas, name: str, boxes: Sequence[SheetCell]) -> None:
+    """Text boxes: a title above the tables, all else below."""
+    for box in boxes:
+        align = "center" if is_title(box.text) else ""
+        for text in box.text.split("\n"):
+            _line(canvas, name, Line(text, box.address, BASE, align))
+
+
+def _put(canvas: Canvas, name: str, found: Sequence[Block], *, titled: bool) -> None:
+    titled = titled or any(says_title(block) for block in found)
     if not titled and any(block.cells for block in found) and _is_name(name):
         _line(canvas, name, Line(name, "", BASE, "center"))
     for block in found:

@@ -11,13 +11,15 @@ from budgetextract.model.text import plain
 
 NUMBER = re.compile(r"[-+−(（]?[¥￥]?[-+]?\d[\d,，]*(?:\.\d+)?[)）]?%?")
 _TITLE = re.compile(r"(?:表|一览|明细|清单|情况|汇总)(?:[(（][^()（）]*[)）])?(?:[之\-—]?[一二三四五六七八九十\d]+)?$")
-ROW_OF_TABLE = re.compile(r"^(?:其中|合计|总计|小计|[(（]?[一二三四五六七八九十]+[)）、.．]|\d+[、.．])")
+_ROW_OF_TABLE = re.compile(r"^(?:其中|合计|总计|小计|[(（]?[一二三四五六七八九十]+[)）、.．]|\d+[、.．])")
 _LABEL = re.compile(
     r"[(（]?(?:财决|财预|预决算|部门|单位|预算|决算|公开|附|附件|表)*[\dA-Za-z一二三四五六七八九十]{1,3}"
     r"(?:[-－—.][\d一二三四五六七八九十]{1,3})*表?[)）]?[:：]?"
 )
 _LABEL_SURE = re.compile(r"表|附|公开")
-UNIT = re.compile(r"单位[:：].{0,12}(?:元|人|辆|个)|单位[(（]?(?:人民币)?[百千万亿]*元|^[(（]?(?:人民币)?[百千万亿]*元[)）]?$|^(?:金额)?单位[:：]?$")
+UNIT = re.compile(
+    r"单位[:：].{0,12}(?:元|人|辆|个)|单位[(（]?(?:人民币)?[百千万亿]*元|^[(（]?(?:人民币)?[百千万亿]*元[)）]?$|^(?:金额)?单位[:：]?$"
+)
 _WHO = re.compile(
     r"^(?:编制|填报|公开|预算|填制|申报|主管|汇总|部门|单位|实施)*(?:部门|单位|机构)(?:[(（][^()（）]{1,12}[)）])?(?:名称|代码|编码)?"
     r"(?:[(（][^()（）]{1,8}[)）])?[:：]|^(?:填报|编制|填制|报送|制表|打印)(?:日期|时间|人)|^(?:预算)?年(?:度|份)[:：]"
@@ -26,7 +28,10 @@ _DATE = re.compile(r"^[(（]?\d{4}年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?[)）]?$
 _NOTE = re.compile(
     r"^[(（]?(?:注|备注|说明|附注|填表说明|填报说明)[:：\d]|^(?:审核|复核|制表|负责|填表|经办|联系)(?:人|电话)?"
 )
+_SAYS_OF_TABLE = re.compile(r"[。；;：:]|[本此上]表|以上|空表|无数据|^无|^[(（]?续")
 LONGEST_TITLE = 60
+LONGEST_LABEL = 40
+"""Characters of the name of a row; longer ones are running text."""
 
 
 def is_title(text: str) -> bool:
@@ -37,7 +42,15 @@ def is_title(text: str) -> bool:
     if bare.startswith(("其中", "合计", "总计")) or not (found := _TITLE.search(bare)):
         return False
     # 一、部门收支总表 is a title, 一、编制情况 may be a row.
-    return found.group().startswith("表") or not ROW_OF_TABLE.match(bare)
+    return found.group().startswith("表") or not _ROW_OF_TABLE.match(bare)
+
+
+def is_row_label(text: str) -> bool:
+    """True for a text that can be the name of a row without an amount: no note, and not what stands beside a title."""
+    bare = plain(text)
+    if len(bare) > LONGEST_LABEL or is_side_word(bare):
+        return False
+    return bool(_ROW_OF_TABLE.match(bare)) or not _SAYS_OF_TABLE.search(bare)
 
 
 def is_side_word(text: str) -> bool:

@@ -24,6 +24,7 @@ from budgetextract.sources.number_format import hides_zero, show_number, show_te
 from budgetextract.sources.packages import Package, open_package, refuse_doctype, relations
 from budgetextract.sources.sheet import MAX_COLUMN, MAX_ROW, Sheet, SheetCell, address, place
 from budgetextract.sources.sheet_pages import Trouble, Workbook, lay_out
+from budgetextract.sources.xlsx_drawings import text_boxes
 from budgetextract.sources.xlsx_styles import Style, local, read_styles
 
 if TYPE_CHECKING:
@@ -94,13 +95,17 @@ class _Book:
             name = entry.get("name") or ""
             ident = next((value for key, value in entry.attrib.items() if str(key).rpartition("}")[2] == "id"), "")
             kind, target = self._relations.get(str(ident), ("", ""))
-            if kind != "worksheet" or target not in self._package:
-                continue
+            if kind not in ("worksheet", ""):
+                continue  # sheets of charts and dialogues
             if entry.get("state") in ("hidden", "veryHidden"):
                 book.troubles.append(Trouble("hidden_sheet", name))
                 continue
+            if target not in self._package:
+                book.troubles.append(Trouble("sheet_missing", name))
+                continue
             sheet = _SheetReader(self, name)
             book.sheets.append(sheet.read(self._package.read(target)))
+            book.sheets[-1].boxes = text_boxes(self._package, target)
             book.troubles += sheet.troubles
             zeros += sheet.zeros
         if self._uncalculated and not self._counts.results:
@@ -261,7 +266,8 @@ class _SheetReader:
         if kind == "s":
             return self._words(self._string(raw), style), False
         if kind == "str":
-            return self._words(_unescaped(raw), style), False
+            is_picture = raw.lstrip("=").startswith("DISPIMG(")  # WPS: the cell shows a picture, this is its name
+            return ("" if is_picture else self._words(_unescaped(raw), style)), False
         raw = raw.strip()
         if kind == "e" or raw in _ERRORS:
             self.troubles.append(Trouble("cell_error", self._name, address(row, column), raw[:20]))
