@@ -278,8 +278,36 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_size_that_lies_is_found_while_unpacking(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive_entries, "MAX_MEMBER", 1000)
-    with pytest.raises(NoDocuments):
+    with pytest.raises(LimitExceeded):
         unpack(gzip.compress(PDF + bytes(5000)), "x.gz")
+
+
+def test_members_in_one_place_are_read_once() -> None:
+    one = zipped({"a.pdf": PDF})
+    start, end = one.index(b"PK\x01\x02"), one.rindex(b"PK\x05\x06")
+    entries = one[start:end] * 50
+    tail = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 50, 50, len(entries), start, 0)
+    found = unpack(one[:start] + entries + tail, "x.zip")
+    assert names(found) == ["a.pdf"]
+    assert codes(found) == ["member_damaged"] * 49
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (zipped({"a.pdf": PDF + bytes(archive_entries.FREE)}), LimitExceeded),
+        (
+            zipped({"1.zip": zipped({"2.zip": zipped({"3.zip": zipped({"4.zip": zipped({"5.pdf": PDF})})})})}),
+            LimitExceeded,
+        ),
+        (b"Rar!\x1a\x07\x01\x00" + bytes(40), DamagedInput),
+        (b"7z\xbc\xaf\x27\x1c\0\4" + bytes(8) + b"\xff" * 40, DamagedInput),
+        (zipped({"a.zip": b"PK\x03\x04" + bytes(10)}), DamagedInput),
+    ],
+)
+def test_an_archive_that_gives_nothing_says_why(data: bytes, error: type[InputError]) -> None:
+    with pytest.raises(error):
+        unpack(data, "x")
 
 
 SAMPLES = [zipped(FILES), rar4(FILES), seven(FILES), tarred(FILES), gzip.compress(PDF), lzma.compress(PDF)]

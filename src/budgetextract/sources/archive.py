@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from budgetextract.errors import DamagedInput, EncryptedInput, InputError, LimitExceeded, NoDocuments
 from budgetextract.model.document import ReadProblem
 from budgetextract.sources import archive_rar, archive_seven, archive_tar, archive_zip
-from budgetextract.sources.archive_entries import MAX_DEPTH, Entry, Purse
+from budgetextract.sources.archive_entries import MAX_DEPTH, MAX_MEMBER, Entry, Purse
 from budgetextract.sources.documents import is_noise, worth_reading
 from budgetextract.sources.kinds import ARCHIVES, Kind, kind_of, look_at
 
@@ -46,11 +46,21 @@ def unpack(data: bytes, file_name: str) -> Unpacked:
     state = _State(file_name, Purse(file_name))
     state.walk(data, kind_of(data), "", 1)
     if not state.members:
-        for fault, error in (("member_locked", EncryptedInput), ("member_damaged", DamagedInput)):
-            if any(problem.code == fault for problem in state.problems):
-                raise error(file=file_name)
-        raise NoDocuments(file=file_name)
+        raise _nothing(file_name, {problem.code for problem in state.problems})
     return Unpacked(tuple(state.members), tuple(state.problems), tuple(state.failures))
+
+
+def _nothing(file_name: str, codes: set[str]) -> InputError:
+    """Why an archive gave no document, the likeliest reason first."""
+    if "member_locked" in codes:
+        return EncryptedInput(file=file_name)
+    if codes & {"member_damaged", "member_failed"}:
+        return DamagedInput(file=file_name)
+    if "member_too_large" in codes:
+        return LimitExceeded(file=file_name, limit="unpacked_bytes", value=f"> {MAX_MEMBER}", allowed=str(MAX_MEMBER))
+    if "member_too_deep" in codes:
+        return LimitExceeded(file=file_name, limit="archive_depth", value=f"> {MAX_DEPTH}", allowed=str(MAX_DEPTH))
+    return NoDocuments(file=file_name)
 
 
 def failed_problem(name: str, error: InputError) -> ReadProblem:

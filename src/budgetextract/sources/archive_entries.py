@@ -60,7 +60,7 @@ class Purse:
         if size > MAX_MEMBER or (size > FREE and size > MAX_RATIO * max(1, packed)):
             raise TooLarge
         if self._bytes + size > MAX_TOTAL:
-            raise self._exceeded("archive_bytes", self._bytes + size, MAX_TOTAL)
+            raise self._exceeded("unpacked_bytes", self._bytes + size, MAX_TOTAL)
 
     def read(self, stream: Stream, packed: int) -> bytes:
         """All that a stream gives, whatever its archive said of it. Raises as ``check``."""

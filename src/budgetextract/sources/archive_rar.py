@@ -28,6 +28,8 @@ def entries(data: bytes, file_name: str, purse: Purse) -> Iterator[Entry]:
         raise DamagedInput(file=file_name) from error
     if locked:
         raise EncryptedInput(file=file_name)
+    if not infos:  # cut off before its first member
+        raise DamagedInput(file=file_name)
     with archive:
         purse.count(len(infos))
         for info in infos:

@@ -29,9 +29,17 @@ def entries(data: bytes, file_name: str, purse: Purse) -> Iterator[Entry]:
     with archive:
         infos = archive.infolist()
         purse.count(len(infos))
+        places: set[int] = set()
         for info, name in zip(infos, _names(infos), strict=True):
-            if not name.endswith("/"):
-                yield _entry(archive, info, name, purse)
+            if name.endswith("/"):
+                continue
+            # Many members in one place are much content out of little.
+            yield (
+                Entry(name, fault="member_damaged")
+                if info.header_offset in places
+                else _entry(archive, info, name, purse)
+            )
+            places.add(info.header_offset)
 
 
 def _entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, purse: Purse) -> Entry:
