@@ -18,8 +18,9 @@ from budgetextract.sources.canvas import Canvas
 from budgetextract.sources.charset import declared_charset, decoded
 from budgetextract.sources.html_blocks import Block, Hidden, PageBreak, Paragraph, TableElement, Walk
 from budgetextract.sources.html_main import Main, main_of
+from budgetextract.sources.html_sheets import put_sheet, sheet_name
 from budgetextract.sources.html_styles import Styles
-from budgetextract.sources.html_tables import is_layout, read_table
+from budgetextract.sources.html_tables import Layouts, by_calc, from_spreadsheet, read_table
 from budgetextract.sources.html_tree import DATA_PICTURE, Tree, tree_of
 from budgetextract.sources.mhtml import html_parts, is_mhtml
 from budgetextract.sources.wrapping import joined_lines, wrap_width
@@ -69,23 +70,45 @@ class _Page:
         self._rules: WebRules = load_web_rules()
         self._hidden = Hidden()
         self._noise = self._rules.noise_tags
+        self._is_layout = Layouts()
+        self._sheets = from_spreadsheet(tree.root) and next(tree.root.iter("table"), None) is not None
 
     def put(self) -> list[ReadProblem]:
         """Lay the article out; what of the page was not read."""
-        main = main_of(self._root, self._styles, self._rules)
-        walk = Walk(self._styles, self._noise, is_layout=is_layout, hidden=self._hidden, skip=main.skip)
+        if self._sheets:
+            return self._put_sheets()
+        main = main_of(self._root, self._styles, self._rules, self._is_layout)
+        walk = Walk(self._styles, self._noise, is_layout=self._is_layout, hidden=self._hidden, skip=main.skip)
         blocks = walk.blocks(main.elements)
         self._head(main, blocks)
         self._put(_unwrapped(blocks))
         return self._problems(main, blocks)
+
+    def _put_sheets(self) -> list[ReadProblem]:
+        """A workbook saved as a web page: each table is a sheet."""
+        body = self._root.find("body")
+        walk = Walk(self._styles, self._noise, is_layout=lambda _: False, hidden=self._hidden)
+        named = by_calc(self._root)  # what LibreOffice prints between the tables are their names and links to them
+        for block in walk.blocks([self._root if body is None else body]):
+            if isinstance(block, TableElement):
+                self._canvas.page_break()
+                number = self._canvas.next_table
+                table = block.element
+                found = read_table(
+                    table, number, self._styles, self._noise, self._hidden, self._file_name, self._is_layout
+                )
+                put_sheet(self._canvas, found, self._styles, sheet_name(table))
+            elif isinstance(block, Paragraph) and not named:
+                self._canvas.paragraph(block.text, size=block.size, align=block.align)
+        return self._hidden_problem()
 
     def _head(self, main: Main, blocks: Sequence[Block]) -> None:
         """The date and the title of the page, where the article does not bear them itself."""
         first = [plain(block.text) for block in blocks[:40] if isinstance(block, Paragraph)]
         if main.published and not any(self._rules.date.search(text) for text in first):
             self._canvas.paragraph(f"发布日期：{main.published}", size=SMALL, indent=0)
-        title = plain(main.title)
-        if len(title) > 4 and title not in "".join(first):
+        title = _letters(main.title)
+        if len(title) > 4 and title not in _letters("".join(first)):
             self._canvas.paragraph(main.title, size=TITLE_SIZE, align="center")
 
     def _put(self, blocks: Sequence[Block]) -> None:
@@ -99,7 +122,7 @@ class _Page:
 
     def _table(self, element: Any) -> None:
         number = self._canvas.next_table
-        found = read_table(element, number, self._styles, self._noise, self._hidden, self._file_name)
+        found = read_table(element, number, self._styles, self._noise, self._hidden, self._file_name, self._is_layout)
         for line in found.caption:
             self._canvas.paragraph(line, align="center")
         self._canvas.table(found.cells)
@@ -116,9 +139,7 @@ class _Page:
             named = "、".join(files[:LISTED]) + ("…" if len(files) > LISTED else "")
             args = (("count", str(len(files))), ("names", named))
             out.append(ReadProblem("attachments_not_followed", args=args, severity="info"))
-        if self._hidden.pieces:
-            args = (("count", str(len(self._hidden.pieces))), ("text", self._hidden.pieces[0]))
-            out.append(ReadProblem("hidden_text", args=args))
+        out.extend(self._hidden_problem())
         pictures = sum(1 for each in main.elements for image in each.iterdescendants("img") if _may_hold_text(image))
         if pictures:
             short = sum(len(block.text) for block in blocks if isinstance(block, Paragraph)) < 400
@@ -130,6 +151,12 @@ class _Page:
             out.append(ReadProblem("frames_not_followed", args=(("count", str(len(frames))),), severity="error"))
         return out
 
+    def _hidden_problem(self) -> list[ReadProblem]:
+        if not self._hidden.pieces:
+            return []
+        args = (("count", str(len(self._hidden.pieces))), ("text", self._hidden.pieces[0]))
+        return [ReadProblem("hidden_text", args=args)]
+
     def _links(self, main: Main) -> list[Any]:
         """Links to files in the article, and beside it where its page lists them apart."""
         places = main.elements if len(main.elements) > 1 else (_around(main.elements[0]),)
@@ -139,6 +166,11 @@ class _Page:
             for link in each.iter("a")
             if self._rules.attachments.search(link.get("href") or "") and _name(link)
         ]
+
+
+def _letters(text: str) -> str:
+    """A title without brackets, blanks and signs."""
+    return "".join(char for char in plain(text) if char.isalnum())
 
 
 def _around(element: Any) -> Any:

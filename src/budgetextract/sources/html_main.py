@@ -17,7 +17,7 @@ from typing import Any
 from budgetextract.model.text import plain
 from budgetextract.rules.web import WebRules
 from budgetextract.sources.html_styles import Styles, hides
-from budgetextract.sources.html_tables import is_layout
+from budgetextract.sources.html_tables import Layouts
 from budgetextract.sources.html_tree import metas, names_of
 
 ENOUGH = 40
@@ -26,6 +26,8 @@ PART = 0.15
 """Part of the longest candidate's text from which another one of the same names belongs to the article too."""
 KEPT = 0.9
 """Part of the page's figures that the article must hold."""
+MANY = 20
+"""More elements of one name than this are entries of a list, no article."""
 MOSTLY_LINKS = 0.5
 FEW_WORDS = 20
 SHORT = 160
@@ -55,23 +57,18 @@ class _Weight:
     figures: int = 0
 
 
-def main_of(root: Any, styles: Styles, rules: WebRules) -> Main:
+def main_of(root: Any, styles: Styles, rules: WebRules, is_layout: Layouts) -> Main:
     """The article of a page."""
     body = root.find("body")
     if body is None:
         body = root
     noise = _noise(body, styles, rules)
-    weights = _weights(body, noise)
-    chosen = _named(body, weights, noise, rules) or [_narrowed(body, weights, noise, rules)]
-    chosen = _widened(chosen, body, weights)
-    inside = frozenset(each for each in noise if any(_within(each, one) for one in chosen))
-    furniture = inside | frozenset(
-        each
-        for one in chosen
-        for each in one.iterdescendants()
-        if each not in inside and _is_furniture(each, weights, rules)
+    judge = _Judge(_weights(body, noise), noise, rules, is_layout)
+    chosen = judge.widened(judge.named(body) or [judge.narrowed(body)], body)
+    skip = frozenset(
+        each for one in chosen for each in one.iterdescendants() if each in noise or judge.is_furniture(each)
     )
-    return Main(tuple(chosen), furniture, _title(root, body, rules), _published(root, body, rules))
+    return Main(tuple(chosen), skip, _title(root, body, rules), _published(root, body, rules))
 
 
 def _noise(body: Any, styles: Styles, rules: WebRules) -> set[Any]:
@@ -128,91 +125,95 @@ def _leads_away(address: str | None) -> bool:
     return bool(address) and not str(address).strip().startswith("#")
 
 
-def _named(body: Any, weights: Mapping[Any, _Weight], noise: set[Any], rules: WebRules) -> list[Any]:
-    """The elements that bear the name of an article; several where a page parts it."""
-    groups: list[list[Any]] = [[] for _ in rules.articles]
-    for element in body.iterdescendants():
-        if element in noise or element.tag in ("a", "li", "span", "img", "meta"):
-            continue
-        names = names_of(element)
-        if not names:
-            continue
-        for group, known in zip(groups, rules.articles, strict=True):
-            if known & names and (weights[element].text >= ENOUGH or weights[element].figures):
-                group.append(element)
-                break
-    best = max((_own(weights[each]) for group in groups for each in group), default=0)
-    for group in groups:
-        outer = [each for each in group if not any(each is not one and _within(each, one) for one in group[:200])]
-        longest = max((_own(weights[each]) for each in outer), default=0)
-        if longest and longest >= 0.5 * best:
-            return [each for each in outer if _own(weights[each]) >= PART * longest]
-    return []
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Chooses the article by names and weights."""
 
+    weights: Mapping[Any, _Weight]
+    noise: set[Any]
+    rules: WebRules
+    is_layout: Layouts
 
-def _own(weight: _Weight) -> int:
-    return weight.text - weight.links
+    def named(self, body: Any) -> list[Any]:
+        """The elements that bear the name of an article; several where a page parts it."""
+        groups: list[list[Any]] = [[] for _ in self.rules.articles]
+        for element in body.iterdescendants():
+            if element in self.noise or element.tag in ("a", "li", "span", "img", "meta"):
+                continue
+            names = names_of(element)
+            if not names:
+                continue
+            weight = self.weights[element]
+            for group, known in zip(groups, self.rules.articles, strict=True):
+                if known & names and (weight.text >= ENOUGH or weight.figures):
+                    group.append(element)
+                    break
+        best = max((self._own(each) for group in groups for each in group), default=0)
+        for group in groups:
+            inside = set(group)
+            outer = [each for each in group if not any(above in inside for above in each.iterancestors())]
+            longest = max((self._own(each) for each in outer), default=0)
+            if longest and longest >= 0.5 * best:
+                kept = [each for each in outer if self._own(each) >= PART * longest]
+                return kept if len(kept) <= MANY else []
+        return []
 
+    def _own(self, element: Any) -> int:
+        return self.weights[element].text - self.weights[element].links
 
-def _within(element: Any, outer: Any) -> bool:
-    return element is outer or any(above is outer for above in element.iterancestors())
+    def narrowed(self, body: Any) -> Any:
+        """From the body down as long as one child holds all that is no furniture."""
+        at = body
+        while True:
+            if at.tag == "table" and not self.is_layout(at):
+                return at.getparent() if at is not body else at
+            if _has_text(at):
+                return at
+            rest = [
+                each
+                for each in at.iterchildren()
+                if each not in self.noise and self.weights[each].text and not self.is_furniture(each)
+            ]
+            if len(rest) != 1 or rest[0].tag in ("p", "h1", "h2", "h3", "span", "font", "a"):
+                return at
+            at = rest[0]
 
+    def is_furniture(self, element: Any) -> bool:
+        """Mostly links, or a short piece with the words of furniture."""
+        weight = self.weights.get(element)
+        if weight is None or not weight.text or weight.figures:
+            return False
+        tag = element.tag
+        if tag in ("span", "font", "b", "strong", "th", "tbody", "h1", "h2", "a", "li"):
+            return False
+        if tag in ("td", "tr") and not self.is_layout(next(element.iterancestors("table"), element)):
+            return False
+        if tag not in ("p", "table"):  # a single link in a paragraph is an attachment, or a name
+            links = weight.links > MOSTLY_LINKS * weight.text and not self._offers_files(element)
+            if links and (
+                weight.text > FEW_WORDS or (weight.links == weight.text and len(list(element.iter("a"))) > 1)
+            ):
+                return True
+        return weight.text <= SHORT and bool(self.rules.furniture.search(plain("".join(element.itertext()))))
 
-def _narrowed(body: Any, weights: Mapping[Any, _Weight], noise: set[Any], rules: WebRules) -> Any:
-    """From the body down as long as one child holds all that is no furniture."""
-    at = body
-    while True:
-        if at.tag == "table" and not is_layout(at):
-            return at.getparent() if at is not body else at
-        if _has_text(at):
-            return at
-        rest = [
-            each
-            for each in at.iterchildren()
-            if each not in noise and weights[each].text and not _is_furniture(each, weights, rules)
-        ]
-        if len(rest) != 1 or rest[0].tag in ("p", "h1", "h2", "h3", "span", "font", "a"):
-            return at
-        at = rest[0]
+    def _offers_files(self, element: Any) -> bool:
+        """True where links lead to files: the list of attachments belongs to the article."""
+        return any(self.rules.attachments.search(link.get("href") or "") for link in element.iterdescendants("a"))
+
+    def widened(self, chosen: list[Any], body: Any) -> list[Any]:
+        """The elements, or the one around them that holds nearly all figures of the page."""
+        whole = self.weights[body].figures
+        if whole < 3 or sum(self.weights[each].figures for each in chosen) >= KEPT * whole:
+            return chosen
+        at = chosen[0]
+        while at is not body and self.weights[at].figures < KEPT * whole:
+            at = at.getparent()
+        return [at]
 
 
 def _has_text(element: Any) -> bool:
     """True for text of the element itself, outside of its children."""
     return bool((element.text or "").strip()) or any((each.tail or "").strip() for each in element.iterchildren())
-
-
-def _is_furniture(element: Any, weights: Mapping[Any, _Weight], rules: WebRules) -> bool:
-    """Mostly links, or a short piece with the words of furniture."""
-    weight = weights.get(element)
-    if weight is None or not weight.text or weight.figures:
-        return False
-    tag = element.tag
-    if tag in ("span", "font", "b", "strong", "th", "tbody", "h1", "h2", "a", "li"):
-        return False
-    if tag in ("td", "tr") and not is_layout(next(element.iterancestors("table"), element)):
-        return False
-    if tag in ("p", "table"):  # a single link in a paragraph is an attachment, or a name
-        return weight.text <= SHORT and bool(rules.furniture.search(plain("".join(element.itertext()))))
-    links = weight.links > MOSTLY_LINKS * weight.text and not _offers_files(element, rules)
-    if links and (weight.text > FEW_WORDS or (weight.links == weight.text and len(list(element.iter("a"))) > 1)):
-        return True
-    return weight.text <= SHORT and bool(rules.furniture.search(plain("".join(element.itertext()))))
-
-
-def _offers_files(element: Any, rules: WebRules) -> bool:
-    """True where links lead to files: the list of attachments belongs to the article."""
-    return any(rules.attachments.search(link.get("href") or "") for link in element.iterdescendants("a"))
-
-
-def _widened(chosen: list[Any], body: Any, weights: Mapping[Any, _Weight]) -> list[Any]:
-    """The elements, or the one around them that holds nearly all figures of the page."""
-    need = KEPT * weights[body].figures
-    if weights[body].figures < 3 or sum(weights[each].figures for each in chosen) >= need:
-        return chosen
-    at = chosen[0]
-    while at is not body and weights[at].figures < need:
-        at = at.getparent()
-    return [at]
 
 
 def _title(root: Any, body: Any, rules: WebRules) -> str:

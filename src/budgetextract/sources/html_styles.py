@@ -15,7 +15,8 @@ Properties = Mapping[str, str]
 
 WANTED = frozenset(
     {"display", "visibility", "text-align", "font-size", "text-indent", "page-break-before", "break-before",
-     "list-style-type", "list-style", "white-space", "mso-hide", "mso-number-format"}
+     "list-style-type", "list-style", "white-space", "mso-hide", "border", "border-top", "border-right",
+     "border-bottom", "border-left"}
 )  # fmt: skip
 MAX_SHEET = 1 << 20
 """Characters of style sheets that are read."""

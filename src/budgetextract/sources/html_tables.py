@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,21 @@ _SPREADSHEET = re.compile(r"urn:schemas-microsoft-com:office:excel|Excel\.Sheet"
 _NUMBER_LOST = re.compile(r"#{2,}")
 
 
-def is_layout(table: Any) -> bool:
+class Layouts:
+    """Tells tables for layout from tables of data; remembers what it said."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, bool] = {}
+
+    def __call__(self, table: Any) -> bool:
+        """See ``_is_layout``."""
+        found = self._known.get(table)
+        if found is None:
+            found = self._known[table] = _is_layout(table)
+        return found
+
+
+def _is_layout(table: Any) -> bool:
     """True for a table that places the parts of a page: a frame around other tables, or columns of running text."""
     if table.get("role") in ("presentation", "none"):
         return True
@@ -80,22 +94,31 @@ class TableCells:
 
     caption: tuple[str, ...]
     cells: tuple[CanvasCell, ...]
+    elements: Mapping[tuple[int, int], Any]
+    """The element of the cell that begins at (row, column)."""
     inner: tuple[Any, ...]
 
 
 def read_table(
-    table: Any, number: int, styles: Styles, skip_tags: Collection[str], hidden: Hidden, file_name: str
+    table: Any,
+    number: int,
+    styles: Styles,
+    skip_tags: Collection[str],
+    hidden: Hidden,
+    file_name: str,
+    is_layout: Layouts,
 ) -> TableCells:
     """The cells of a table of data. ``number``: its number in the file, from 1, for the places of its cells."""
-    keeps_hidden = _from_spreadsheet(table)
-    rows = []
-    for row in _ordered_rows(table):
+    keeps_hidden = from_spreadsheet(table)
+    rows, numbers = [], []
+    for count, row in enumerate(_ordered_rows(table), 1):
         if hides(styles.of(row)) or row.get("hidden") is not None:
             hidden.note(row)
         else:
             rows.append(row)
+            numbers.append(count)
     slots = _slots(rows, styles, hidden, keeps_hidden=keeps_hidden, file_name=file_name)
-    inner = [each for each in table.iterdescendants("table") if _enclosing(each) is table and _is_data(each)]
+    inner = [each for each in table.iterdescendants("table") if _enclosing(each) is table and _is_data(each, is_layout)]
     skip = frozenset(inner)
     starts_x = sorted({slot.column for slot in slots if slot.shown})
     starts_y = sorted({slot.row for slot in slots if slot.shown})
@@ -104,6 +127,7 @@ def read_table(
     if len(starts_x) * len(starts_y) > MAX_SLOTS:
         raise _too_many(len(starts_x) * len(starts_y), file_name)
     cells, covered = [], [bytearray(len(starts_x)) for _ in starts_y]
+    elements = {}
     for slot in slots:
         if not slot.shown:
             continue
@@ -112,18 +136,19 @@ def read_table(
         across = _count(starts_x, slot.column, slot.column + slot.column_span)
         for line in covered[row : row + down]:
             line[column : column + across] = b"\x01" * across
-        place = f"T{number}R{slot.row + 1}C{slot.column + 1}"
+        elements[row, column] = slot.element
+        place = f"T{number}R{numbers[slot.row]}C{slot.column + 1}"
         lines = _lines(slot.element, styles, skip_tags, hidden, skip)
         cells.append(CanvasCell(row, column, lines, down, across, place))
     for row, line in enumerate(covered):
         for column, filled in enumerate(line):
             if not filled:
-                place = f"T{number}R{starts_y[row] + 1}C{starts_x[column] + 1}"
+                place = f"T{number}R{numbers[starts_y[row]]}C{starts_x[column] + 1}"
                 cells.append(CanvasCell(row, column, (), cell=place))
     caption = tuple(
         line for each in table.iterchildren("caption") for line in lines_of(each, styles, skip_tags, hidden)
     )
-    return TableCells(caption, tuple(cells), tuple(inner))
+    return TableCells(caption, tuple(cells), elements, tuple(inner))
 
 
 def _lines(
@@ -231,17 +256,22 @@ def _enclosing(table: Any) -> Any:
     return next(table.iterancestors("table"), None)
 
 
-def _is_data(table: Any) -> bool:
+def _is_data(table: Any, is_layout: Layouts) -> bool:
     """A table inside of a cell that is worth standing alone: two rows and two columns at least, with figures."""
     rows = [len(list(row.iterchildren("td", "th"))) for row in _rows(table)]
     return len(rows) >= 2 and max(rows) >= 2 and not is_layout(table)
 
 
-def _from_spreadsheet(table: Any) -> bool:
-    """True where hidden cells still take their place: Excel writes every cell of a hidden column."""
-    root = table.getroottree().getroot()
+def from_spreadsheet(element: Any) -> bool:
+    """True for a page that a spreadsheet program wrote. Excel writes hidden cells too, and they take their place."""
+    root = element.getroottree().getroot()
     said = " ".join([*root.attrib.values(), *(meta.get("content") or "" for meta in root.iter("meta"))])
-    return table.get("x:str") is not None or bool(_SPREADSHEET.search(said))
+    return bool(_SPREADSHEET.search(said)) or by_calc(root)
+
+
+def by_calc(root: Any) -> bool:
+    """True for a page out of LibreOffice Calc; only its style sheet tells it from a page of Writer."""
+    return any("comment-indicator" in (sheet.text or "") for sheet in root.iter("style"))
 
 
 def _length(element: Any) -> int:
