@@ -184,6 +184,11 @@ def test_a_table_pasted_as_a_picture(written: Image.Image) -> None:
     assert read_page(pdf_of(draw, pictures={"Table": (table, None)})).problem in ("image_part", "image_only")
 
 
+def test_text_above_a_picture_that_is_drawn_later_is_not_under_it(written: Image.Image) -> None:
+    draw = shown(SENTENCE * 2) + placed("Scan", top=690)
+    assert read_page(pdf_of(draw, pictures={"Scan": (written, None)})).problem in ("image_part", "image_only")
+
+
 # --- ordinary pages with pictures
 
 

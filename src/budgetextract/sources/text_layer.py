@@ -222,22 +222,33 @@ def _paints_nothing(item: int) -> bool:
 
 
 def _under_picture(page: pdfium.PdfPage, texts: set[int]) -> int:
-    """How many of some text objects are drawn before an opaque picture that covers the page."""
+    """How many of some text objects lie under an opaque picture that covers most of the page."""
     handle = calls.address(page.raw)
-    before = under = 0
-    box = page.get_bbox()
-    four = (ctypes.c_float * 4)()
-    corners = [ctypes.addressof(four) + 4 * i for i in range(4)]
+    before: list[Area] = []
+    under = 0
     for index in range(min(MAX_OBJECTS, calls.count_objects(handle))):
         item = calls.page_object(handle, index)
-        if item in texts:
-            before += 1
+        is_picture = calls.object_type(item) == _IMAGE
+        if item not in texts and not is_picture:
             continue
-        if calls.object_type(item) != _IMAGE or not calls.object_bounds(item, *corners):
-            continue
-        if _share([(four[0], four[1], four[2], four[3])], box) > FULL_PAGE and _is_opaque(page, item):
-            under = before
+        box = _bounds(item)
+        if not is_picture:
+            before.append(box)
+        elif _share([box], page.get_bbox()) > FULL_PAGE and _is_opaque(page, item):
+            under = sum(_middle_inside(text, box) for text in before)
     return under
+
+
+def _bounds(item: int) -> Area:
+    four = (ctypes.c_float * 4)()
+    start = ctypes.addressof(four)
+    found = calls.object_bounds(item, start, start + 4, start + 8, start + 12)
+    return (four[0], four[1], four[2], four[3]) if found else (0.0, 0.0, 0.0, 0.0)
+
+
+def _middle_inside(inner: Area, outer: Area) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
 
 
 def _is_opaque(page: pdfium.PdfPage, item: int) -> bool:
