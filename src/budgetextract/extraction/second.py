@@ -19,6 +19,7 @@ import numpy as np
 
 from budgetextract.extraction.cells import join_lines
 from budgetextract.extraction.grid import cell_owners, close_levels
+from budgetextract.extraction.second_look import enlarged_reading
 from budgetextract.extraction.tables import find_tables
 from budgetextract.model.document import BBox, Cell, Grid, Page, SourceDocument, Table
 from budgetextract.rules.bundle import Rules
@@ -39,8 +40,13 @@ def second_reading(
 ) -> Table | None:
     """The same table by the first of ``readers`` that finds it on the same pages, None where none does.
 
+    On scanned pages there is nothing for them to read: its amounts are recognised again from an enlarged picture.
+
     ``data``: the file that ``source`` was read from.
     """
+    scanned = {page.number for page in source.pages if page.reader == "ocr"}
+    if scanned & set(table.pages):
+        return enlarged_reading(data, source, table)
     wanted = {table.title_page, *table.pages}
     part = replace(source, pages=tuple(page for page in source.pages if page.number in wanted))
     for reader in readers:

@@ -67,6 +67,14 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
     )
 
 
+def picture(data: bytes, file_name: str, number: int) -> tuple[Grey, float]:
+    """One of the pictures (from 1) as grey levels, and its resolution."""
+    for index, found in enumerate(_pictures(data, file_name, number), 1):
+        if index == number:
+            return found
+    raise DamagedInput(file=file_name)
+
+
 def _opened(data: bytes, file_name: str) -> tuple[str, int]:
     """Media type and number of pictures. Raises DamagedInput, LimitExceeded."""
     image = _open(data, file_name)

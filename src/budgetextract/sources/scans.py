@@ -7,7 +7,7 @@ Never  let a page be larger in memory than ``MOST_PIXELS``; fetch anything.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -80,8 +80,10 @@ def _read_pages(source: SourceDocument, data: bytes, wanted: Sequence[int]) -> S
     return replace(source, pages=tuple(pages), problems=tuple(problems), reader=reader_name)
 
 
-def pictures(data: bytes, file_name: str, numbers: Sequence[int]) -> Any:
-    """(page number, grey picture, dpi) of pages, one at a time."""
+def pictures(
+    data: bytes, file_name: str, numbers: Sequence[int], *, least: float = DPI
+) -> Iterator[tuple[int, Grey, float]]:
+    """(page number, grey picture, dpi) of pages, one at a time, at ``least`` dots an inch or more."""
     from budgetextract.sources.pdf import open_pdf
 
     document = open_pdf(data, file_name)
@@ -89,7 +91,7 @@ def pictures(data: bytes, file_name: str, numbers: Sequence[int]) -> Any:
         for number in numbers:
             page = document[number - 1]
             try:
-                grey, dpi = rendered(page)
+                grey, dpi = rendered(page, least)
             finally:
                 page.close()
             yield number, grey, dpi
