@@ -1,13 +1,20 @@
-"""A page's picture with what was seen on it: rules, cells, tables and headings, by pdfplumber's drawing board."""
+"""A page's picture with what was seen on it: rules, cells, tables and headings.
+
+Pages of a PDF are drawn by pdfplumber, pictures are taken as they are; a file without pages is drawn as it was laid
+out for reading.
+"""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from budgetextract.errors import SettingError
 from budgetextract.model.document import BBox, Extracted, Page, Segmented
 from budgetextract.result.places import Places
+from budgetextract.sources.kinds import kind_of
 
 RESOLUTION = 144
 RULE = (220, 30, 30)
@@ -27,12 +34,9 @@ def draw_page(data: bytes, extracted: Extracted, segmented: Segmented, number: i
     pages = extracted.source.pages
     if not 1 <= number <= len(pages):
         raise SettingError(code="no_such_page", page=str(number), pages=str(len(pages)))
-    import pdfplumber
-
     places = Places(pages)
     page = pages[number - 1]
-    with pdfplumber.open(io.BytesIO(data)) as document:
-        board = document.pages[number - 1].to_image(resolution=RESOLUTION)
+    with _board(data, page) as board:
         _repeated(board, extracted, places, page)
         _headings(board, segmented, places, number)
         _cells(board, extracted, places, number)
@@ -40,6 +44,21 @@ def draw_page(data: bytes, extracted: Extracted, segmented: Segmented, number: i
         out = io.BytesIO()
         board.annotated.convert("RGB").save(out, format="PNG")
     return out.getvalue()
+
+
+@contextmanager
+def _board(data: bytes, page: Page) -> Iterator[Any]:
+    """Something to draw on, with the page on it."""
+    kind = kind_of(data)
+    if kind == "pdf":
+        import pdfplumber
+
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            yield document.pages[page.number - 1].to_image(resolution=RESOLUTION)
+    else:
+        from budgetextract.export.board import of_layout, of_picture
+
+        yield of_picture(data, page) if kind == "image" else of_layout(page, RESOLUTION)
 
 
 def _rule_box(places: Places, page: Page, index: int) -> BBox:
