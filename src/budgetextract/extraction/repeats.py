@@ -23,7 +23,11 @@ _PAGE_NUMBER = re.compile(
 _CONTENTS = re.compile(
     r"(?:[\u4e00-\u9fff\d]{0,16}(?:预算|决算|公开|年度?|部门|单位|说明))?目录|目次|contents", re.IGNORECASE
 )
-_LEADER = re.compile(r"[.．…·‥。_\-]{3,}|…+")
+_LEADER = re.compile(
+    r"[.．…·‥。_\-]{3,}|…+"
+    r"|错误[!！:：]\s*未(?:定义书签|找到引用源)[。.]?|Error[:!]\s*(?:Reference source not found|Bookmark not defined)\.?"
+)
+"""What leads to the page number, or stands in its place where Word has lost what the line points to."""
 _TARGET = re.compile(r"(?:[.．…·‥_\-\s]|PAGEREF\S*|\\h)*[(（\-]?(\d{1,3})[)）\-]?\s*$")
 _LABEL = re.compile(r"表[一二三四五六七八九十\d]|\d表")
 """表1, 公开03表: the label of a table stands at the same place of each page and differs by its number only."""

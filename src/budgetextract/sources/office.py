@@ -7,6 +7,7 @@ Raises MissingTool where there is no LibreOffice, and what the readers raise.
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass, replace
 
@@ -14,11 +15,14 @@ from budgetextract.errors import DamagedInput, EncryptedInput
 from budgetextract.model.document import SourceDocument
 from budgetextract.sources.kinds import Kind, kind_of
 from budgetextract.sources.office_run import Conversion, convert
+from budgetextract.sources.packages import open_package
 from budgetextract.sources.read import Reading, digest
 
 _WORD, _EXCEL = "docx:MS Word 2007 XML", "xlsx:Calc MS Excel 2007 XML"
 MAX_STRANGE = 0.02
 """Share of characters that nobody writes, from which a result is the bytes of another format read as text."""
+_LIST_TEXT = re.compile(rb"\{\\(?:listtext|pntext)\b")
+_LIST_USE = re.compile(rb"\\(?:ls|ilvl)\d+ ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
     if kind == "doc" and is_locked_doc(data):
         raise EncryptedInput(file=file_name)
     made = convert(data, file_name, way.asked, chosen=reading.soffice)
+    if kind == "rtf" and _LIST_TEXT.search(data) and _lost_numbers(made, file_name):
+        made = convert(with_typed_numbers(data), file_name, way.asked, chosen=reading.soffice)
     source = _read_made(made, file_name, reading, word=way.asked.wanted == _WORD)
     if _is_rubbish(source):
         raise DamagedInput(file=file_name)
@@ -77,6 +83,19 @@ def is_locked_doc(data: bytes) -> bool:
     except (OSError, ValueError, IndexError, struct.error):
         return False  # a damaged container: LibreOffice says the rest
     return len(head) == 12 and bool(struct.unpack_from("<H", head, 10)[0] & 0x0100)
+
+
+def with_typed_numbers(data: bytes) -> bytes:
+    """Rich text with its automatic numbers typed: each is written beside its list, for programs without lists."""
+    return _LIST_USE.sub(b"", _LIST_TEXT.sub(b"{", data))
+
+
+def _lost_numbers(made: bytes, file_name: str) -> bool:
+    """True where a Word file's automatic numbers hold question marks: their writer had no Chinese charset for them."""
+    package = open_package(made, file_name)
+    if "word/numbering.xml" not in package:
+        return False
+    return bool(re.search(rb'lvlText w:val="[^"]*\?', package.read("word/numbering.xml")))
 
 
 def _is_rubbish(source: SourceDocument) -> bool:
