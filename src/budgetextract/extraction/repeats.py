@@ -25,7 +25,8 @@ _CONTENTS = re.compile(
 )
 _LEADER = re.compile(
     r"[.．…·‥。_\-]{3,}|…+"
-    r"|错误[!！:：]\s*未(?:定义书签|找到引用源)[。.]?|Error[:!]\s*(?:Reference source not found|Bookmark not defined)\.?"
+    r"|错误[!！:：]\s*未(?:定义书签|找到引用源)[。.]?"
+    r"|Error[:!]\s*(?:Reference source not found|Bookmark not defined)\.?"
 )
 """What leads to the page number, or stands in its place where Word has lost what the line points to."""
 _TARGET = re.compile(r"(?:[.．…·‥_\-\s]|PAGEREF\S*|\\h)*[(（\-]?(\d{1,3})[)）\-]?\s*$")
