@@ -146,6 +146,10 @@ def test_a_cut_office_file_is_still_one() -> None:
     whole = zipped("[Content_Types].xml", "word/document.xml", "word/styles.xml", "word/settings.xml")
     assert kind_of(whole[: len(whole) // 2]) == "docx"
     assert kind_of(ole("WordDocument", tail=bytes(2000))[:600] + "WordDocument".encode("utf-16-le")) == "doc"
+    head = bytearray(ole("WordDocument")[:512])
+    struct.pack_into("<I", head, 48, 5000)  # the directory lies behind the cut
+    assert kind_of(bytes(head) + b"\xec\xa5" + bytes(2000)) == "doc"
+    assert kind_of(bytes(head) + b"\x09\x08" + bytes(2000)) == "xls"
 
 
 def test_junk_before_an_archive_does_not_hide_its_members() -> None:

@@ -60,7 +60,8 @@ def ole_streams(data: bytes) -> frozenset[str]:
     """
     entries = _ole_entries(data)
     if not entries:
-        return frozenset(name for name in _TELLING if name.encode("utf-16-le") in data)
+        first = _FIRST_BYTES.get(data[512:514])  # where programs begin the main stream
+        return frozenset(name for name in _TELLING if name == first or name.encode("utf-16-le") in data)
     names: set[str] = set()
     seen: set[int] = set()
     waiting = [entries[0][3]]
@@ -75,6 +76,7 @@ def ole_streams(data: bytes) -> frozenset[str]:
     return frozenset(names)
 
 
+_FIRST_BYTES = {b"\xec\xa5": "WordDocument", b"\x09\x08": "Workbook"}
 _TELLING = ("WordDocument", "Workbook", "Book", "PowerPoint Document", "EncryptedPackage")
 
 

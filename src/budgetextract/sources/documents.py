@@ -6,9 +6,7 @@ import io
 import re
 from pathlib import PurePosixPath
 
-from budgetextract.errors import DamagedInput
-from budgetextract.sources.charset import decoded
-from budgetextract.sources.kinds import Found
+from budgetextract.sources.kinds import Found, readable
 
 _NOISE = re.compile(r"^(?:~\$.*|\.~lock\..*#|~.*\.tmp|thumbs\.db|desktop\.ini|ehthumbs\.db|\..+)$", re.I)
 _NOISY_FOLDERS = frozenset({"__macosx", "$recycle.bin", "system volume information"})
@@ -17,6 +15,7 @@ DATA_SUFFIXES = frozenset(
      ".sql", ".sh", ".bat", ".c", ".h", ".java", ".ts", ".go", ".rs"}
 )  # fmt: skip
 """Text that is no document, whatever it says: results of this program say 预算 too."""
+BEGINNING = 1 << 14
 FIRST_LINES = 12
 LONGEST_TITLE = 60
 _YEAR = r"(?:20\d\d|二[〇○Ｏ零0OoO][〇○零一二三四五六七八九0OoO]{2})年"
@@ -52,10 +51,7 @@ def worth_reading(data: bytes, found: Found, name: str) -> bool:
 
 
 def _has_title(data: bytes) -> bool:
-    try:
-        text = decoded(data[: 1 << 14], "").text
-    except DamagedInput:
-        return False
+    text = readable(data[:BEGINNING], whole=len(data) <= BEGINNING) or ""
     if text.lstrip()[:1] in {"{", "["}:
         return False
     lines = [line.strip() for line in text.splitlines() if line.strip()]

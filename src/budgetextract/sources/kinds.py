@@ -172,7 +172,7 @@ def _text(head: bytes, *, whole: bool) -> Found:
     """Rich text, a web page, XML of an office program, or plain text; else unknown."""
     if re.match(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf", head):
         return Found("rtf", "RTF")
-    text = _decoded(head, whole=whole)
+    text = readable(head, whole=whole)
     # Markup is ASCII: a page whose text no charset can read is still a page, and its reader says what is wrong.
     markup = text if text is not None else head.decode("latin-1")
     rest = markup.lstrip("\ufeff\u00ef\u00bb\u00bf\u3000 \t\r\n\x0b\x0c")
@@ -210,8 +210,8 @@ def _marked_up(text: str, *, readable: bool) -> Found:
     return Found("text", "TXT") if readable and _printable(text) else Found("unknown", "?")
 
 
-def _decoded(head: bytes, *, whole: bool) -> str | None:
-    """The text in the charset that reads it; None where there is none. A character cut at the end does not count."""
+def readable(head: bytes, *, whole: bool) -> str | None:
+    """The text of the beginning of a file (or of all of it: ``whole``) in the charset that reads it; None where there is none. A character cut at the end does not count."""
     for charset in () if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ("utf-8", "gb18030"):
         try:
             text = codecs.getincrementaldecoder(charset)("strict").decode(head, final=whole)
