@@ -211,7 +211,10 @@ def _marked_up(text: str, *, readable: bool) -> Found:
 
 
 def readable(head: bytes, *, whole: bool) -> str | None:
-    """The text of the beginning of a file (or of all of it: ``whole``) in the charset that reads it; None where there is none. A character cut at the end does not count."""
+    """The text of a file, or of its beginning, in the charset that reads it; None where there is none.
+
+    A character cut at the end does not count, unless the file is ``whole``.
+    """
     for charset in () if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ("utf-8", "gb18030"):
         try:
             text = codecs.getincrementaldecoder(charset)("strict").decode(head, final=whole)
