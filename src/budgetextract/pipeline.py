@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -32,6 +34,8 @@ from budgetextract.sources.read import OcrChoice, Reading, read_source
 TableReader = Literal["auto", "ruled", "pdfplumber", "camelot"]
 SetsChoice = Literal["auto", "wide", "never"]
 
+COLLECT_AFTER = 100_000
+"""New objects after which Python looks for unreachable circles while a document is read."""
 MAX_TABLES_AGAIN = 4
 MAX_PAGES_AGAIN = 10
 """Tables and pages that are read a second time where their own sums fail."""
@@ -88,12 +92,29 @@ class Opened:
         return shape_of(source.file_name, self.extracted, self.segmented)
 
 
+@contextmanager
+def rare_collections() -> Iterator[None]:
+    """Python's search for unreachable circles put off while a document is read.
+
+    There are none to speak of, and a document is a hundred thousand small objects that are all still needed. Whoever
+    has switched the search off or made it rarer keeps that.
+    """
+    before = gc.get_threshold()
+    if 0 < before[0] < COLLECT_AFTER:
+        gc.set_threshold(COLLECT_AFTER, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def open_part(data: bytes, file_name: str, options: Options | None = None) -> Opened:
     """Reads one file, as far as it can be read without the other parts of its disclosure."""
     rules = load_rules()
     chosen = options or Options()
-    extracted = assemble(_read(data, file_name, chosen), rules, tables=chosen.tables, data=data)
-    return Opened(data, extracted, segment(extracted, rules))
+    with rare_collections():
+        extracted = assemble(_read(data, file_name, chosen), rules, tables=chosen.tables, data=data)
+        return Opened(data, extracted, segment(extracted, rules))
 
 
 def see(data: bytes, file_name: str, options: Options | None = None) -> tuple[Extracted, Segmented]:
@@ -120,8 +141,12 @@ def disclose(
     parts: Sequence[Opened], options: Options | None = None, problems: Sequence[ReadProblem] = ()
 ) -> Disclosure:
     """One disclosure out of the parts it was published in. ``problems``: what else could not be read of it."""
+    with rare_collections():
+        return _disclosed(parts, options or Options(), problems)
+
+
+def _disclosed(parts: Sequence[Opened], chosen: Options, problems: Sequence[ReadProblem]) -> Disclosure:
     rules = load_rules()
-    chosen = options or Options()
     parts = [parts[index] for index in in_order([part.shape for part in parts])] if len(parts) > 1 else parts
     extracted, segmented = join([(part.extracted, part.segmented) for part in parts])
     found = _understand(extracted, segmented, rules)

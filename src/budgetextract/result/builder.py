@@ -28,7 +28,6 @@ from budgetextract.model.disclosure import (
     Scope,
     Section,
     Source,
-    TableCell,
     TableOut,
     Text,
 )
@@ -157,32 +156,35 @@ class _Builder:
             values = [texts.get((row, column), "") for column in range(table.column_count)]
             if any(value.strip() for value in values):
                 rows.append(values)
-        return TableOut(
-            id=f"t{table.index}",
-            table=table.table,
-            title=self._mask(table.title),
-            section=self._section_of_table.get(table.index),
-            unit=table.unit or None,
-            part=self._places.part(table.pages[0]),
-            sheet=(places[0].sheet or None) if places and places[0] else None,
-            pages=self._places.pages(table.pages),
-            header_rows=table.header_rows,
-            columns=list(table.columns),
-            rows=rows,
-            cells=[
-                TableCell(
-                    row=cell.row,
-                    column=cell.column,
-                    row_span=cell.row_span,
-                    column_span=cell.column_span,
-                    text=texts[cell.row, cell.column],
-                    page=self._places.page(cell.page),
-                    bbox=self._places.box(cell.page, cell.bbox),
-                    cell=(place.cell or None) if place else None,
-                )
-                for cell, place in zip(table.cells, places, strict=True)
-            ],
-            empty_statement=table.empty_statement or None,
+        return TableOut.model_validate(
+            {
+                "id": f"t{table.index}",
+                "table": table.table,
+                "title": self._mask(table.title),
+                "section": self._section_of_table.get(table.index),
+                "unit": table.unit or None,
+                "part": self._places.part(table.pages[0]),
+                "sheet": (places[0].sheet or None) if places and places[0] else None,
+                "pages": self._places.pages(table.pages),
+                "header_rows": table.header_rows,
+                "columns": table.columns,
+                "rows": rows,
+                # as mappings: a table has hundreds of cells, and making each object here takes twice the time
+                "cells": [
+                    {
+                        "row": cell.row,
+                        "column": cell.column,
+                        "row_span": cell.row_span,
+                        "column_span": cell.column_span,
+                        "text": texts[cell.row, cell.column],
+                        "page": self._places.page(cell.page),
+                        "bbox": self._places.box(cell.page, cell.bbox),
+                        "cell": (place.cell or None) if place else None,
+                    }
+                    for cell, place in zip(table.cells, places, strict=True)
+                ],
+                "empty_statement": table.empty_statement or None,
+            }
         )
 
     # --- facts
@@ -210,17 +212,16 @@ class _Builder:
         )
 
     def _mention(self, statement: Statement) -> Mention:
-        place = self._places.source(statement.page, statement.bbox, self._mask(statement.text)[:MAX_SOURCE_TEXT])
-        sure = statement.confidence if place.confidence is None else min(place.confidence, statement.confidence)
-        source = place.model_copy(
-            update={
-                "section": statement.section,
-                "table": statement.table,
-                "row": statement.row,
-                "column": statement.column,
-                "reader": statement.reader if place.reader == "pdf" else place.reader,
-                "confidence": round(sure, 4),
-            }
+        source = self._places.source(
+            statement.page,
+            statement.bbox,
+            self._mask(statement.text)[:MAX_SOURCE_TEXT],
+            section=statement.section,
+            table=statement.table,
+            row=statement.row,
+            column=statement.column,
+            reader=statement.reader,
+            confidence=statement.confidence,
         )
         return Mention.model_validate(
             {
@@ -252,7 +253,8 @@ class _Builder:
         return out
 
     def _project(self, project: ProjectDraft, funds: Sequence[tuple[str, str | None]]) -> Project:
-        source = self._places.source(project.page, project.bbox, self._mask(project.text)[:MAX_SOURCE_TEXT])
+        text = self._mask(project.text)[:MAX_SOURCE_TEXT]
+        source = self._places.source(project.page, project.bbox, text, table=project.table)
         return Project(
             name=self._mask(project.name),
             scope=_scope(project.scope),
@@ -261,11 +263,12 @@ class _Builder:
                 Goal(horizon="long_term" if horizon == "long_term" else "annual", text=self._mask(text))
                 for horizon, text in project.goals
             ],
-            source=source.model_copy(update={"table": project.table}),
+            source=source,
         )
 
     def _indicator(self, item: IndicatorDraft) -> Indicator:
-        source = self._places.source(item.page, item.bbox, self._mask(item.text)[:MAX_SOURCE_TEXT])
+        text = self._mask(item.text)[:MAX_SOURCE_TEXT]
+        source = self._places.source(item.page, item.bbox, text, table=item.table, row=item.row)
         value: str | list[str] | None = None
         if len(item.value) == 1:
             value = item.value[0]
@@ -288,7 +291,7 @@ class _Builder:
                 "actual": self._mask(item.actual) or None,
                 "score": item.score or None,
                 "fiscal_year": self._found.segmented.identity.fiscal_year,
-                "source": source.model_copy(update={"table": item.table, "row": item.row}),
+                "source": source,
             }
         )
 
@@ -314,8 +317,15 @@ class _Builder:
     def _placed(self, source: Source) -> Source:
         if source.page is None:
             return source
-        place = self._places.source(source.page, source.bbox, self._mask(source.text)[:MAX_SOURCE_TEXT])
-        return place.model_copy(update={name: getattr(source, name) for name in ("section", "table", "row", "column")})
+        return self._places.source(
+            source.page,
+            source.bbox,
+            self._mask(source.text)[:MAX_SOURCE_TEXT],
+            section=source.section,
+            table=source.table,
+            row=source.row,
+            column=source.column,
+        )
 
 
 def _scope(word: str) -> Scope:

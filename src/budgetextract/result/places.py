@@ -111,9 +111,29 @@ class Places:
         ]
         return round(min(inside), 4) if inside else None
 
-    def source(self, number: int, box: BBox | None, text: str = "") -> Source:
-        """Part, page and box; sheet and cell or paragraph for a file without pages."""
+    def source(
+        self,
+        number: int,
+        box: BBox | None,
+        text: str = "",
+        *,
+        section: int | None = None,
+        table: int | None = None,
+        row: int | None = None,
+        column: int | None = None,
+        reader: str = "pdf",
+        confidence: float | None = None,
+    ) -> Source:
+        """Part, page and box; sheet and cell or paragraph for a file without pages.
+
+        ``reader``: of a table on a page that has no reader of its own; ``confidence``: of the statement, where the
+        characters are surer than it is.
+        """
         place = self.place(number, box)
+        own = self.reader(number)
+        sure = self.confidence(number, box) if box is not None else None
+        if confidence is not None:
+            sure = round(confidence if sure is None else min(sure, confidence), 4)
         return Source(
             part=self.part(number),
             page=self.page(number),
@@ -121,9 +141,13 @@ class Places:
             sheet=(place.sheet or None) if place else None,
             cell=(place.cell or None) if place else None,
             paragraph=(place.paragraph or None) if place else None,
+            section=section,
+            table=table,
+            row=row,
+            column=column,
             text=text,
-            reader=self.reader(number),
-            confidence=self.confidence(number, box) if box is not None else None,
+            reader=reader if own == "pdf" else own,
+            confidence=sure,
         )
 
     def place(self, number: int, box: BBox | None) -> Place | None:

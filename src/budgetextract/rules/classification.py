@@ -195,7 +195,7 @@ def _fits(index: _YearIndex, code: str, parent: str | None, level: int | None) -
 def _build(subjects: tuple[Subject, ...], year: int) -> _YearIndex:
     """The index of one list in one year."""
     valid = {subject.code: subject for subject in subjects if subject.valid(year)}
-    tiers: tuple[dict[str, dict[str, None]], ...] = ({}, {}, {}, {})
+    tiers: tuple[dict[str, tuple[str, ...]], ...] = ({}, {}, {}, {})
     children: dict[str, list[str]] = {}
     for subject in valid.values():
         children.setdefault(subject.code[:-2] if subject.level > 1 else "", []).append(subject.code)
@@ -203,18 +203,24 @@ def _build(subjects: tuple[Subject, ...], year: int) -> _YearIndex:
         for name, last in subject.names:
             current = name == now or last is None or year <= last
             short = {stem(name), stem(name, top=subject.level == 1)}
-            if current:
-                tiers[0].setdefault(name, {})[subject.code] = None
+            for whole, stems in ((0, 1), (2, 3)) if current else ((2, 3),):
+                _add(tiers[whole], name, subject.code)
                 for key in short:
-                    tiers[1].setdefault(key, {})[subject.code] = None
-            tiers[2].setdefault(name, {})[subject.code] = None
-            for key in short:
-                tiers[3].setdefault(key, {})[subject.code] = None
+                    _add(tiers[stems], key, subject.code)
     return _YearIndex(
         subjects=MappingProxyType(valid),
-        tiers=tuple({key: tuple(codes) for key, codes in tier.items()} for tier in tiers),
+        tiers=tiers,
         children={key: tuple(sorted(codes)) for key, codes in children.items()},
     )
+
+
+def _add(tier: dict[str, tuple[str, ...]], key: str, code: str) -> None:
+    """One more code of a name, once; the names of one code come together."""
+    codes = tier.get(key)
+    if codes is None:
+        tier[key] = (code,)
+    elif codes[-1] != code:
+        tier[key] = (*codes, code)
 
 
 def _aliases(text: str) -> Iterator[tuple[str, int | None]]:
