@@ -64,11 +64,15 @@ def paragraphs(lines: Sequence[Line], edges: Mapping[int, tuple[float, float]]) 
 
 
 def _begins(line: Line, before: Line, group: Sequence[Line], edges: Mapping[int, tuple[float, float]]) -> bool:
-    if line.paragraph and before.paragraph:
-        return line.paragraph != before.paragraph
     left, _ = edges.get(line.page, (line.x0, line.x1))
     _, right_before = edges.get(before.page, (before.x0, before.x1))
     size = max(line.size, 6.0)
+    if line.paragraph and before.paragraph:
+        if line.paragraph != before.paragraph:
+            return True
+        # A line break inside a paragraph (Shift+Enter) ends a paragraph for its reader, where it ends a sentence.
+        short = before.x1 < right_before - 2.5 * size
+        return short and (before.text.rstrip()[-1:] in "。；！？;!?" or numbered(line.text).style != PLAIN)
     if line.text[:1] in "，。、；：）！？,;:)":
         return False  # a lone full stop set on its own line belongs to the line before
     early = before.x1 < right_before - 2.5 * size

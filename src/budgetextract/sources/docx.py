@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from budgetextract.errors import InputError
 from budgetextract.model.document import ReadProblem, SourceDocument
 from budgetextract.sources.canvas import Canvas, CanvasCell
-from budgetextract.sources.docx_numbering import Numbering
+from budgetextract.sources.docx_numbering import Numbering, numbered_text
 from budgetextract.sources.docx_parts import Parts, deeper, shown, value, w
 from budgetextract.sources.docx_styles import Look, Styles, stated_look
 from budgetextract.sources.docx_tables import is_frame, is_real_table, nested_tables, table_grid
@@ -120,8 +120,7 @@ class _Body:
         properties = node.find(w("pPr"))
         look = self._look(properties)
         made = self._text.read(node)
-        if made.text.strip() or made.boxes:
-            made.text = self._number(look, properties) + made.text
+        made.text = numbered_text(self._number(look, properties), made.text)
         if self._waiting is not None:
             made.text = self._waiting.text + made.text
             made.size = self._waiting.size or made.size
@@ -243,7 +242,7 @@ class _Body:
         properties = node.find(w("pPr"))
         made = self._text.read(node)
         # A numbered cell without text shows its number: columns of serial numbers are made so.
-        text = self._number(self._look(properties), properties) + made.text
+        text = numbered_text(self._number(self._look(properties), properties), made.text)
         lines = [part.strip() for part in text.replace("\f", "\n").replace("\t", " ").split("\n")]
         for box in made.boxes:
             lines += self._cell_lines(box, deeper(depth), [])

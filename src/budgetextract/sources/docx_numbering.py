@@ -26,6 +26,14 @@ BULLET = "•"
 _PLACE = re.compile(r"%([1-9])")
 
 
+def numbered_text(shown: str, text: str) -> str:
+    """A number and its text. Figures must not run into each other: 1. 2024年 with a wide blank, not 1.2024年."""
+    bare = shown.rstrip()
+    if shown != bare and (bare[-1:].isdigit() or (bare.endswith(".") and text.lstrip()[:1].isdigit())):
+        return f"{bare}\t{text}"
+    return shown + text
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """One level of a list. ``restart``: the level (from 1) whose paragraphs start this one anew; 0 for none."""
@@ -105,7 +113,7 @@ class Numbering:
         return next((found.styles[style] for style in styles if style in found.styles), None)
 
     def text(self, ident: str, depth: int) -> str:
-        """The number of the next paragraph of a list, with what parts it from the text; "" where there is none."""
+        """The number of the next paragraph of a list, with a blank where one parts it from the text; "" without one."""
         found = self._lists.get(self._numbers.get(ident, ""))
         depth = max(0, min(depth, LEVELS - 1))
         level = self._level(ident, depth)
@@ -124,7 +132,7 @@ class Numbering:
             if below is None or below.restart is None or 0 < depth + 1 <= below.restart:
                 del found.counts[deeper]
         shown = self._shown(ident, depth, level, found)
-        return shown + _gap(level, shown) if shown else ""
+        return shown + ("" if level.suffix == "nothing" else " ") if shown else ""
 
     def _level(self, ident: str, depth: int) -> Level | None:
         found = self._lists.get(self._numbers.get(ident, ""))
@@ -169,10 +177,3 @@ def _level(node: _Element) -> Level:
         legal=bool(switch(node, "isLgl")),
         pattern=(form.get(w("format")) if form is not None else None) or "",
     )
-
-
-def _gap(level: Level, shown: str) -> str:
-    """What parts a number from its text: nothing, a blank, or a wide blank where digits must not meet digits."""
-    if level.suffix == "nothing":
-        return ""
-    return "\t" if shown[-1:].isascii() and (shown[-1:].isdigit() or shown.endswith(".")) else " "
