@@ -30,6 +30,7 @@ _NUMBER = re.compile(r"[-+−﹣－]?[\d０-９][\d０-９,，.．]*[%％]?")
 _LETTER_NUMBER = re.compile(r"-?[\dOoQD〇○lI|]{1,3}(?:[,，][\dOoQD〇○lI|]{3})*[.．][\dOoQD〇○lI|]{1,4}")
 _GLYPHS = str.maketrans("０１２３４５６７８９，．－−﹣％", "0123456789,.---%")
 _LETTERS = str.maketrans("OoQD〇○lI|", "000000111")
+_BORDER = "_|‾￣｜"
 _WELL_FORMED = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _LIKE_NUMBER = re.compile(r"[\W_]*\d[\d\W_OoQDCclIsSB〇○]*")
 
@@ -40,7 +41,7 @@ def as_number(found: Recognised) -> Recognised:
     Full-width digits, commas and points become ASCII. Dust read as marks at the ends of an amount or a code is dropped,
     and O, 〇 and l in an amount whose form leaves no doubt become the digits they look like: both for less confidence.
     """
-    text, sure, middles = ideographs(found.text), found.sure, found.middles
+    text, sure, middles = _without_border(Recognised(ideographs(found.text), found.sure, found.middles))
     if stray := _STRAY.fullmatch(text):
         first, last = stray.span(1)
         less = 1.0 if last - first == len(text) else ALIKE
@@ -52,6 +53,18 @@ def as_number(found: Recognised) -> Recognised:
         digits = text.translate(_GLYPHS).translate(_LETTERS)
         return Recognised(digits, tuple(value * ALIKE for value in sure), middles)
     return Recognised(text, sure, middles)
+
+
+def _without_border(found: Recognised) -> tuple[str, tuple[float, ...], tuple[float, ...]]:
+    """Text, confidences and places without what is left of a cell's border, read as ``_`` or ``|`` at the ends."""
+    first, last = 0, len(found.text)
+    while last - first > 1 and found.text[last - 1] in _BORDER:
+        last -= 1
+    while last - first > 1 and found.text[first] in _BORDER:
+        first += 1
+    if last - first == 1 and found.text[first] in _BORDER:
+        return found.text, found.sure, found.middles
+    return found.text[first:last], found.sure[first:last], found.middles[first:last]
 
 
 def number_sure(found: Recognised) -> float:

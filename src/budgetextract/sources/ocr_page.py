@@ -68,7 +68,7 @@ def read_picture(grey: Grey, dpi: float, number: int, engine: Engine) -> Page:
 def prepared(picture: Picture) -> Sheet:
     """A level picture with its lines found and taken away."""
     across, down = find_strokes(picture.grey, picture.dpi)
-    clean = without_strokes(picture.grey, across, down, margin=0.0)
+    clean = without_strokes(picture.grey, across, down, margin=0.5)
     return Sheet(picture, across, down, clean, without_strokes(picture.grey, across, down))
 
 

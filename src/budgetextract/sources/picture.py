@@ -77,26 +77,25 @@ def skew_of(mask: Mask) -> float:
     ys, xs = np.nonzero(mask)
     if len(xs) < 200:
         return 0.0
-    if len(xs) > 400_000:
-        step = len(xs) // 400_000 + 1
-        ys, xs = ys[::step], xs[::step]
     height, width = mask.shape
-    px, py = (xs - width / 2).astype(np.float32), (ys - height / 2).astype(np.float32)
-    reach = int(np.hypot(height, width)) // 2 + 2
+    all_x, all_y = (xs - width / 2).astype(np.float32), (ys - height / 2).astype(np.float32)
+    reach = int(0.6 * (height + width))
 
-    def sharpness(angle: float, cell: float) -> float:
+    def sharpness(angle: float, cell: float, points: int) -> float:
+        step = len(all_x) // points + 1
+        px, py = all_x[::step], all_y[::step]
         turn = np.float32(np.tan(np.radians(angle)))
         bins = round(2 * reach / cell) + 2
-        down = np.bincount(((py - px * turn + reach) / cell).astype(np.int64).clip(0, bins - 1), minlength=bins)
-        across = np.bincount(((px + py * turn + reach) / cell).astype(np.int64).clip(0, bins - 1), minlength=bins)
+        down = np.bincount(((py - px * turn + reach) / cell).astype(np.int64), minlength=bins)
+        across = np.bincount(((px + py * turn + reach) / cell).astype(np.int64), minlength=bins)
         return float(np.square(np.diff(down.astype(np.float64))).sum() + np.square(np.diff(across)).sum())
 
     coarse = np.arange(-MOST_SKEW, MOST_SKEW + 0.01, 0.25)
-    best = float(max(coarse, key=lambda angle: sharpness(float(angle), 4.0)))
+    best = float(max(coarse, key=lambda angle: sharpness(float(angle), 4.0, 30_000)))
     fine = np.arange(best - 0.3, best + 0.301, 0.05)
-    best = float(max(fine, key=lambda angle: sharpness(float(angle), 2.0)))
+    best = float(max(fine, key=lambda angle: sharpness(float(angle), 2.0, 60_000)))
     finest = np.arange(best - 0.06, best + 0.061, 0.01)
-    return float(max(finest, key=lambda angle: sharpness(float(angle), 1.0)))
+    return float(max(finest, key=lambda angle: sharpness(float(angle), 1.0, 200_000)))
 
 
 def turned(grey: Grey, degrees: float) -> Grey:

@@ -65,8 +65,12 @@ def find_strokes(evened: Grey, dpi: float) -> tuple[list[Stroke], list[Stroke]]:
     down = _reaching(down, across, standing, scale)
     across = _reaching(across, down, lying, scale)
     small = _unknown(_runs(standing, SHORT_DOWN * scale, DRAWN_SHORT, scale), down, scale)
+    down = _bridged(down, small, across, scale)
+    small = _unknown(small, down, scale)
     down += [part for line in small for part in _between(line, across, standing, scale)]
     small = _unknown(_runs(lying, SHORT_ACROSS * scale, DRAWN_SHORT, scale), across, scale)
+    across = _bridged(across, small, down, scale)
+    small = _unknown(small, across, scale)
     across += [part for line in small for part in _between(line, down, lying, scale)]
     return _meeting(across, down, MEET * scale)
 
@@ -155,6 +159,27 @@ def _reaching(lines: list[Stroke], others: list[Stroke], depth: Levels, scale: f
 
 def _mostly(dark: npt.NDArray[np.bool_]) -> bool:
     return bool(dark.mean() >= DRAWN_SHORT)
+
+
+def _bridged(lines: list[Stroke], small: list[Stroke], others: list[Stroke], scale: float) -> list[Stroke]:
+    """Lines with the pieces that a gap parted from them: where a line breaks off between two crossing ones."""
+    snap, gap, near = 0.6 * scale, JOIN * scale, TOUCH * scale
+    out = []
+    for line in lines:
+        levels = [o.level for o in others if o.start - near <= line.level <= o.end + near]
+        start, end = line.start, line.end
+        for piece in sorted(small, key=lambda s: s.start):
+            if abs(piece.level - line.level) > snap or piece.thick > 2 * line.thick + 1:
+                continue
+            if 0 < piece.start - end <= gap and all(abs(end - level) > near for level in levels):
+                end = piece.end
+        for piece in sorted(small, key=lambda s: -s.end):
+            if abs(piece.level - line.level) > snap or piece.thick > 2 * line.thick + 1:
+                continue
+            if 0 < start - piece.end <= gap and all(abs(start - level) > near for level in levels):
+                start = piece.start
+        out.append(replace(line, start=start, end=end))
+    return out
 
 
 def _unknown(strokes: list[Stroke], known: list[Stroke], scale: float) -> list[Stroke]:

@@ -1,0 +1,108 @@
+"""Numbers as they are recognised: glyphs that look alike, dust, and what a second look may decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from budgetextract.sources.ocr import Recognised
+from budgetextract.sources.ocr_numbers import (
+    TORN,
+    as_number,
+    chosen,
+    number_sure,
+    read_numbers_again,
+    without_specks,
+)
+from budgetextract.sources.picture import Grey
+
+
+def seen(text: str, sure: float = 0.99) -> Recognised:
+    return Recognised(text, (sure,) * len(text), tuple((i + 0.5) / len(text) for i in range(len(text))))
+
+
+@pytest.mark.parametrize(
+    ("read", "number"),
+    [
+        ("１，２３４．５６", "1,234.56"),
+        ("30201:", "30201"),
+        ("·6,463.55·.", "6,463.55"),
+        ("O.00", "0.00"),
+        ("1,2l3.50", "1,213.50"),
+        ("|12.30", "12.30"),
+        ("－12.30", "-12.30"),
+        ("(12.30)", "(12.30)"),
+        ("12.30%", "12.30%"),
+    ],
+)
+def test_glyphs_that_look_alike_are_written_as_one(read: str, number: str) -> None:
+    assert as_number(seen(read)).text == number
+
+
+@pytest.mark.parametrize("read", ["1.234.56", "9,.066.79", "12,34", "B型", "第O项", "Ol", "2024、", "-", "____", "O"])
+def test_what_leaves_a_doubt_stays_as_read(read: str) -> None:
+    assert as_number(seen(read)).text == read
+
+
+def test_a_letter_taken_for_a_digit_is_less_sure() -> None:
+    assert number_sure(as_number(seen("3O.00"))) < number_sure(as_number(seen("30.00")))
+
+
+def test_characters_and_their_places_stay_together() -> None:
+    found = as_number(seen("·6,463.55."))
+    assert len(found.text) == len(found.sure) == len(found.middles)
+    assert found.middles[0] == seen("·6,463.55.").middles[1]
+
+
+def test_the_least_sure_digit_counts_and_not_the_words_around_it() -> None:
+    assert number_sure(Recognised("共3项", (0.4, 0.97, 0.5), (0.1, 0.5, 0.9))) == 0.97
+    assert number_sure(Recognised("合计", (0.8, 0.9), (0.2, 0.7))) == pytest.approx(0.85)
+
+
+def test_two_numbers_of_two_looks_are_never_sure() -> None:
+    found = chosen([seen("1,284.50", 0.9), seen("1,234.50"), seen("1,234.50")])
+    assert found.text == "1,234.50"
+    assert number_sure(found) <= TORN
+
+
+def test_a_malformed_reading_gives_way_to_a_number() -> None:
+    assert chosen([seen("9,.066.79"), seen("9,066.79"), seen("9,066.79")]).text == "9,066.79"
+
+
+def test_where_no_look_gives_a_number_the_first_stays() -> None:
+    assert chosen([seen("9,.066.79"), seen("9,:066.79"), seen("9,,066.79")]).text == "9,.066.79"
+
+
+class Answers:
+    """An engine that gives what it is told, in order."""
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = list(texts)
+        self.asked = 0
+
+    def read(self, crops: Sequence[Grey]) -> list[Recognised]:
+        self.asked += len(crops)
+        return [seen(self.texts.pop(0)) for _ in crops]
+
+
+def test_only_numbers_in_doubt_are_looked_at_again() -> None:
+    blank = np.full((20, 60), 255, np.uint8)
+    engine = Answers("1,234.50", "1,234.50")
+    read = [seen("合计"), seen("12.50"), seen("1.234.50", 0.99)]
+    found = read_numbers_again([blank] * 3, read, engine)  # type: ignore[arg-type]
+    assert [one.text for one in found] == ["合计", "12.50", "1,234.50"]
+    assert engine.asked == 2
+
+
+def test_specks_go_and_points_stay() -> None:
+    crop = np.full((40, 120), 255, np.uint8)
+    for x in (10, 40, 90):
+        crop[8:32, x : x + 14] = 0
+    crop[28:32, 70:74] = 0  # a point, on the base line
+    crop[14:18, 62:66] = 0  # dust, at half height
+    clean = without_specks(crop)
+    assert clean[30, 72] == 0
+    assert clean[16, 64] == 255
+    assert (clean[:, :60] == crop[:, :60]).all()
