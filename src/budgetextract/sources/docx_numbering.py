@@ -28,6 +28,8 @@ _PLACE = re.compile(r"%([1-9])")
 
 def numbered_text(shown: str, text: str) -> str:
     """A number and its text. Figures must not run into each other: 1. 2024年 with a wide blank, not 1.2024年."""
+    if shown and text[:1] in ("\f", "\n"):  # a page begun inside of the paragraph, before its words
+        return text[0] + numbered_text(shown, text[1:])
     bare = shown.rstrip()
     if shown != bare and (bare[-1:].isdigit() or (bare.endswith(".") and text.lstrip()[:1].isdigit())):
         return f"{bare}\t{text}"

@@ -109,6 +109,8 @@ class Walk:
         self._text: list[tuple[str, float]] = []
         self._frames: list[_Frame] = []
         self._soft = False
+        self._marker = ""
+        """Number of a list item whose text has not begun: it may stand in a paragraph of the item."""
         self._numbers = Numbers(styles)
 
     def blocks(self, elements: Iterable[Any]) -> list[Block]:
@@ -171,7 +173,7 @@ class Walk:
             )
         )
         if tag == "li":
-            self._add(self._numbers.marker(element, style), pre=True)
+            self._marker = self._numbers.marker(element, style)
         if element.text:
             self._add(element.text)
         return True
@@ -180,6 +182,8 @@ class Walk:
         frame = self._frames[-1]
         if frame.block:
             self._flush()
+        if element.tag == "li":
+            self._marker = ""
         self._frames.pop()
 
     def _break(self, style: Properties) -> None:
@@ -219,6 +223,10 @@ class Walk:
         if shown:
             lead = text[: len(text) - len(text.lstrip())]
             size = _usual_size(self._text)
+            if self._marker:
+                # figures must not run into each other: 1. 2024年, not 1.2024年
+                shown = f"{self._marker}{' ' if shown[0].isdigit() else ''}{shown}"
+                self._marker = ""
             width = sum(1.0 if char == "\u3000" else 0.5 for char in lead)
             self._out.append(Paragraph(shown, size, frame.align, width, soft))
         self._text.clear()
