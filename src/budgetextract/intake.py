@@ -8,8 +8,10 @@ How    files that stand together (members of one archive; files of one folder wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from budgetextract.pipeline import Opened, Options
     from budgetextract.sets.rule import Shape
 
+MAX_DIGITS = 9
+"""Digits of a page number in the name of a picture; longer ones are times."""
 MAX_HELD_PAGES = 1500
 """Pages of files that are kept while a set is looked for; files beyond are read again when their turn comes."""
 
@@ -146,22 +150,26 @@ def together(files: Sequence[File], options: Options | None = None) -> Disclosur
 
     Raises what the first file that cannot be read raises.
     """
-    from budgetextract.pipeline import disclose, open_part
+    from budgetextract.pipeline import disclose, open_pages
 
-    parts: list[Opened] = []
+    pieces: list[_Piece] = []
     problems: list[ReadProblem] = []
     for file in files:
         data = file.load()
-        if not data or kind_of(data) not in ARCHIVES:
-            parts.append(open_part(data, file.name, options))
-            continue
-        pieces, notes, _ = _unpacked(file, data)
-        problems += notes
-        for piece in pieces:
-            try:
-                parts.append(open_part(piece.load(), f"{file.name}/{piece.name}", options))
-            except InputError as error:
-                problems.append(_failed(piece.name, error))
+        if data and kind_of(data) in ARCHIVES:
+            inner, notes, _ = _unpacked(file, data)
+            problems += notes
+            pieces += [replace(piece, name=f"{file.name}/{piece.name}") for piece in inner]
+        else:
+            pieces.append(_Piece(file.name, file.label, file, partial(_same, data)))
+    parts: list[Opened] = []
+    for piece in _runs(pieces):
+        try:
+            parts.append(open_pages([(one.load(), one.name) for one in (piece, *piece.more)], options))
+        except InputError as error:
+            if piece.label == piece.file.label:  # named by the user
+                raise
+            problems.append(_failed(piece.name, error))
     if not parts:
         raise NoDocuments(file=files[0].label)
     return disclose(parts, options, problems)
@@ -172,12 +180,17 @@ def together(files: Sequence[File], options: Options | None = None) -> Disclosur
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One document among others. ``name``: its path among them."""
+    """One document among others. ``name``: its path among them; ``more``: pictures that are its further pages."""
 
     name: str
     label: str
     file: File
     load: Callable[[], bytes]
+    more: tuple[_Piece, ...] = ()
+
+
+def _same(data: bytes) -> bytes:
+    return data
 
 
 def _single(file: File, data: bytes, options: Options | None) -> Outcome:
@@ -198,22 +211,25 @@ def _of_archive(file: File, data: bytes, options: Options | None) -> Iterator[Ou
         return
     for name, failure in failures:
         yield Outcome(file, f"{file.label}/{name}", error=failure)
+    from budgetextract.sets.rule import bare_name
+
     own = PurePosixPath(file.name).stem
 
     def stem(piece: _Piece, count: int) -> str:
-        return own if count == 1 else f"{own}-{PurePosixPath(piece.name).stem}"
+        if count == 1:
+            return own
+        path = PurePosixPath(piece.name)
+        folder = "" if bare_name(piece.name) else path.parent.name  # 正文 says nothing without the folder it lies in
+        return "-".join(part for part in (own, folder, path.stem) if part)
 
     yield from _of_pieces(pieces, options, stem=stem, problems=problems)
 
 
 def _unpacked(file: File, data: bytes) -> tuple[list[_Piece], list[ReadProblem], list[tuple[str, InputError]]]:
-    from budgetextract.sources.archive import Member, unpack
-
-    def loader(member: Member) -> Callable[[], bytes]:
-        return lambda: member.data
+    from budgetextract.sources.archive import unpack
 
     found = unpack(data, file.name)
-    pieces = [_Piece(one.name, f"{file.label}/{one.name}", file, loader(one)) for one in found.members]
+    pieces = [_Piece(one.name, f"{file.label}/{one.name}", file, partial(_same, one.data)) for one in found.members]
     return pieces, list(found.problems), list(found.failures)
 
 
@@ -232,7 +248,8 @@ def _of_pieces(
     read: list[_Piece] = []
     shapes: list[Shape] = []
     notes = list(problems)
-    for piece in pieces:
+    choice = options.sets if options is not None else "auto"
+    for piece in _runs(pieces) if choice != "never" else pieces:
         try:
             shape = pile.add(piece)
         except Exception as error:
@@ -242,7 +259,6 @@ def _of_pieces(
             continue
         read.append(piece)
         shapes.append(replace(shape, path=piece.name))
-    choice = options.sets if options is not None else "auto"
     grouping = grouped(shapes) if choice != "never" else Grouping(tuple((i,) for i in range(len(read))))
     stems = [stem(read[members[0]], len(grouping.sets)) for members in grouping.sets]
     for members, name in zip(grouping.sets, stems, strict=True):
@@ -264,6 +280,26 @@ def _of_pieces(
     for note in notes if read else ():
         if note.code != "member_failed":  # said already
             yield Outcome(pieces[0].file, pieces[0].file.label, problem=note)
+
+
+_NUMBERED = re.compile(r"(.*?)(\d+)(\D*)", re.S)
+
+
+def _runs(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Pictures whose names differ in their last number only are the pages of one document, in the order of it."""
+    runs: dict[tuple[str, str], list[tuple[int, _Piece]]] = {}
+    for piece in pieces:
+        found = _NUMBERED.fullmatch(str(PurePosixPath(piece.name).with_suffix("")))
+        if found and len(found.group(2)) < MAX_DIGITS and kind_of(piece.load()) == "image":
+            runs.setdefault((found.group(1), found.group(3)), []).append((int(found.group(2)), piece))
+    first: dict[str, _Piece] = {}
+    others: set[str] = set()
+    for run in runs.values():
+        ordered = [piece for _, piece in sorted(run, key=lambda item: item[0])]
+        if len({number for number, _ in run}) == len(run) > 1:
+            first[ordered[0].name] = replace(ordered[0], more=tuple(ordered[1:]))
+            others |= {piece.name for piece in ordered[1:]}
+    return [first.get(piece.name, piece) for piece in pieces if piece.name not in others]
 
 
 def _concerns(note: ReadProblem, members: Sequence[int], sets: Sequence[Sequence[int]], read: Sequence[_Piece]) -> bool:
@@ -305,6 +341,6 @@ class _Pile:
         return opened
 
     def _open(self, piece: _Piece) -> Opened:
-        from budgetextract.pipeline import open_part
+        from budgetextract.pipeline import open_pages
 
-        return open_part(piece.load(), piece.name, self.options)
+        return open_pages([(one.load(), one.name) for one in (piece, *piece.more)], self.options)

@@ -25,7 +25,7 @@ from budgetextract.normaliser.table_facts import table_statements
 from budgetextract.result.builder import Found, all_problems, build
 from budgetextract.rules.bundle import Rules, load_rules
 from budgetextract.segmentation.segment import segment
-from budgetextract.sets.join import join, moved_table
+from budgetextract.sets.join import join, moved_table, pages_of
 from budgetextract.sets.rule import Shape, in_order, roles, shape_of
 from budgetextract.sources.files import MAX_BYTES, load, too_large
 from budgetextract.sources.pdf import MAX_TEXTS_A_PAGE
@@ -84,6 +84,8 @@ class Opened:
     data: bytes
     extracted: Extracted
     segmented: Segmented
+    files: tuple[tuple[str, str, int], ...]
+    """(file name, sha256, pages): one, or several whose pages follow one another."""
 
     @property
     def shape(self) -> Shape:
@@ -110,11 +112,21 @@ def rare_collections() -> Iterator[None]:
 
 def open_part(data: bytes, file_name: str, options: Options | None = None) -> Opened:
     """Reads one file, as far as it can be read without the other parts of its disclosure."""
+    return open_pages([(data, file_name)], options)
+
+
+def open_pages(files: Sequence[tuple[bytes, str]], options: Options | None = None) -> Opened:
+    """Reads files that are the pages of one (pictures from a scanner), in their order."""
     rules = load_rules()
     chosen = options or Options()
     with rare_collections():
-        extracted = assemble(_read(data, file_name, chosen), rules, tables=chosen.tables, data=data)
-        return Opened(data, extracted, segment(extracted, rules))
+        sources = [_read(data, name, chosen) for data, name in files]
+        source = sources[0] if len(sources) == 1 else pages_of(sources)
+        _check_text(source)
+        data = files[0][0] if len(files) == 1 else b""
+        extracted = assemble(source, rules, tables=chosen.tables, data=data)
+        listed = tuple((one.file_name, one.sha256, len(one.pages)) for one in sources)
+        return Opened(data, extracted, segment(extracted, rules), listed)
 
 
 def see(data: bytes, file_name: str, options: Options | None = None) -> tuple[Extracted, Segmented]:
@@ -126,15 +138,19 @@ def see(data: bytes, file_name: str, options: Options | None = None) -> tuple[Ex
 def _read(data: bytes, file_name: str, options: Options) -> SourceDocument:
     if len(data) > MAX_BYTES:
         raise too_large(file_name, len(data))
-    source = read_source(data, file_name, Reading(options.ocr, options.soffice))
-    if not any(page.words for page in source.pages):
-        if any(problem.code == "page_too_large" for problem in source.problems):
-            raise LimitExceeded(
-                file=file_name, limit="page_text", value=f"> {MAX_TEXTS_A_PAGE}", allowed=str(MAX_TEXTS_A_PAGE)
-            )
-        missing = any(problem.code == "ocr_missing" for problem in source.problems)
-        raise (OcrMissing if missing else NoText)(file=file_name, pages=str(len(source.pages)))
-    return source
+    return read_source(data, file_name, Reading(options.ocr, options.soffice))
+
+
+def _check_text(source: SourceDocument) -> None:
+    """Raises where there is not a word on any page."""
+    if any(page.words for page in source.pages):
+        return
+    if any(problem.code == "page_too_large" for problem in source.problems):
+        raise LimitExceeded(
+            file=source.file_name, limit="page_text", value=f"> {MAX_TEXTS_A_PAGE}", allowed=str(MAX_TEXTS_A_PAGE)
+        )
+    missing = any(problem.code == "ocr_missing" for problem in source.problems)
+    raise (OcrMissing if missing else NoText)(file=source.file_name, pages=str(len(source.pages)))
 
 
 def disclose(
@@ -170,17 +186,21 @@ def _disclosed(parts: Sequence[Opened], chosen: Options, problems: Sequence[Read
                 found.problems,
                 found.checked.problems,
             ),
-            parts=_listed(parts) if len(parts) > 1 else (),
+            parts=_listed(parts),
         ),
         keep_contacts=chosen.keep_contacts,
     )
 
 
 def _listed(parts: Sequence[Opened]) -> tuple[tuple[str, str, str, int], ...]:
-    """(file name, sha256, role, pages) of each part."""
-    sources = [part.extracted.source for part in parts]
+    """(file name, sha256, role, pages) of each file, where there are several."""
     names = roles([part.shape for part in parts])
-    return tuple((s.file_name, s.sha256, role, len(s.pages)) for s, role in zip(sources, names, strict=True))
+    listed = [
+        (file, digest, role, pages)
+        for part, role in zip(parts, names, strict=True)
+        for file, digest, pages in part.files
+    ]
+    return tuple(listed) if len(listed) > 1 else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +269,8 @@ def _second(parts: Sequence[Opened], index: int, rules: Rules) -> Table | None:
     for part in parts:
         own = part.extracted.tables
         if index < tables + len(own):
+            if not part.data:
+                return None
             table = second_reading(part.data, part.extracted.source, own[index - tables], rules)
             return moved_table(table, pages, tables) if table is not None else None
         pages += len(part.extracted.source.pages)

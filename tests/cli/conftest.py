@@ -73,9 +73,9 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
         findings = example.findings if b"doubt" in data else []
         return example.model_copy(update={"document": document, "findings": findings})
 
-    def open_part(data: bytes, file_name: str, options: Options | None = None) -> Opened:
-        extract_bytes(data, file_name, options)
-        return Opened(data, file_name)
+    def open_pages(files: Sequence[tuple[bytes, str]], options: Options | None = None) -> Opened:
+        extract_bytes(files[0][0], files[0][1], options)
+        return Opened(*files[0])
 
     def disclose(
         parts: Sequence[Opened], options: Options | None = None, problems: Sequence[ReadProblem] = ()
@@ -86,7 +86,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
         return found.model_copy(update={"issues": issues})
 
     stub = types.ModuleType("budgetextract.pipeline")
-    vars(stub).update(Options=Options, extract_bytes=extract_bytes, open_part=open_part, disclose=disclose)
+    vars(stub).update(Options=Options, extract_bytes=extract_bytes, open_pages=open_pages, disclose=disclose)
     monkeypatch.setitem(sys.modules, "budgetextract.pipeline", stub)
     return stub
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from budgetextract import extract, extract_all, intake
 from budgetextract.errors import DamagedInput, EmptyInput, InputError, NoDocuments, NotFound, SeveralDisclosures
 from budgetextract.model.disclosure import Disclosure, Fact
-from budgetextract.pipeline import Options, extract_parts
+from budgetextract.pipeline import Options, disclose, extract_parts, open_pages
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 NAME = "jiangsu"
@@ -196,3 +197,48 @@ def test_clear_errors(tmp_path: Path, content: bytes, error: type[InputError]) -
         extract(file)
     with pytest.raises(NotFound):
         extract(tmp_path / "b.zip")
+
+
+def png() -> bytes:
+    out = io.BytesIO()
+    Image.new("1", (8, 8)).save(out, "PNG")
+    return out.getvalue()
+
+
+def runs(*names: str, content: bytes | None = None) -> list[list[str]]:
+    file = intake.File("a.zip", "a.zip", bytes)
+    data = png() if content is None else content
+    pieces = [intake._Piece(name, name, file, lambda: data) for name in names]
+    return [[one.name for one in (piece, *piece.more)] for piece in intake._runs(pieces)]
+
+
+def test_pictures_that_count_on_are_pages_of_one_document() -> None:
+    assert runs("预算/10.jpg", "预算/9.jpg", "预算/8.jpg") == [["预算/8.jpg", "预算/9.jpg", "预算/10.jpg"]]
+    assert runs("2024年预算(1).png", "2024年预算(2).png") == [["2024年预算(1).png", "2024年预算(2).png"]]
+    assert runs("甲/1.jpg", "乙/2.jpg") == [["甲/1.jpg"], ["乙/2.jpg"]]
+    assert runs("甲.jpg", "乙.jpg") == [["甲.jpg"], ["乙.jpg"]]
+    assert runs("1.jpg", "1.png") == [["1.jpg"], ["1.png"]]
+    assert runs("1.pdf", "2.pdf", content=b"%PDF-1.4") == [["1.pdf"], ["2.pdf"]]
+
+
+def test_files_of_a_page_each_give_the_facts_of_the_whole() -> None:
+    pages = []
+    with pikepdf.open(SAMPLES / NAME / f"{NAME}.pdf") as source:
+        for number, page in enumerate(source.pages, 1):
+            part = pikepdf.new()
+            part.pages.append(page)
+            file = io.BytesIO()
+            part.save(file, deterministic_id=True)
+            pages.append((file.getvalue(), f"{number}.pdf"))
+    found = disclose([open_pages(pages)])
+    assert keys(found) == keys(whole())
+    assert [part.file_name for part in found.document.parts or []] == [name for _, name in pages]
+    assert {mention.source.page for fact in found.figures for mention in fact.mentions} == {1}
+
+
+def test_generic_names_in_an_archive_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    other = (SAMPLES / "hunan" / "hunan.pdf").read_bytes()
+    data = zipped({"水利厅/正文.pdf": halves()[0], "商务局/正文.pdf": other, "x/别的.pdf": halves()[1]})
+    file = intake.File("a.zip", "a.zip", lambda: data)
+    stems = [outcome.stem for outcome in intake.outcomes((file,), Options(sets="never"))]
+    assert stems == ["a-水利厅-正文", "a-商务局-正文", "a-别的"]

@@ -60,6 +60,14 @@ def join(parts: Sequence[Part]) -> Part:
     )
 
 
+def pages_of(sources: Sequence[SourceDocument]) -> SourceDocument:
+    """Files of one page each, say, as the pages of one file."""
+    moved: list[SourceDocument] = []
+    for source in sources:
+        moved.append(_Shift(sum(len(one.pages) for one in moved), 0, 0).source(source))
+    return _source(sources, moved)
+
+
 def moved_table(table: Table, pages: int, tables: int) -> Table:
     """A table of one part as it stands in the whole, behind so many pages and tables."""
     return _Shift(pages, tables, 0).table(table)
@@ -113,14 +121,17 @@ class _Shift:
         if not self._pages:
             return one
         return Extracted(
-            source=replace(
-                one.source,
-                pages=tuple(page.numbered(page.number + self._pages) for page in one.source.pages),
-                problems=tuple(map(self.problem, one.source.problems)),
-            ),
+            source=self.source(one.source),
             lines=tuple(map(self.line, one.lines)),
             tables=tuple(map(self.table, one.tables)),
             contents=tuple(map(self.entry, one.contents)),
+            problems=tuple(map(self.problem, one.problems)),
+        )
+
+    def source(self, one: SourceDocument) -> SourceDocument:
+        return replace(
+            one,
+            pages=tuple(page.numbered(page.number + self._pages) for page in one.pages),
             problems=tuple(map(self.problem, one.problems)),
         )
 

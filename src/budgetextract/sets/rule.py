@@ -251,14 +251,14 @@ def _near(one: str, other: str) -> bool:
 
 def _alike(one: Shape, home: Shape) -> bool:
     """Names that say that a file belongs to another: the same but for 正文, 附表 and numbers, or an annex."""
-    stem, other = _stem(one.path), _stem(home.path)
+    stem, other = bare_name(one.path), bare_name(home.path)
     if stem == other:
         return True
     shorter, longer = sorted((stem, other), key=len)
     return bool(_ANNEX.match(PurePosixPath(one.path).stem)) or (len(shorter) >= 4 and longer.startswith(shorter))
 
 
-def _stem(path: str) -> str:
+def bare_name(path: str) -> str:
     """A file's name without suffix, and without words and numbers that tell parts of one thing apart."""
     stem = plain(PurePosixPath(path).stem).lower()
     start = _MARKS.match(stem)
