@@ -14,6 +14,7 @@ from pikepdf import Dictionary, Name, Pdf
 from PIL import Image, ImageDraw
 
 from budgetextract.model.document import Page
+from budgetextract.sources import text_layer
 from budgetextract.sources.common_characters import COMMON
 from budgetextract.sources.pdf import read_pdf
 from budgetextract.sources.text_layer import has_wrong_characters
@@ -176,6 +177,12 @@ def test_a_header_is_not_the_text_of_a_picture(written: Image.Image) -> None:
     page = read_page(pdf_of(draw, pictures={"Scan": (written, None)}))
     assert page.problem == "image_only"
     assert page.words
+
+
+def test_a_picture_of_more_pixels_than_a_page_needs(written: Image.Image, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_layer, "MOST_PIXELS", 100_000)
+    draw = placed("Scan", 40, 40, 555, 780) + shown("某某县某某局二〇二四年部门预算公开", y=810)
+    assert read_page(pdf_of(draw, pictures={"Scan": (written, None)})).problem in ("image_part", "image_only")
 
 
 def test_a_table_pasted_as_a_picture(written: Image.Image) -> None:

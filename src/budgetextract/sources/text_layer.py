@@ -72,6 +72,8 @@ LETTER = 60
 WRITING = 50 * LETTER
 """A picture with fewer letters is a seal or a chart."""
 MAX_PICTURES = 200
+MOST_PIXELS = 20_000_000
+"""An A4 page at 400 dots an inch has 15 million."""
 MORE = 3
 """The page is a picture where it holds this many times more writing than the text layer."""
 
@@ -269,9 +271,9 @@ def _written_in_pictures(page: pdfium.PdfPage, boxes: Sequence[Area]) -> int:
     """How much is written in the images of a page. ``boxes``: of each that the page shows, in the order drawn."""
     images = [item for item in _walk(page) if calls.object_type(item) == _IMAGE][:MAX_PICTURES]
     if len(images) == len(boxes):
-        return sum(_writing(item, box) for item, box in zip(images, boxes, strict=True))
+        return sum(_writing(page, item, box) for item, box in zip(images, boxes, strict=True))
     widest = max(boxes, key=lambda box: box[2] - box[0])  # some lie off the page: all as if they were as wide
-    return sum(_writing(item, widest) for item in images)
+    return sum(_writing(page, item, widest) for item in images)
 
 
 def _walk(page: pdfium.PdfPage) -> Iterator[int]:
@@ -289,12 +291,12 @@ def _walk(page: pdfium.PdfPage) -> Iterator[int]:
             waiting += [calls.form_object(item, i) for i in range(inner - 1, -1, -1)]
 
 
-def _writing(item: int, box: Area) -> int:
+def _writing(page: pdfium.PdfPage, item: int, box: Area) -> int:
     """How much is written in a picture: edges along its rows, at some 150 dots an inch.
 
     A photograph, a seal, a chart's areas and a pale background have next to none.
     """
-    drawn = _brightness(item)
+    drawn = _brightness(page, item)
     wide = (box[2] - box[0]) * SCALE
     step = max(1, round(drawn.shape[1] / max(1.0, wide)))
     rows, columns = drawn.shape[0] // step, drawn.shape[1] // step
@@ -308,9 +310,17 @@ def _writing(item: int, box: Area) -> int:
     return edges if is_paper and edges > THIN * int(dark.sum()) else 0
 
 
-def _brightness(item: int) -> npt.NDArray[np.uint8]:
-    """(height, width) the brightest of red, green and blue of each pixel of an image, as it is stored."""
-    bitmap = raw.FPDFImageObj_GetBitmap(ctypes.cast(item, raw.FPDF_PAGEOBJECT))
+def _brightness(page: pdfium.PdfPage, item: int) -> npt.NDArray[np.uint8]:
+    """(height, width) the brightest of red, green and blue of each pixel of an image as it is stored; as it is drawn, a
+    pixel a point, where it is larger than any page needs."""
+    image = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    if not raw.FPDFImageObj_GetImagePixelSize(image, wide, high):
+        return np.zeros((0, 0), np.uint8)
+    if wide.value * high.value <= MOST_PIXELS:
+        bitmap = raw.FPDFImageObj_GetBitmap(image)
+    else:
+        bitmap = raw.FPDFImageObj_GetRenderedBitmap(page.pdf.raw, page.raw, image)
     if not bitmap:
         return np.zeros((0, 0), np.uint8)
     try:
