@@ -22,7 +22,7 @@ _WORD, _EXCEL = "docx:MS Word 2007 XML", "xlsx:Calc MS Excel 2007 XML"
 MAX_STRANGE = 0.02
 """Share of characters that nobody writes, from which a result is the bytes of another format read as text."""
 _LIST_TEXT = re.compile(rb"\{\\(?:listtext|pntext)\b")
-_LIST_USE = re.compile(rb"\\(?:ls|ilvl)\d+ ?")
+_LIST_USE = re.compile(rb"\\(?:ls|ilvl)\d+")
 
 
 @dataclass(frozen=True, slots=True)
