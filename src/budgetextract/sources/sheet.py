@@ -6,12 +6,18 @@ Out    ``View``: the visible rows and columns close together; each cell knows it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
+
+from budgetextract.errors import LimitExceeded
 
 LEFT, RIGHT, TOP, BOTTOM = 1, 2, 4, 8
 """Bits of ``SheetCell.borders``."""
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
+MAX_SHOWN_COLUMNS = 1000
+MAX_SHOWN_CELLS = 4_000_000
+"""Places of a sheet between its first and last text, blank rows and columns apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The visible part of a sheet, rows and columns numbered anew.
+    """The visible part of a sheet, rows and columns numbered anew; a gap of blank ones is one blank row or column.
 
-    ``cells`` hold text or borders; the covered parts of a merged area are in ``covered`` (place -> place of the cell).
+    ``cells`` hold text or borders; the parts of a merged area are in ``covered`` (place -> place of its cell).
     ``across``: places (row, column) with a line above them; ``down``: with a line at their left.
     """
 
@@ -121,53 +127,101 @@ def ranges(numbers: Collection[int], name: str) -> str:
 
 
 def view(sheet: Sheet) -> View:
-    """What is to be seen of a sheet: no hidden row or column, nothing below and right of the last text."""
-    merged = list(_apart(sheet.merged))
-    covers = {(r, c): box for box in merged for r, c in _inside(box, sheet.cells) if (r, c) != box[:2]}
-    texts = [cell for where, cell in sheet.cells.items() if cell.text.strip() and where not in covers]
-    spans = {box[:2]: box for box in merged}
-    ends = [spans.get((cell.row, cell.column), (0, 0, cell.row + 1, cell.column + 1)) for cell in texts]
-    last_row, last_column = max((end[2] for end in ends), default=0), max((end[3] for end in ends), default=0)
-    last_row = _ruled_end(sheet, last_row)
-    rows = _numbered(last_row, sheet.hidden_rows)
-    columns = _numbered(last_column, sheet.hidden_columns)
-    across, down = _lines(sheet, rows, columns)
+    """What is to be seen of a sheet: no hidden row or column, nothing below and right of the last text.
+
+    Raises LimitExceeded (``columns``, ``cells``).
+    """
+    rows, columns = _kept(sheet)
+    for limit, size, most in (
+        ("columns", len(columns), MAX_SHOWN_COLUMNS),
+        ("cells", len(rows) * len(columns), MAX_SHOWN_CELLS),
+    ):
+        if size > most:
+            raise LimitExceeded(limit=limit, value=str(size), allowed=str(most))
+    row_at = {row: index for index, row in enumerate(rows)}
+    column_at = {column: index for index, column in enumerate(columns)}
+    across, down = _lines(sheet, row_at, column_at)
     cells: dict[tuple[int, int], SheetCell] = {}
     covered: dict[tuple[int, int], tuple[int, int]] = {}
-    for box in merged:
-        seen_rows = [rows[r] for r in range(box[0], min(box[2], last_row)) if r in rows]
-        seen_columns = [columns[c] for c in range(box[1], min(box[3], last_column)) if c in columns]
-        if not seen_rows or not seen_columns:
+    corners: set[tuple[int, int]] = set()
+    for box in sheet.merged:
+        inner = _Span(box, rows, columns)
+        if inner.is_blank or not inner.is_free(covered):
             continue
-        corner = (seen_rows[0], seen_columns[0])
+        corner = inner.corner
         cell = sheet.cells.get(box[:2]) or SheetCell(box[0], box[1], address=address(box[0], box[1]))
         cells[corner] = replace(
-            cell, row=corner[0], column=corner[1], row_span=len(seen_rows), column_span=len(seen_columns)
+            cell,
+            row=corner[0],
+            column=corner[1],
+            row_span=inner.bottom - inner.top,
+            column_span=inner.right - inner.left,
         )
-        for r in seen_rows:
-            for c in seen_columns:
-                covered[r, c] = corner
-        across -= {(r, c) for r in seen_rows[1:] for c in seen_columns}
-        down -= {(r, c) for r in seen_rows for c in seen_columns[1:]}
-    corners = set(spans)
+        corners.add(box[:2])
+        covered.update((where, corner) for where in inner.places())
+        across -= {(r, c) for r in range(inner.top + 1, inner.bottom) for c in range(inner.left, inner.right)}
+        down -= {(r, c) for r in range(inner.top, inner.bottom) for c in range(inner.left + 1, inner.right)}
     for (row, column), cell in sheet.cells.items():
-        if row in rows and column in columns and (row, column) not in covers and (row, column) not in corners:
-            where = (rows[row], columns[column])
+        where = (row_at.get(row, -1), column_at.get(column, -1))
+        if min(where) >= 0 and where not in covered and (row, column) not in corners:
             cells[where] = replace(cell, row=where[0], column=where[1])
     return View(sheet.name, cells, covered, frozenset(across), frozenset(down), tuple(rows), tuple(columns))
 
 
-def _numbered(end: int, hidden: Collection[int]) -> dict[int, int]:
-    return {old: new for new, old in enumerate(number for number in range(end) if number not in hidden)}
+def _kept(sheet: Sheet) -> tuple[list[int], list[int]]:
+    """The visible rows and columns with anything in them, and one blank one for each gap between them."""
+    texts = [where for where, cell in sheet.cells.items() if cell.text.strip()]
+    last_row = max((row for row, _ in texts), default=-1)
+    last_column = max((column for _, column in texts), default=-1)
+    ruled = {row for row, column in sheet.cells if row > last_row and column <= last_column}
+    # Blank rows with borders right below the last text belong to the table: one that was left empty.
+    while last_row + 1 in ruled:
+        last_row += 1
+    inside = [where for where in sheet.cells if where[0] <= last_row and where[1] <= last_column]
+    return (
+        _with_gaps({row for row, _ in inside}, sheet.hidden_rows),
+        _with_gaps({column for _, column in inside}, sheet.hidden_columns),
+    )
 
 
-def _ruled_end(sheet: Sheet, end: int) -> int:
-    """Blank rows with borders right below the last text belong to the table: a table left empty."""
-    ruled = {row for (row, _), cell in sheet.cells.items() if cell.borders and row >= end}
-    last = end
-    while last in ruled and last < end + 60:
-        last += 1
-    return last
+def _with_gaps(numbers: Collection[int], hidden: Collection[int]) -> list[int]:
+    out: list[int] = []
+    last = -1
+    for number in sorted(numbers):
+        if number in hidden:
+            continue
+        if out and number > last + 1:
+            blank = next((between for between in range(last + 1, number) if between not in hidden), None)
+            out += [] if blank is None else [blank]
+        out.append(number)
+        last = number
+    return out
+
+
+class _Span:
+    """A merged area in the numbers of the view."""
+
+    def __init__(self, box: tuple[int, int, int, int], rows: list[int], columns: list[int]) -> None:
+        self.top, self.bottom = bisect_left(rows, box[0]), bisect_left(rows, box[2])
+        self.left, self.right = bisect_left(columns, box[1]), bisect_left(columns, box[3])
+
+    @property
+    def is_blank(self) -> bool:
+        """True where nothing of it is seen, or a single cell."""
+        return self.bottom <= self.top or self.right <= self.left
+
+    @property
+    def corner(self) -> tuple[int, int]:
+        return self.top, self.left
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        for row in range(self.top, self.bottom):
+            for column in range(self.left, self.right):
+                yield row, column
+
+    def is_free(self, covered: Collection[tuple[int, int]]) -> bool:
+        """False where it overlaps an earlier area: damaged files have such."""
+        return not any(where in covered for where in self.places())
 
 
 def _lines(
@@ -189,31 +243,3 @@ def _lines(
         if cell.borders & RIGHT:
             down.add((r, c + 1))
     return across, down
-
-
-def _apart(merged: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
-    """Merged areas without those that overlap an earlier one (damaged files have them) or are one cell."""
-    kept: list[tuple[int, int, int, int]] = []
-    by_row: dict[int, list[tuple[int, int]]] = {}
-    for box in merged:
-        top, left, bottom, right = box
-        if bottom - top < 1 or right - left < 1 or (bottom - top == 1 and right - left == 1):
-            continue
-        span = range(top, min(bottom, top + 5000))
-        if any(left < end and start < right for row in span for start, end in by_row.get(row, ())):
-            continue
-        for row in span:
-            by_row.setdefault(row, []).append((left, right))
-        kept.append(box)
-    yield from kept
-
-
-def _inside(box: tuple[int, int, int, int], cells: dict[tuple[int, int], SheetCell]) -> Iterator[tuple[int, int]]:
-    """Places of cells inside an area."""
-    top, left, bottom, right = box
-    if (bottom - top) * (right - left) > len(cells):
-        yield from (where for where in cells if top <= where[0] < bottom and left <= where[1] < right)
-    else:
-        for row in range(top, bottom):
-            for column in range(left, right):
-                yield row, column

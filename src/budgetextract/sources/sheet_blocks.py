@@ -9,7 +9,8 @@ How    rows without any text part blocks, unless the rows below go on with the t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -79,12 +80,14 @@ class _Sheet:
         for cell in sorted(seen.cells.values(), key=lambda cell: (cell.row, cell.column)):
             if cell.text.strip():
                 self._texts[cell.row].append(cell)
-        self._reached = [False] * len(seen.rows)
-        """Rows into which a merged text reaches down from above."""
+        self._reaching: list[list[SheetCell]] = [[] for _ in seen.rows]
+        """Merged texts that reach down into each row from above."""
         for cell in seen.cells.values():
             if cell.row_span > 1 and cell.text.strip():
                 for row in range(cell.row + 1, cell.row + cell.row_span):
-                    self._reached[row] = True
+                    self._reaching[row].append(cell)
+        self._down = _by_row(seen.down, len(seen.rows))
+        self._across = _by_row(seen.across, len(seen.rows) + 1)
 
     # --- asked of rows
 
@@ -92,24 +95,16 @@ class _Sheet:
         return [cell for cell in self._texts[row] if area.left <= cell.column < area.right]
 
     def is_blank(self, row: int, area: _Area) -> bool:
-        return not self.texts(row, area) and not self._covered(row, area)
-
-    def _covered(self, row: int, area: _Area) -> bool:
-        if not self._reached[row]:
-            return False
-        corners = {self._seen.covered.get((row, column)) for column in range(area.left, area.right)} - {None}
-        return any(self._seen.cells[corner].text.strip() for corner in corners if corner)
+        covered = (area.left < c.column + c.column_span and c.column < area.right for c in self._reaching[row])
+        return not self.texts(row, area) and not any(covered)
 
     def is_ruled(self, row: int, area: _Area) -> bool:
         """True where lines make cells of the row: upright ones, or one above and one below most of it."""
-        seen = self._seen
-        upright = sum((row, column) in seen.down for column in range(area.left, area.right + 1))
-        if upright >= 2:
+        if _count(self._down[row], area.left, area.right + 1) >= 2:
             return True
-        wide = area.right - area.left
-        above = sum((row, column) in seen.across for column in range(area.left, area.right))
-        below = sum((row + 1, column) in seen.across for column in range(area.left, area.right))
-        return min(above, below) * 2 > wide
+        above = _count(self._across[row], area.left, area.right)
+        below = _count(self._across[row + 1], area.left, area.right)
+        return min(above, below) * 2 > area.right - area.left
 
     def has_number(self, row: int, area: _Area) -> bool:
         return any(cell.number or NUMBER.fullmatch(plain(cell.text)) for cell in self.texts(row, area))
@@ -148,26 +143,29 @@ class _Sheet:
     def _joined(self, bands: Sequence[_Area], area: _Area) -> list[_Area]:
         """Bands with those that go on from the one above joined to it."""
         out: list[_Area] = []
+        above: set[int] = set()
+        """Columns of the table of the last band, none where it is text alone."""
         for band in bands:
-            if out and self._goes_on(out[-1], band):
+            core = self._core(band)
+            mine = self._used(range(*core), band) if core else set()
+            if out and core and above and self._goes_on(above, band, core, mine):
                 out[-1] = replace(out[-1], bottom=band.bottom)
+                above = above | mine
             else:
                 out.append(band)
+                above = mine
         return out
 
-    def _goes_on(self, above: _Area, band: _Area) -> bool:
+    def _goes_on(self, above: set[int], band: _Area, core: tuple[int, int], mine: set[int]) -> bool:
         """True where rows go on with the table above a blank row: no caption, no head, numbers in the same columns."""
-        core = self._core(band)
-        before = self._core(above)
-        if core is None or before is None or core[0] > band.top:
+        if core[0] > band.top:
             return False
         first = self.texts(core[0], band)
         if any(is_title(cell.text) or UNIT.search(plain(cell.text)) for cell in first):
             return False
         if not self.has_number(core[0], band) and len(first) > 1:
             return False
-        mine, theirs = self._used(range(*core), band), self._used(range(*before), above)
-        return bool(mine) and len(mine & theirs) * 2 >= len(mine)
+        return bool(mine) and len(mine & above) * 2 >= len(mine)
 
     def _used(self, rows: range, area: _Area) -> set[int]:
         return {
@@ -192,10 +190,8 @@ class _Sheet:
     def _columns(self, area: _Area) -> list[_Area]:
         """Runs of columns with text or frames."""
         used = self._used(range(area.top, area.bottom), area)
-        used |= {
-            column for row in range(area.top, area.bottom) for column in range(area.left, area.right)
-            if (row, column) in self._seen.across and (row + 1, column) in self._seen.across
-        }  # fmt: skip
+        for row in range(area.top, area.bottom):
+            used |= set(self._across[row]) & set(self._across[row + 1])
         found: list[_Area] = []
         start = None
         for column in range(area.left, area.right + 1):
@@ -253,7 +249,7 @@ class _Sheet:
         texts = self.texts(row, band)
         if not texts:
             return not first and not self.is_ruled(row, band)
-        return len(texts) <= 3 and not self._reached[row] and all(is_captionlike(cell.text) for cell in texts)
+        return len(texts) <= 3 and not self._reaching[row] and all(is_captionlike(cell.text) for cell in texts)
 
     def _names(self, rows: range, band: _Area) -> bool:
         """True where rows hold a title that stands alone, or a unit outside of the frame."""
@@ -285,7 +281,7 @@ class _Sheet:
     def _head(self, first: int, area: _Area) -> int:
         """First row of a table with the head over all its columns: a merged text between the unit and other heads."""
         above = first - 1
-        if above <= area.top or self._reached[above]:
+        if above <= area.top or self._reaching[above]:
             return first
         texts, caption = self.texts(above, area), self.texts(above - 1, area)
         over_all = len(texts) == 1 and texts[0].column_span > 1 and not is_captionlike(texts[0].text)
@@ -364,10 +360,7 @@ class _Sheet:
         seen = self._seen
         rows = [row for row in range(first, end) if not self.is_blank(row, area) or self.is_ruled(row, area)]
         used = self._used(range(first, end), area)
-        framed = {
-            column for column in range(area.left, area.right)
-            if any((row, column) in seen.across or (row, column) in seen.down for row in range(first, end))
-        }  # fmt: skip
+        framed = {column for row in range(first, end) for column in (*self._across[row], *self._down[row])}
         columns = sorted(used | {column for column in framed if min(used) < column < max(used)})
         row_at = {row: index for index, row in enumerate(rows)}
         column_at = {column: index for index, column in enumerate(columns)}
@@ -389,3 +382,18 @@ class _Sheet:
                     column_span=len(across),
                     address=cell.address or seen.address(*corner),
                 )
+
+
+def _by_row(places: Iterable[tuple[int, int]], rows: int) -> list[list[int]]:
+    """The columns of places by row, in order."""
+    out: list[list[int]] = [[] for _ in range(rows)]
+    for row, column in places:
+        out[row].append(column)
+    for columns in out:
+        columns.sort()
+    return out
+
+
+def _count(columns: Sequence[int], left: int, right: int) -> int:
+    """How many of a row's columns lie from ``left`` up to ``right``."""
+    return bisect_left(columns, right) - bisect_left(columns, left)
