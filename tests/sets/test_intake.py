@@ -242,3 +242,17 @@ def test_generic_names_in_an_archive_are_told_apart_by_their_folders(tmp_path: P
     file = intake.File("a.zip", "a.zip", lambda: data)
     stems = [outcome.stem for outcome in intake.outcomes((file,), Options(sets="never"))]
     assert stems == ["a-水利厅-正文", "a-商务局-正文", "a-别的"]
+
+
+def test_texts_and_tables_of_several_departments_in_one_archive_find_each_other(tmp_path: Path) -> None:
+    styles = ["final", "jiangsu", "sichuan"]
+    files = {}
+    for style in styles:
+        files[f"说明/{style}.docx"] = (SAMPLES / style / f"{style}.text.docx").read_bytes()
+        files[f"表格/{style[::-1]}.xlsx"] = (SAMPLES / style / f"{style}.tables.xlsx").read_bytes()
+    file = tmp_path / "公开.zip"
+    file.write_bytes(zipped(files))
+    for style, found in zip(styles, extract_all(file), strict=True):
+        assert [part.role for part in found.document.parts or []] == ["text", "tables"]
+        assert found.document.reader == "mixed"
+        assert keys(found) == keys(extract(SAMPLES / style / f"{style}.pdf"))
