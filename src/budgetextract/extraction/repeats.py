@@ -16,6 +16,8 @@ MIN_RUNNING = 3
 MIN_OVERLAP = 12
 """Characters from which a repeated beginning of a page is an overlap; shorter ones happen by chance."""
 CONTENTS_PAGES = 8
+LARGER = 1.08
+"""Share of the size of the contents from which a line stands out of them."""
 
 _PAGE_NUMBER = re.compile(
     r"(?:第?[-·.]*\d{1,4}[-·.]*页?|第?\d{1,4}页?[/,共]{1,3}\d{1,4}页?|page\d{1,4}(?:of\d{1,4})?|[ivxIVX]{1,6})"
@@ -175,7 +177,7 @@ def _contents_end(flat: Sequence[tuple[int, int, Line]], start: int) -> int:
             if not _contents_page(rest):
                 return i + _last_entries(rest, first)
             page = number
-        if i > start + 1 and len(first) > 2 and (keys[i] == first or _bare(flat[i][2]) == bare):
+        if i > start + 1 and len(first) > 2 and (keys[i] == first or _bare(line, flat[start + 1][2].size) == bare):
             return i
         if _sentence(line.text):
             return i
@@ -183,13 +185,17 @@ def _contents_end(flat: Sequence[tuple[int, int, Line]], start: int) -> int:
     return i
 
 
-def _bare(line: Line) -> str | None:
-    """A title without number for comparing, None for a numbered one or a short word.
+def _bare(line: Line, size: float) -> str | None:
+    """A title without number for comparing, None for a short word and for a numbered line no larger than the contents.
 
-    The contents may number what the body does not: 一、某局主要职能 there, 某局主要职能 over the text.
+    The contents may number what the body does not (一、某局主要职能 there, 某局主要职能 over the text), or otherwise
+    (第一部分 there, 1. over the text, where a program wrote a web page).
     """
-    key = None if _NUMBERED.match(plain(line.text)) else _key(line.text)
-    return key if key is not None and len(key) > 3 else None
+    text = plain(line.text)
+    if _NUMBERED.match(text) and line.size < LARGER * size:
+        return None
+    key = _key(_NUMBERED.sub("", text))
+    return key if len(key) > 3 else None
 
 
 def _last_entries(lines: Sequence[Line], first: str) -> int:
