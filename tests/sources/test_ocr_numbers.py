@@ -13,7 +13,7 @@ from budgetextract.sources.ocr_numbers import (
     as_number,
     chosen,
     number_sure,
-    read_numbers_again,
+    read_doubtful_again,
     without_specks,
 )
 from budgetextract.sources.picture import Grey
@@ -91,7 +91,7 @@ def test_only_numbers_in_doubt_are_looked_at_again() -> None:
     blank = np.full((20, 60), 255, np.uint8)
     engine = Answers("1,234.50", "1,234.50")
     read = [seen("合计"), seen("12.50"), seen("1.234.50", 0.99)]
-    found = read_numbers_again([blank] * 3, read, engine)  # type: ignore[arg-type]
+    found = read_doubtful_again([blank] * 3, read, engine)  # type: ignore[arg-type]
     assert [one.text for one in found] == ["合计", "12.50", "1,234.50"]
     assert engine.asked == 2
 
@@ -106,3 +106,16 @@ def test_specks_go_and_points_stay() -> None:
     assert clean[30, 72] == 0
     assert clean[16, 64] == 255
     assert (clean[:, :60] == crop[:, :60]).all()
+
+
+def test_a_mark_inside_a_word_that_goes_with_the_dust_was_dust() -> None:
+    blank = np.full((20, 60), 255, np.uint8)
+    read = [seen("机关·事业单位"), seen("卡尔·马克思")]
+    found = read_doubtful_again([blank] * 2, read, Answers("机关事业单位", "卡尔·马克思"))  # type: ignore[arg-type]
+    assert [one.text for one in found] == ["机关事业单位", "卡尔·马克思"]
+
+
+def test_a_look_that_says_other_words_is_not_taken() -> None:
+    blank = np.full((20, 60), 255, np.uint8)
+    found = read_doubtful_again([blank], [seen("住房.保障")], Answers("住房呆障"))  # type: ignore[arg-type]
+    assert found[0].text == "住房.保障"

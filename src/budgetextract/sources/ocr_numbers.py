@@ -24,12 +24,15 @@ TORN = 0.5
 """The most that a number is worth of which two looks give two readings."""
 SPOT = 0.2
 """Heights of the text: the largest speck that can be taken for dust or a point."""
+SPOT_IN_TEXT = 0.12
+"""Heights of a crop of Chinese: a speck that is smaller than the dots of its characters."""
 _STRAY = re.compile(r"[^\w()（）¥￥+\-−－%％]*(-?\d[\d,，]*[.．]\d+|\d{3}(?:\d\d){0,3})[^\w()（）%％]*")
 """An amount with decimals, or a code, and specks of dust read as marks at its ends."""
 _NUMBER = re.compile(r"[-+−﹣－]?[\d０-９][\d０-９,，.．]*[%％]?")
 _LETTER_NUMBER = re.compile(r"-?[\dOoQD〇○lI|]{1,3}(?:[,，][\dOoQD〇○lI|]{3})*[.．][\dOoQD〇○lI|]{1,4}")
 _GLYPHS = str.maketrans("０１２３４５６７８９，．－−﹣％", "0123456789,.---%")
 _LETTERS = str.maketrans("OoQD〇○lI|", "000000111")
+_DUSTY = re.compile(r"(?<=[\u4e00-\u9fff])[·.'‘’`](?=[\u4e00-\u9fff])|^[一二三四五六七八九十]{1,4}[:：.·]")
 _BORDER = "_|‾￣｜"
 _WELL_FORMED = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _LIKE_NUMBER = re.compile(r"[\W_]*\d[\d\W_OoQDCclIsSB〇○]*")
@@ -73,22 +76,36 @@ def number_sure(found: Recognised) -> float:
     return min(digits) if digits else sum(found.sure) / max(1, len(found.sure))
 
 
-def read_numbers_again(crops: Sequence[Grey], read: Sequence[Recognised], engine: Engine) -> list[Recognised]:
-    """``read``, with a second look at each number that is malformed or not sure: without specks, in a wider frame."""
+def read_doubtful_again(crops: Sequence[Grey], read: Sequence[Recognised], engine: Engine) -> list[Recognised]:
+    """``read``, with a second look at each number that is malformed or not sure: without specks, in a wider frame; and
+    at each word with a mark in it that may be dust."""
     found = [as_number(one) for one in read]
-    again = [
-        index
-        for index, one in enumerate(found)
-        if _LIKE_NUMBER.fullmatch(one.text) and (not _well_formed(one) or number_sure(one) < UNSURE)
-    ]
-    if not again:
+    numbers = [index for index, one in enumerate(found) if _in_doubt(one)]
+    dusty = [index for index, one in enumerate(found) if _DUSTY.search(one.text)]
+    if not numbers and not dusty:
         return found
-    clean = [without_specks(crops[index]) for index in again]
-    wide = [_framed(crops[index]) for index in again]
-    looks = [as_number(one) for one in engine.read([*clean, *wide])]
-    for place, index in enumerate(again):
-        found[index] = chosen([found[index], looks[place], looks[place + len(again)]])
+    looks = engine.read(
+        [
+            *(without_specks(crops[index]) for index in numbers),
+            *(_framed(crops[index]) for index in numbers),
+            *(_without_spots(crops[index]) for index in dusty),
+        ]
+    )
+    for place, index in enumerate(numbers):
+        second, third = as_number(looks[place]), as_number(looks[place + len(numbers)])
+        found[index] = chosen([found[index], second, third])
+    for look, index in zip(looks[2 * len(numbers) :], dusty, strict=True):
+        if _letters(look.text) == _letters(found[index].text):
+            found[index] = look
     return found
+
+
+def _in_doubt(found: Recognised) -> bool:
+    return bool(_LIKE_NUMBER.fullmatch(found.text)) and (not _well_formed(found) or number_sure(found) < UNSURE)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
 
 
 def chosen(looks: Sequence[Recognised]) -> Recognised:
@@ -130,6 +147,19 @@ def without_specks(crop: Grey) -> Grey:
         left, top, w, h, _ = (int(value) for value in stats[index])
         small = max(w, h) <= SPOT * text
         if small and not base - 0.12 * text <= top + h <= base + 0.12 * text:
+            clean[max(0, top - 1) : top + h + 1, max(0, left - 1) : left + w + 1] = 255
+    return clean
+
+
+def _without_spots(crop: Grey) -> Grey:
+    """A crop of Chinese without spots smaller than any stroke or mark of its size."""
+    import cv2
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats((crop < 190).astype(np.uint8), connectivity=8)
+    most = SPOT_IN_TEXT * crop.shape[0]
+    clean = crop.copy()
+    for left, top, w, h, _ in stats[1:].tolist():
+        if max(w, h) <= most:
             clean[max(0, top - 1) : top + h + 1, max(0, left - 1) : left + w + 1] = 255
     return clean
 

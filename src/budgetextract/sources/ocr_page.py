@@ -16,7 +16,7 @@ import numpy as np
 from budgetextract.model.document import Page, Rule, Word
 from budgetextract.model.text import is_cjk
 from budgetextract.sources.ocr import Engine, Recognised
-from budgetextract.sources.ocr_numbers import number_sure, read_numbers_again
+from budgetextract.sources.ocr_numbers import number_sure, read_doubtful_again
 from budgetextract.sources.picture import Grey, Picture, ink, level
 from budgetextract.sources.picture_rules import Stroke, find_strokes, without_strokes
 from budgetextract.sources.picture_text import Box, Piece, crop, find_pieces
@@ -112,7 +112,7 @@ def _words(sheet: Sheet, boxes: Sequence[Box], engine: Engine) -> tuple[Word, ..
     dpi = sheet.picture.dpi
     pieces = find_pieces(ink(sheet.bare, dpi), boxes, sheet.across, sheet.down, dpi)
     crops = [crop(sheet.clean, piece, dpi / 72) for piece in pieces]
-    read = read_numbers_again([c for c, _, _ in crops], engine.read([c for c, _, _ in crops]), engine)
+    read = read_doubtful_again([c for c, _, _ in crops], engine.read([c for c, _, _ in crops]), engine)
     words = [
         word_of(piece, left, right, found, sheet.picture.step)
         for piece, (_, left, right), found in zip(pieces, crops, read, strict=True)
