@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetextract.model.document import Identity
+from budgetextract.sets.amounts import amounts, shared
 from budgetextract.sets.rule import Shape, grouped, in_order, roles
 
 ALL = frozenset(
@@ -151,6 +152,37 @@ def test_parts_that_contradict_each_other_are_no_set() -> None:
     nameless = text("正文.docx", NOBODY)
     one, two = tables("附表1.xls", identity(year=2023), frozenset({"three_public"})), tables("附表2.xls", identity())
     assert len(sets(nameless, one, replace(two, budget_tables=frozenset({"government_fund"})))) == 3
+
+
+AMOUNTS = frozenset(f"{number}7" for number in range(1234, 1260))
+
+
+def test_amounts_tell_where_nothing_else_does() -> None:
+    one = replace(text("甲.docx", identity("甲县档案馆")), amounts=AMOUNTS)
+    two = replace(text("乙.docx", identity("乙县水利局")), amounts=frozenset({"98765", "12347"}))
+    nameless = replace(tables("x/汇总.xls", NOBODY), amounts=AMOUNTS | {"55555"})
+    assert {"甲.docx", "x/汇总.xls"} in sets(one, two, nameless)
+    undated = replace(tables("x/汇总.xls", identity("甲县档案馆", None)), amounts=AMOUNTS)
+    assert {"甲.docx", "x/汇总.xls"} in sets(one, two, undated)
+    assert len(sets(one, two, replace(nameless, identity=identity("丙县财政局")))) == 3
+    assert len(sets(one, replace(one, path="甲（2）.docx"), nameless)) == 3  # two versions of the text
+    last_year = replace(nameless, path="旧/汇总.xls")
+    assert len(sets(one, nameless, last_year)) == 3  # two versions of the tables
+
+
+def test_names_do_not_join_what_shares_no_amount() -> None:
+    stated = replace(text("正文.docx"), amounts=AMOUNTS)
+    others = frozenset(f"{number}1" for number in range(4321, 4350))
+    assert len(sets(stated, replace(tables("附表.xls", NOBODY), amounts=others))) == 2
+    assert len(sets(stated, replace(tables("附表.xls", NOBODY), amounts=AMOUNTS))) == 1
+
+
+def test_amounts_are_compared_by_their_digits() -> None:
+    said = amounts(["收入总计406.62万元，其中基本支出1,234.57万元，2024年预算20.5万元，占12.345%。"])
+    assert said == {"40662", "123457", "12345"}
+    assert shared(said, amounts(["4,066,200.00", "12,345,678.90"])) == 2
+    assert shared(amounts(["12,345,678.90"]), said) == 1
+    assert shared(said, amounts(["40661", "2024", "0.00"])) == 0
 
 
 def test_roles_and_order() -> None:

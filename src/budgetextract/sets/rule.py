@@ -2,7 +2,8 @@
 
 Files belong together when they name the same department, year and kind and complement each other: one has the text
 and the others tables that it lacks, no table twice. Two whole disclosures, two versions of one file and two files
-that state the same tables never do. Where a file names no department or year, its name and place have to tell.
+that state the same tables never do. Where a file names no department or year, the amounts that it shares with the
+text have to tell, or else its name and place.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Literal
 
 from budgetextract.model.document import Extracted, Identity, Segmented
 from budgetextract.model.text import plain
+from budgetextract.sets.amounts import amounts, shared
 
 Role = Literal["main", "text", "tables", "attachment"]
 
@@ -25,6 +27,10 @@ SENTENCES = 300
 WHOLE_TABLES = 4
 """Budget tables from which a text is whole; fewer may be set into the text itself."""
 SHORTEST_NAME = 3
+ENOUGH_SHARED, CLEARLY_MORE = 5, 3
+"""Amounts that a file shares with another so that they belong together, and how many times as many as with the next."""
+MANY = 20
+"""Amounts in two files of which at least one is the same where they belong together."""
 MAX_DOUBTS = 3
 """Files that one file may belong to, as far as they are named."""
 
@@ -38,6 +44,8 @@ class Shape:
     sentences: int
     budget_tables: frozenset[str]
     other_tables: int
+    amounts: frozenset[str] = frozenset()
+    """All that it states (``sets.amounts``)."""
 
     @property
     def has_text(self) -> bool:
@@ -65,7 +73,10 @@ def shape_of(path: str, extracted: Extracted, segmented: Segmented) -> Shape:
     sentences = sum(len(block.text) for node in segmented.sections for block in node.blocks if "。" in block.text)
     budget = {table.table for table in extracted.tables if table.table and not _beside(table.table)}
     others = sum(1 for table in extracted.tables if not table.table or _beside(table.table))
-    return Shape(path, segmented.identity, sentences, frozenset(budget), others)
+    printed = amounts(cell.text for table in extracted.tables for cell in table.cells)
+    if sentences >= SENTENCES:
+        printed |= amounts(block.text for node in segmented.sections for block in node.blocks)
+    return Shape(path, segmented.identity, sentences, frozenset(budget), others, printed)
 
 
 def _beside(table: str) -> bool:
@@ -155,12 +166,23 @@ def _home(shapes: Sequence[Shape], index: int, candidates: Sequence[int]) -> tup
     certain = certain or [c for c in candidates if _same_but_for_level(one.identity, shapes[c].identity)]
     if len(certain) == 1:
         return certain[0], []
+    possible = certain or [c for c in candidates if _compatible(one.identity, shapes[c].identity)]
+    by_amounts = sorted(((shared(one.amounts, shapes[c].amounts), c) for c in possible), reverse=True)
+    if by_amounts and by_amounts[0][0] >= ENOUGH_SHARED:
+        if len(by_amounts) == 1 or by_amounts[0][0] >= CLEARLY_MORE * by_amounts[1][0]:
+            return by_amounts[0][1], []
+        return None, [c for count, c in by_amounts if count][:MAX_DOUBTS]
     if certain:
-        return None, certain
-    near = [c for c in candidates if _compatible(one.identity, shapes[c].identity) and _near(one.path, shapes[c].path)]
-    if len(near) == 1 and _alike(one, shapes[near[0]]):
+        return None, certain[:MAX_DOUBTS]
+    near = [c for c in possible if _near(one.path, shapes[c].path)]
+    if len(near) == 1 and _alike(one, shapes[near[0]]) and not _strange(one, shapes[near[0]]):
         return near[0], []
     return None, near[:MAX_DOUBTS]
+
+
+def _strange(one: Shape, other: Shape) -> bool:
+    """Two files of many amounts each that share none."""
+    return min(len(one.amounts), len(other.amounts)) >= MANY and not shared(one.amounts, other.amounts)
 
 
 def _part_versions(shapes: Sequence[Shape], links: dict[int, int], maybe: list[tuple[int, int]]) -> None:
