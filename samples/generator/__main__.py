@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         if given.samples:
             for style in STYLES:
                 sample = generate(style, 0, style_module(style).SAMPLE)
-                write(sample, SAMPLES / style, style, ("pdf", "docx", "html", "set"))
+                write(sample, SAMPLES / style, style, ("pdf", "docx", "html", "md", "set"))
         for style, seed, oddities in plan(given.count, given.seed, given.style or BULK):
             write(generate(style, seed, oddities), given.out, f"{style}-{seed:04d}", forms)
     except FontMissing as missing:

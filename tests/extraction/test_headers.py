@@ -135,3 +135,23 @@ def test_codes_of_the_classes_beside_class_section_item_belong_to_the_header() -
         ["213", "03", "01", "2130301", "行政运行", "7.50", "6.00", "1.50"],
     ]
     assert head(rows)[0] == 2
+
+
+def test_heads_that_no_cell_is_merged_for() -> None:
+    rows = [
+        ["单位", "2023年预算数", "", "", "2024年预算数", "", "", "备注", ""],
+        ["", "合计", "公务用车", "", "合计", "公务用车", "", "", ""],
+        ["", "", "购置费", "运行费", "", "购置费", "运行费", "", ""],
+        ["某局", "3.00", "1.00", "2.00", "6.00", "2.00", "4.00", "", ""],
+    ]
+    found = cells(rows)
+    assert count_header_rows(found, 4, 9) == 3
+    assert column_paths(found, 4, 9, 3, unmerged=True) == (
+        "单位", "2023年预算数/合计", "2023年预算数/公务用车/购置费", "2023年预算数/公务用车/运行费",
+        "2024年预算数/合计", "2024年预算数/公务用车/购置费", "2024年预算数/公务用车/运行费", "备注", "",
+    )  # fmt: skip
+
+
+def test_a_merged_row_says_itself_what_its_heads_cover() -> None:
+    rows = [["科目", "预算数", None, ""], ["", "基本", "项目", "说明"], ["教育", "1.00", "2.00", "无"]]
+    assert column_paths(cells(rows), 3, 4, 2, unmerged=True) == ("科目", "预算数/基本", "预算数/项目", "说明")

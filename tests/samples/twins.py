@@ -13,13 +13,14 @@ from golden import SAMPLES
 from budgetextract import extract
 from budgetextract.pipeline import extract_parts
 
-FORMS = ("docx", "html", "set")
+FORMS = ("docx", "html", "md", "set")
+READERS = {"docx": {"docx"}, "html": {"html"}, "md": {"text"}, "set": {"docx", "xlsx"}}
 _SET = (".text.docx", ".tables.xlsx")
 
 
 @cache
 def read(style: str, form: str) -> Mapping[str, Any]:
-    """A sample in one form (pdf, docx, html, set) as the contract's object."""
+    """A sample in one form (pdf, docx, html, md, set) as the contract's object."""
     folder = SAMPLES / style
     if form != "set":
         return json.loads(extract(folder / f"{style}.{form}").to_json())  # type: ignore[no-any-return]

@@ -7,7 +7,7 @@ Out    number of header rows; one path a column, parts joined by "/".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from budgetextract.model.document import Cell
@@ -125,14 +125,18 @@ def _is_blank(starting: Sequence[Cell], covering: Sequence[Cell | None], row: in
     return not any(cell is not None and cell.row < row and cell.text.strip() for cell in covering)
 
 
-def column_paths(cells: Sequence[Cell], rows: int, columns: int, header_rows: int) -> tuple[str, ...]:
+def column_paths(
+    cells: Sequence[Cell], rows: int, columns: int, header_rows: int, *, unmerged: bool = False
+) -> tuple[str, ...]:
     """One path a column: the texts of the header cells above it, from top to bottom, without a row of column numbers.
 
     Where 类, 款, 项 stand on the grid row of the total (final accounts), they still name their columns.
+    ``unmerged``: a head over several columns may stand in the first of them alone, as in Markdown, which merges none.
     """
     grid = owners(cells, min(rows, header_rows + 1), columns)
     lines = by_row(cells, min(rows, header_rows + 1))
     numbered = {row for row in range(header_rows) if is_index_row(lines[row])}
+    spread = _spread(lines, grid, header_rows, numbered) if unmerged else {}
     paths: list[list[str]] = [[] for _ in range(columns)]
     for column in range(columns):
         last: Cell | None = None
@@ -140,7 +144,7 @@ def column_paths(cells: Sequence[Cell], rows: int, columns: int, header_rows: in
             cell = grid[row][column]
             if cell is None or cell is last:
                 continue
-            last = cell
+            cell = last = spread.get((row, column), cell)
             text = close_gaps(cell.text).replace("/", "／")
             if text and (row not in numbered or plain(text) in ("类", "款", "项")):
                 paths[column].append(text)
@@ -151,3 +155,40 @@ def column_paths(cells: Sequence[Cell], rows: int, columns: int, header_rows: in
                 if name in marks:
                     paths[marks[name].column].append(name)
     return tuple("/".join(path) for path in paths)
+
+
+def _spread(
+    lines: Sequence[Sequence[Cell]], grid: Sequence[Sequence[Cell | None]], header_rows: int, numbered: Collection[int]
+) -> dict[tuple[int, int], Cell]:
+    """Blank places of the header that the head to their left covers, where its row merges no cells of columns.
+
+    A head covers the blanks on its right as long as names stand below them, and only if one stands below itself: else
+    its name reaches down and it is the only one of its column.
+    """
+    found: dict[tuple[int, int], Cell] = {}
+    names = [row for row in range(min(header_rows, len(grid))) if row not in numbered]
+
+    def head_at(row: int, column: int) -> Cell | None:
+        cell = found.get((row, column)) or grid[row][column]
+        return cell if cell is not None and cell.text.strip() else None
+
+    for index, row in enumerate(names[:-1]):
+        if any(cell.column_span > 1 for cell in lines[row]):
+            continue
+        head = group = None
+        for column, cell in enumerate(grid[row]):
+            above = head_at(names[index - 1], column) if index else None
+            named = any(
+                (lower := grid[below][column]) is not None and lower.text.strip() and lower is not cell
+                for below in names[index + 1 :]
+            )
+            if cell is None or not named:
+                head = None
+            elif cell.text.strip():
+                head = cell
+            elif head is not None and above is group:
+                found[row, column] = head
+            else:
+                head = None
+            group = above
+    return found

@@ -47,6 +47,8 @@ from budgetextract.rules.table_titles import TableTitles
 
 MARGIN = 0.14
 """Part of the page's height at its top and bottom where running heads stand."""
+STATED = frozenset({"docx", "xlsx", "html", "text"})
+"""Readers of files that state their tables; no line on a page shows how far a cell reaches."""
 PROSE = 50
 """Characters a cell from which few cells are running text in a frame."""
 RUNNING = 3
@@ -359,7 +361,8 @@ def _table(draft: Draft, titles: TableTitles, *, final: bool) -> Table | None:
         statement, page = (note.text, note.page) if says_empty(note.text) and not statement else (statement, page)
     columns_count = draft.column_count
     header = 0 if draft.is_form else count_header_rows(draft.cells, draft.row_count, columns_count)
-    columns = column_paths(draft.cells, draft.row_count, columns_count, header)
+    stated = draft.reader in STATED
+    columns = column_paths(draft.cells, draft.row_count, columns_count, header, unmerged=stated)
     match = titles.match(draft.caption.title, final=final) if draft.caption.title else None
     table = match.table if match else None
     if table is not None:
