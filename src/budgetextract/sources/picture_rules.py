@@ -72,6 +72,8 @@ def find_strokes(evened: Grey, dpi: float) -> tuple[list[Stroke], list[Stroke]]:
     across = _bridged(across, small, down, scale)
     small = _unknown(small, across, scale)
     across += [part for line in small for part in _between(line, down, lying, scale)]
+    down = [_trimmed(line, across, standing, scale) for line in down]
+    across = [_trimmed(line, down, lying, scale) for line in across]
     return _meeting(across, down, MEET * scale)
 
 
@@ -147,12 +149,14 @@ def _reaching(lines: list[Stroke], others: list[Stroke], depth: Levels, scale: f
         start, end = line.start, line.end
         row = max(0, round(line.level) - 1)
         dark = depth[row : row + 3].max(axis=0) > DARKER
-        for level in levels:
-            if level > end and _mostly(dark[int(end) : int(level) + 1]):
-                end = level
-        for level in reversed(levels):
-            if level < start and _mostly(dark[int(level) : int(start) + 1]):
-                start = level
+        for level in (level for level in levels if level > end):
+            if not _mostly(dark[int(end) : int(level) + 1]):
+                break  # beyond the gap stands another table
+            end = level
+        for level in (level for level in reversed(levels) if level < start):
+            if not _mostly(dark[int(level) : int(start) + 1]):
+                break
+            start = level
         out.append(replace(line, start=start, end=end))
     return out
 
@@ -180,6 +184,34 @@ def _bridged(lines: list[Stroke], small: list[Stroke], others: list[Stroke], sca
                 start = piece.start
         out.append(replace(line, start=start, end=end))
     return out
+
+
+def _trimmed(line: Stroke, others: list[Stroke], depth: Levels, scale: float) -> Stroke:
+    """The line without a stroke of text that goes on from its end: from the last border to it there is a gap."""
+    near = 2 * MEET * scale
+    met = [o for o in others if o.start - near <= line.level <= o.end + near]
+    met = sorted((o for o in met if line.start - near <= o.level <= line.end + near), key=lambda o: o.level)
+    row = max(0, round(line.level) - 1)
+    deep = depth[row : row + 3].max(axis=0)
+    usual = float(np.median(deep[int(line.start) : int(line.end) + 1]))
+    dark = deep > max(float(DARKER), 0.5 * usual)
+    while len(met) > 2 and not _joins(dark, met[0], met[1]):
+        met.pop(0)
+        line = replace(line, start=met[0].level)
+    while len(met) > 2 and not _joins(dark, met[-2], met[-1]):
+        met.pop()
+        line = replace(line, end=met[-1].level)
+    return line
+
+
+def _joins(dark: npt.NDArray[np.bool_], one: Stroke, other: Stroke) -> bool:
+    """True where a line is drawn from one border to the next, and leaves both of them without a gap."""
+    first, last = round(one.level + one.thick / 2) + 1, round(other.level - other.thick / 2)
+    if last - first < 4:
+        return True
+    ends = max(3, (last - first) // 8)
+    part = dark[first:last]
+    return bool(part.mean() >= 0.7 and part[:ends].mean() >= 0.5 and part[-ends:].mean() >= 0.5)
 
 
 def _unknown(strokes: list[Stroke], known: list[Stroke], scale: float) -> list[Stroke]:
