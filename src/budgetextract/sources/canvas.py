@@ -167,7 +167,7 @@ def char_width(char: str) -> float:
 
 def text_width(text: str) -> float:
     """Width of a text in sizes."""
-    return sum(map(char_width, text))
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))
 
 
 def _column_widths(cells: Sequence[CanvasCell], columns: int) -> tuple[float, ...]:
@@ -182,6 +182,9 @@ def _column_widths(cells: Sequence[CanvasCell], columns: int) -> tuple[float, ..
 
 def wrapped(text: str, width: float) -> Iterator[str]:
     """A text in lines of at most ``width`` sizes; Latin words and numbers stay whole where they can."""
+    if text and text_width(text) <= width:
+        yield text
+        return
     start, used, last_break = 0, 0.0, 0
     for i, char in enumerate(text):
         wide = char_width(char)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from budgetextract.errors import LimitExceeded
 from budgetextract.model.document import ReadProblem, SourceDocument
 from budgetextract.model.text import plain
 from budgetextract.rules.web import WebRules, load_web_rules
@@ -44,17 +45,21 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
     parts = html_parts(data, file_name) if whole else [(data, "")]
     canvas = Canvas("html")
     problems: list[ReadProblem] = []
-    for part, label in parts:
-        text = decoded(part, file_name, label or declared_charset(part))
-        problems.extend(text.problems())
-        canvas.page_break()
-        problems.extend(_Page(tree_of(text.text, file_name), file_name, canvas).put())
+    try:
+        for part, label in parts:
+            text = decoded(part, file_name, label or declared_charset(part))
+            problems.extend(text.problems())
+            canvas.page_break()
+            problems.extend(_Page(tree_of(text.text, file_name), file_name, canvas).put())
+        pages = canvas.pages()
+    except LimitExceeded as limit:
+        raise LimitExceeded(**{**limit.named, "file": file_name}) from limit
     return SourceDocument(
         file_name=file_name,
         sha256=digest(data),
         media_type="multipart/related" if whole else "text/html",
         reader="html",
-        pages=canvas.pages(),
+        pages=pages,
         problems=tuple(problems),
     )
 

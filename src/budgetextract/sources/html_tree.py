@@ -15,8 +15,9 @@ from typing import Any
 from budgetextract.errors import DamagedInput, LimitExceeded
 from budgetextract.sources.charset import printable
 
-MAX_CHARS = 48 * 1024 * 1024
-"""Characters of a page without the pictures inside it."""
+MAX_CHARS = 16_000_000
+"""Characters of a page without the pictures inside it; the largest workbook saved as a page has some millions."""
+MAX_ELEMENTS = 400_000
 MAX_DEPTH = 2048
 """Depth of elements that libxml2 bears when asked to; 256 when not."""
 _DATA = re.compile(r"data:[a-z]{1,20}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=\s%]{200,}", re.IGNORECASE)
@@ -50,6 +51,9 @@ def tree_of(text: str, file_name: str) -> Tree:
         raise LimitExceeded(file=file_name, limit="html_depth", value=f"> {MAX_DEPTH}", allowed=str(MAX_DEPTH))
     if root is NOTHING:
         raise DamagedInput(file=file_name, why="html")
+    elements = sum(1 for _ in root.iter())
+    if elements > MAX_ELEMENTS:
+        raise LimitExceeded(file=file_name, limit="html_elements", value=str(elements), allowed=str(MAX_ELEMENTS))
     sheets = "\n".join(element.text or "" for element in root.iter("style"))
     return Tree(root, sheets, pictures)
 

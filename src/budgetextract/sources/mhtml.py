@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from email.message import Message
 
 MAX_PARTS = 2000
+MAX_LEVELS = 50
+"""Parts that hold parts."""
 _FIELD = re.compile(rb"(?:mime-version|from|date|subject|content-type|x-[\w-]+|received|return-path):", re.IGNORECASE)
 _FRAMES = re.compile(rb"<frameset\b", re.IGNORECASE)
 
@@ -31,11 +33,16 @@ def html_parts(data: bytes, file_name: str) -> list[tuple[bytes, str]]:
     import email
     from email import policy
 
+    # Each level of parts and each part costs the parser a look at every line.
+    levels, count = data.count(b"boundary="), data.lower().count(b"\ncontent-type:")
+    if levels > MAX_LEVELS or count > MAX_PARTS:
+        value, allowed = (levels, MAX_LEVELS) if levels > MAX_LEVELS else (count, MAX_PARTS)
+        raise LimitExceeded(file=file_name, limit="mime_parts", value=str(value), allowed=str(allowed))
     try:
         message = email.message_from_bytes(data, policy=policy.compat32)
-        parts = _pages(message, file_name)
-    except RecursionError as error:
-        raise LimitExceeded(file=file_name, limit="html_depth", value="mime", allowed="100") from error
+        parts = _pages(message)
+    except (RecursionError, ValueError, LookupError) as error:
+        raise DamagedInput(file=file_name) from error
     if not parts:
         raise DamagedInput(file=file_name, why="mhtml")
     if _FRAMES.search(parts[0][0]):
@@ -44,14 +51,12 @@ def html_parts(data: bytes, file_name: str) -> list[tuple[bytes, str]]:
     return parts[:1]
 
 
-def _pages(message: Message, file_name: str) -> list[tuple[bytes, str]]:
+def _pages(message: Message) -> list[tuple[bytes, str]]:
     """The parts that are web pages; the one that the message starts with comes first."""
     start = str(message.get_param("start") or "").strip("<> ")
     first: list[tuple[bytes, str]] = []
     rest: list[tuple[bytes, str]] = []
-    for count, part in enumerate(message.walk()):
-        if count > MAX_PARTS:
-            raise LimitExceeded(file=file_name, limit="mime_parts", value=str(count), allowed=str(MAX_PARTS))
+    for part in message.walk():
         if part.get_content_type() not in ("text/html", "application/xhtml+xml"):
             continue
         body = part.get_payload(decode=True)

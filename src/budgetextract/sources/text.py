@@ -16,18 +16,20 @@ from typing import TYPE_CHECKING
 from budgetextract.errors import LimitExceeded
 from budgetextract.model.document import Page, ReadProblem, SourceDocument
 from budgetextract.rules.web import load_web_rules
-from budgetextract.sources.canvas import SIZE, Align, Canvas, CanvasCell, text_width
+from budgetextract.sources.canvas import MAX_ROWS, SIZE, Align, Canvas, CanvasCell, text_width
 from budgetextract.sources.charset import Decoded, decoded, printable
 from budgetextract.sources.text_boxes import drawn_table
 from budgetextract.sources.text_columns import aligned_page, is_aligned
 from budgetextract.sources.text_marks import BREAK, SIZES, Marks, inline_tags_off, is_markdown
-from budgetextract.sources.text_tables import canvas_cells, pipe_table, tab_table
+from budgetextract.sources.text_tables import Row, canvas_cells, pipe_table, tab_table
 from budgetextract.sources.wrapping import joined_lines, was_cut, wrap_width
 
 if TYPE_CHECKING:
     from budgetextract.sources.read import Reading
 
-MAX_CHARS = 20_000_000
+MAX_CHARS = 5_000_000
+"""Characters of a text; the longest disclosure seen has some 200,000."""
+MAX_LINES = 100_000
 CENTRED = 5.0
 """Blanks (of full width) before a short line that was set in the middle."""
 SHORT_TITLE = 40
@@ -46,17 +48,25 @@ def text_source(data: bytes, text: Decoded, file_name: str) -> SourceDocument:
 
     if len(text.text) > MAX_CHARS:
         raise LimitExceeded(file=file_name, limit="text_chars", value=str(len(text.text)), allowed=str(MAX_CHARS))
-    chunks = [chunk.split("\n") for chunk in printable(text.text).split("\f")]
+    plain = printable(text.text)
+    count = plain.count("\n") + plain.count("\f")
+    if count > MAX_LINES:
+        raise LimitExceeded(file=file_name, limit="text_lines", value=str(count), allowed=str(MAX_LINES))
+    chunks = [chunk.split("\n") for chunk in plain.split("\f")]
     marked = is_markdown([line for chunk in chunks for line in chunk])
-    layout = _Layout(Marks() if marked else None)
-    for chunk in chunks:
-        layout.chunk(chunk)
+    layout = _Layout(Marks() if marked else None, paged=len(chunks) > 1)
+    try:
+        for chunk in chunks:
+            layout.chunk(chunk)
+        pages = layout.pages()
+    except LimitExceeded as limit:
+        raise LimitExceeded(**{**limit.named, "file": file_name}) from limit
     return SourceDocument(
         file_name=file_name,
         sha256=digest(data),
         media_type="text/markdown" if marked else "text/plain",
         reader="text",
-        pages=layout.pages(),
+        pages=pages,
         problems=(*text.problems(), *layout.problems()),
     )
 
@@ -78,20 +88,26 @@ class _Layout:
     """Puts chunks (what stands between two form feeds) on pages."""
 
     marks: Marks | None
+    paged: bool
+    """The text has form feeds: it was set in pages."""
     done: list[Page] = field(default_factory=list)
     _canvas: Canvas = field(default_factory=lambda: Canvas("text"))
     _prose: list[_Line] = field(default_factory=list)
     _paragraphs: int = 0
+    _no_table_before: int = 0
 
     def chunk(self, lines: Sequence[str]) -> None:
         """Lay out one chunk."""
-        if not any(line.strip() for line in lines):
+        first = next((line.strip() for line in lines if line.strip()), "")
+        if not first:
             return
-        if self.marks is None and _keeps_columns(lines):
+        if (self.marks is None or self.paged) and _keeps_columns(lines):
             self._aligned(lines)
             return
-        self._canvas.page_break()
-        at = 0
+        if not (self._prose and was_cut(self._prose[-1].text, first)):
+            self._flush()
+            self._canvas.page_break()
+        at = self._no_table_before = 0
         while at < len(lines):
             at = self._table(lines, at) or self._line(lines, at)
 
@@ -121,18 +137,23 @@ class _Layout:
 
     def _table(self, lines: Sequence[str], at: int) -> int:
         """The index behind the table that begins at a line, 0 where none does."""
-        line = lines[at]
-        number = self._canvas.next_table
-        cells: list[CanvasCell] | None = None
+        if at < self._no_table_before:
+            return 0
+        line, number = lines[at], self._canvas.next_table
+        rows: list[Row] = []
+        cells: list[CanvasCell] = []
         end = 0
-        found = pipe_table(lines, at) if "|" in line else None
-        if found is None and "\t" in line.strip(" "):
-            found = tab_table(lines, at)
-        if found is not None:
-            cells, end = canvas_cells(found[0], number, self._clean), found[1]
-        elif drawn := drawn_table(lines, at, number):
+        if drawn := drawn_table(lines, at, number):
             cells, end = drawn.cells, drawn.end
-        if cells is None:
+        elif "|" in line:
+            rows, end = pipe_table(lines, at)
+        elif "\t" in line.strip(" "):
+            rows, end = tab_table(lines, at)
+        if len(rows) > MAX_ROWS:
+            raise LimitExceeded(file="", limit="rows", value=str(len(rows)), allowed=str(MAX_ROWS))
+        cells = cells or canvas_cells(rows, number, self._clean)
+        if not cells:
+            self._no_table_before = end  # none of these lines begins one either
             return 0
         self._flush()
         self._canvas.table(cells)
@@ -193,7 +214,8 @@ class _Layout:
             )
             self.done.append(replace(page, places=places))
         if pages:
-            self._paragraphs = max((p.paragraph for p in self.done[-1].places), default=self._paragraphs)
+            numbers = (place.paragraph for page in self.done[-len(pages) :] for place in page.places)
+            self._paragraphs = max(self._paragraphs, max(numbers, default=0))
             tables = self._canvas.next_table - 1
             self._canvas = Canvas("text")
             for _ in range(tables):

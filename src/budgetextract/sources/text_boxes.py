@@ -27,7 +27,7 @@ MAX_WIDTH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A drawn table: cells for the canvas, and the index behind its last line."""
+    """A drawn table: cells for the canvas (none where it is no table), and the index behind its last line."""
 
     cells: list[CanvasCell]
     end: int
@@ -42,10 +42,9 @@ def drawn_table(lines: Sequence[str], start: int, number: int) -> Drawn | None:
         end += 1
     block = [line.rstrip() for line in lines[start:end]]
     if len(block) < 3 or max(map(len, block)) > MAX_WIDTH:
-        return None
+        return Drawn([], end)
     drawing = min((_Drawing(block, wide) for wide in (1, 2)), key=lambda each: each.misfit)
-    cells = drawing.cells(number)
-    return Drawn(cells, end) if cells else None
+    return Drawn(drawing.cells(number), end)
 
 
 def _belongs(line: str) -> bool:
@@ -107,15 +106,13 @@ class _Drawing:
     def _texts(self, line: Sequence[tuple[int, str]]) -> list[str]:
         """The text of each column, cut at the edges where the line has a wall; else it belongs to the left one."""
         out = [""] * (len(self.edges) - 1)
+        ruled = self._ruled(line)
         at = 0
         for x, char in line:
             if char in _UP_OR_DOWN and (edge := self._edge(x)) is not None:
                 at = min(edge, len(out) - 1)
                 continue
-            if char not in _ACROSS or out[at].strip():
-                out[at] += char
-            else:
-                out[at] += " "
+            out[at] += " " if ruled[at] and char in _ACROSS else char
         return out
 
     def _texts_of(self, piece: Sequence[Sequence[tuple[int, str]]]) -> list[list[str]]:

@@ -18,7 +18,7 @@ _BULLET = re.compile(r"[ \t]*[-*+•][ \t]+(?=\S)")
 _STRONG = re.compile(
     r"(?<!\*)\*\*(?!\*)(?=\S)([^*\n]{1,500}?)(?<=\S)\*\*(?!\*)|(?<![\w_])__(?=[^\s_])([^_\n]{1,500}?)(?<=\S)__(?![\w_])"
 )
-_EMPHASIS = re.compile(r"(?<![*\w\\])\*(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*])\*(?![*\w])")
+_EMPHASIS = re.compile(r"(?<![*0-9A-Za-z\\])\*(?=[^\s*])([^*\n]{1,60}?)(?<=[^\s*])\*(?![*0-9A-Za-z])")
 _CODE = re.compile(r"`([^`\n]{1,300})`")
 _PICTURE = re.compile(r"!\[([^\]\n]{0,300})\]\([^()\n]{0,2000}\)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\(([^()\s]{0,2000})(?:\s[^()\n]{0,300})?\)")
@@ -54,7 +54,8 @@ class Marks:
         """A line without marks; None for one that is nothing but marks (a rule, a fence)."""
         if _RULE.match(line) or _FENCE.match(line):
             return None
-        line = _QUOTE.sub("", line)
+        if quote := _QUOTE.match(line):
+            line = line[quote.end() :]
         heading = _HEADING.match(line)
         if heading:
             return Marked(self.inline(heading[2]), len(heading[1]))

@@ -22,10 +22,8 @@ _DASHES = re.compile(r"\s*[-=_:]{2,}(?:\s*\t\s*[-=_:]{2,})+\s*$")
 MAX_COLUMNS = 200
 
 
-def pipe_table(lines: Sequence[str], start: int) -> tuple[list[Row], int] | None:
-    """(rows, index behind the last line) of a table of pipes that begins at ``start``; None where none does."""
-    if not _has_pipe(lines[start]):
-        return None
+def pipe_table(lines: Sequence[str], start: int) -> tuple[list[Row], int]:
+    """(rows, index behind the last line) of a table of pipes that begins at ``start``; no rows where it is none."""
     end = start
     while end < len(lines) and _has_pipe(lines[end]):
         end += 1
@@ -33,10 +31,10 @@ def pipe_table(lines: Sequence[str], start: int) -> tuple[list[Row], int] | None
     parted = any(SEPARATOR.fullmatch(line) for line in block[1:3])
     framed = len(block) > 1 and all(line.strip()[0] == "|" and line.strip()[-1] == "|" for line in block)
     if not parted and not framed:
-        return None
+        return [], end
     rows = [_pipe_cells(line) for line in block if not SEPARATOR.fullmatch(line)]
     rows = [row for row in rows if any(row)] or rows[:1]
-    return (rows, end) if rows and 1 < max(map(len, rows)) <= MAX_COLUMNS else None
+    return (rows, end) if rows and 1 < max(map(len, rows)) <= MAX_COLUMNS else ([], end)
 
 
 def _has_pipe(line: str) -> bool:
@@ -51,8 +49,8 @@ def _pipe_cells(line: str) -> Row:
     return tuple(part.strip() for part in _PIPE.split(text))
 
 
-def tab_table(lines: Sequence[str], start: int) -> tuple[list[Row], int] | None:
-    """(rows, index behind the last line) of a table of tabs that begins at ``start``; None where none does.
+def tab_table(lines: Sequence[str], start: int) -> tuple[list[Row], int]:
+    """(rows, index behind the last line) of a table of tabs that begins at ``start``; no rows where it is none.
 
     A blank line (the end of a page) may part the table.
     """
@@ -72,9 +70,10 @@ def tab_table(lines: Sequence[str], start: int) -> tuple[list[Row], int] | None:
         while at < len(lines) and not lines[at].strip():
             at += 1
     rows = _set_right([row for run in runs for row in run])
+    end = max(end, start + 1)
     wide = sum(1 for row in rows if sum(map(bool, row)) > 1)
-    if len(rows) < 2 or wide < 2 or wide * 3 < len(rows) or max(map(len, rows)) > MAX_COLUMNS:
-        return None
+    if wide < 2 or wide * 3 < len(rows) or max(map(len, rows)) > MAX_COLUMNS:
+        return [], end
     cuts = {sum(map(len, runs[:k])) for k in range(1, len(runs))}
     return _rejoined(rows, cuts), end
 
@@ -95,7 +94,7 @@ def _set_right(rows: list[Row]) -> list[Row]:
 
     Only where the figures of the row then stand under figures, and did not before.
     """
-    width = max(map(len, rows))
+    width = max(map(len, rows), default=0)
     full = [row for row in rows if len(row) == width and row[-1]]
     amounts = [sum(1 for row in full if _AMOUNT.fullmatch(row[k])) for k in range(width)]
     out = []
