@@ -254,6 +254,10 @@ def test_a_packed_rar_without_a_program_names_what_to_install(monkeypatch: pytes
     with pytest.raises(MissingTool) as caught:
         unpack(rar4({"a.pdf": PDF}, method=0x33), "x.rar")
     assert caught.value.named["package"] == "unar"
+    with pytest.raises(MissingTool):
+        unpack(zipped({"x.rar": rar4({"a.pdf": PDF}, method=0x33)}), "x.zip")
+    found = unpack(zipped({"x.rar": rar4({"a.pdf": PDF}, method=0x33), "b.pdf": PDF}), "x.zip")
+    assert codes(found) == ["member_failed"]
 
 
 def test_an_archive_without_documents() -> None:

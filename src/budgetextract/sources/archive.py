@@ -46,16 +46,15 @@ def unpack(data: bytes, file_name: str) -> Unpacked:
     state = _State(file_name, Purse(file_name))
     state.walk(data, kind_of(data), "", 1)
     if not state.members:
-        raise _nothing(file_name, {problem.code for problem in state.problems})
+        raise _nothing(file_name, state)
     return Unpacked(tuple(state.members), tuple(state.problems), tuple(state.failures))
 
 
-def _nothing(file_name: str, codes: set[str]) -> InputError:
-    """Why an archive gave no document, the likeliest reason first."""
-    if "member_locked" in codes:
-        return EncryptedInput(file=file_name)
-    if codes & {"member_damaged", "member_failed"}:
-        return DamagedInput(file=file_name)
+def _nothing(file_name: str, state: _State) -> InputError:
+    """Why an archive gave no document: the reason of the first member that failed, else what was left out."""
+    for _, error in state.failures:
+        return type(error)(**error.named | {"file": file_name})
+    codes = {problem.code for problem in state.problems}
     if "member_too_large" in codes:
         return LimitExceeded(file=file_name, limit="unpacked_bytes", value=f"> {MAX_MEMBER}", allowed=str(MAX_MEMBER))
     if "member_too_deep" in codes:

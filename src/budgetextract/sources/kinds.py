@@ -181,10 +181,10 @@ def _text(head: bytes, *, whole: bool) -> Found:
     if rest.startswith("<"):
         return _marked_up(rest, readable=text is not None)
     if text is None:
-        return Found("unknown", "?")
+        return Found("unknown", "data")
     if len(_MARKUP.findall(rest)) >= MANY_TAGS:
         return Found("html", "HTML")
-    return Found("text", "TXT") if _printable(text) else Found("unknown", "?")
+    return Found("text", "TXT") if _printable(text) else Found("unknown", "data")
 
 
 def _marked_up(text: str, *, readable: bool) -> Found:
@@ -207,7 +207,7 @@ def _marked_up(text: str, *, readable: bool) -> Found:
         return Found("unknown", "XML")
     if len(_MARKUP.findall(text)) >= MANY_TAGS:
         return Found("html", "HTML")
-    return Found("text", "TXT") if readable and _printable(text) else Found("unknown", "?")
+    return Found("text", "TXT") if readable and _printable(text) else Found("unknown", "data")
 
 
 def readable(head: bytes, *, whole: bool) -> str | None:
