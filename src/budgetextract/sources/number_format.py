@@ -21,13 +21,15 @@ SIGNIFICANT = 15
 """Digits that Excel keeps of a number; what a binary float adds behind them is noise."""
 GENERAL_WIDTH = 11
 """Characters (without the sign) to which General rounds a number."""
+_AS_HELD = Context(prec=SIGNIFICANT, rounding=ROUND_HALF_UP)
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+_STEPS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(16))
 _BLANKS = re.compile(r"\s+")
 
 
 def significant(value: Decimal) -> Decimal:
     """The number as Excel holds it: 15 digits, which takes away the noise of binary floats (406.61999999999995)."""
-    return Context(prec=SIGNIFICANT, rounding=ROUND_HALF_UP).plus(value)
+    return _AS_HELD.plus(value)
 
 
 def show_number(value: Decimal, code: str, *, from_1904: bool = False) -> str:
@@ -36,7 +38,8 @@ def show_number(value: Decimal, code: str, *, from_1904: bool = False) -> str:
     >>> show_number(Decimal("1234.5"), "#,##0.00"), show_number(Decimal(0), "0.00;-0.00;;@")
     ('1,234.50', '')
     """
-    return _BLANKS.sub(" ", _number(significant(value), code, from_1904)).strip()
+    shown = _number(significant(value), code, from_1904)
+    return _BLANKS.sub(" ", shown).strip() if " " in shown else shown
 
 
 def show_text(text: str, code: str) -> str:
@@ -90,7 +93,7 @@ def _trimmed(value: Decimal) -> str:
 
 
 def _rounded(value: Decimal, decimals: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
+    return value.quantize(_STEPS[decimals] if decimals < len(_STEPS) else Decimal(1).scaleb(-decimals), context=_EXACT)
 
 
 def _number(value: Decimal, code: str, from_1904: bool) -> str:
@@ -119,6 +122,9 @@ def _number(value: Decimal, code: str, from_1904: bool) -> str:
 
 def _size(section: Section, size: Decimal) -> str:
     """A number without its sign in a section for numbers."""
+    if section.ordinary:
+        before, form, decimals, behind = section.ordinary
+        return f"{before}{format(_rounded(size, decimals), form)}{behind}"
     if section.has("general"):
         words = show_general(size)
         return "".join(words if token.kind == "general" else token.text for token in section.tokens)

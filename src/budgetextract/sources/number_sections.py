@@ -16,6 +16,7 @@ Kind = Literal["literal", "digit", "point", "comma", "percent", "exponent", "sla
 
 _MAX_CODE = 512
 """Characters of a format code; Excel allows 255."""
+_ORDINARY = re.compile(r" *((?:#,##)?0(\.0+)?) *")
 _GENERAL = re.compile(r"General|G/通用格式|通用格式", re.IGNORECASE)
 _BRACKET = re.compile(r"\[([^\]]*)\]")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
@@ -42,9 +43,13 @@ class Section:
     chinese: bool = False
     """Names of months and days in Chinese: [$-804]."""
 
+    kinds: frozenset[Kind] = frozenset()
+    ordinary: tuple[str, str, int, str] | None = None
+    """(text before, Python's format, decimals, text behind) of the likes of ``#,##0.00_ ``, which most numbers have."""
+
     @property
     def is_date(self) -> bool:
-        return any(token.kind == "date" for token in self.tokens)
+        return "date" in self.kinds
 
     @property
     def is_general(self) -> bool:
@@ -52,7 +57,7 @@ class Section:
         return len(self.tokens) == 1 and self.tokens[0].kind == "general"
 
     def has(self, kind: Kind) -> bool:
-        return any(token.kind == kind for token in self.tokens)
+        return kind in self.kinds
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +65,7 @@ def parse(code: str) -> tuple[Section, ...]:
     """The sections of a format code; an empty code is General."""
     code = code[:_MAX_CODE]
     if not code.strip():
-        return (Section((Token("general", ""),)),)
+        return (Section((Token("general", ""),), kinds=frozenset({"general"})),)
     return tuple(_section(part) for part in _sections(code)[:4])
 
 
@@ -104,7 +109,22 @@ def _section(part: str) -> Section:
             tokens.append(token)
     if any(token.text in ("[F800]", "[F400]") for token in tokens):
         tokens = [token for token in tokens if token.text in ("[F800]", "[F400]")]
-    return Section(tuple(_settled(tokens)), condition, numerals, chinese)
+    settled = tuple(_settled(tokens))
+    kinds = frozenset(token.kind for token in settled)
+    return Section(settled, condition, numerals, chinese, kinds, _ordinary(settled, kinds))
+
+
+def _ordinary(tokens: tuple[Token, ...], kinds: frozenset[Kind]) -> tuple[str, str, int, str] | None:
+    """What ``Section.ordinary`` says; None for a section that needs more care."""
+    if not kinds <= {"digit", "point", "comma", "literal"}:
+        return None
+    spelled = "".join(" " if token.kind == "literal" else token.text for token in tokens)
+    found = _ORDINARY.fullmatch(spelled)
+    if not found:
+        return None
+    before, behind = ("".join(t.text for t in part) for part in (tokens[: found.start(1)], tokens[found.end(1) :]))
+    decimals = max(0, len(found.group(2) or "") - 1)
+    return before, f"{',' if ',' in found.group(1) else ''}.{decimals}f", decimals, behind
 
 
 def _system_date(locale: str) -> list[Token]:

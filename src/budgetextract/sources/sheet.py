@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from budgetextract.errors import LimitExceeded
 
@@ -20,8 +22,7 @@ MAX_SHOWN_CELLS = 4_000_000
 """Places of a sheet between its first and last text, blank rows and columns apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(NamedTuple):
     """A cell; ``row`` and ``column`` count from 0. A merged area is the cell at its upper left corner.
 
     ``text`` is what the cell shows, its lines parted by line feeds. ``size`` in points, 0 where it is not known.
@@ -82,17 +83,33 @@ def address(row: int, column: int) -> str:
     >>> address(6, 1), address(0, 27)
     ('B7', 'AB1')
     """
+    return f"{column_letters(column)}{row + 1}"
+
+
+@lru_cache(maxsize=MAX_COLUMN)
+def column_letters(column: int) -> str:
+    """The letters of a column: A for 0."""
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
-def column_letters(column: int) -> str:
-    """The letters of a column: A for 0."""
-    return address(0, column)[:-1]
+@lru_cache(maxsize=MAX_COLUMN)
+def column_number(letters: str) -> int | None:
+    """The column of letters, A is 0; None for anything else.
+
+    >>> column_number("AB"), column_number("XFE"), column_number("")
+    (27, None, None)
+    """
+    if not (letters.isascii() and letters.isalpha()) or len(letters) > 3:
+        return None
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - 64
+    return column - 1 if column <= MAX_COLUMN else None
 
 
 def place(reference: str) -> tuple[int, int] | None:
@@ -101,15 +118,12 @@ def place(reference: str) -> tuple[int, int] | None:
     >>> place("B7"), place("B"), place("ZZZZ1")
     ((6, 1), None, None)
     """
-    letters = reference.replace("$", "").rstrip("0123456789")
-    digits = reference.replace("$", "")[len(letters) :]
-    if not (letters.isascii() and letters.isalpha() and digits) or len(letters) > 3 or len(digits) > 7:
+    bare = reference.replace("$", "")
+    letters = bare.rstrip("0123456789")
+    column, digits = column_number(letters), bare[len(letters) :]
+    if column is None or not digits or len(digits) > 7 or not 0 < int(digits) <= MAX_ROW:
         return None
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + ord(letter) - 64
-    row = int(digits)
-    return (row - 1, column - 1) if 0 < row <= MAX_ROW and column <= MAX_COLUMN else None
+    return int(digits) - 1, column
 
 
 def ranges(numbers: Collection[int], name: str) -> str:
@@ -150,8 +164,7 @@ def view(sheet: Sheet) -> View:
             continue
         corner = inner.corner
         cell = sheet.cells.get(box[:2]) or SheetCell(box[0], box[1], address=address(box[0], box[1]))
-        cells[corner] = replace(
-            cell,
+        cells[corner] = cell._replace(
             row=corner[0],
             column=corner[1],
             row_span=inner.bottom - inner.top,
@@ -164,7 +177,7 @@ def view(sheet: Sheet) -> View:
     for (row, column), cell in sheet.cells.items():
         where = (row_at.get(row, -1), column_at.get(column, -1))
         if min(where) >= 0 and where not in covered and (row, column) not in corners:
-            cells[where] = replace(cell, row=where[0], column=where[1])
+            cells[where] = cell if where == (row, column) else cell._replace(row=where[0], column=where[1])
     return View(sheet.name, cells, covered, frozenset(across), frozenset(down), tuple(rows), tuple(columns))
 
 

@@ -374,8 +374,7 @@ class _Sheet:
                 cell = seen.cells.get(corner) or SheetCell(*corner)
                 spanned = [r for r in range(corner[0], corner[0] + cell.row_span) if r in row_at]
                 across = [c for c in range(corner[1], corner[1] + cell.column_span) if c in column_at]
-                yield replace(
-                    cell,
+                yield cell._replace(
                     row=row_at[spanned[0]],
                     column=column_at[across[0]],
                     row_span=len(spanned),

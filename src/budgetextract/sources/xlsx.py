@@ -22,7 +22,7 @@ from budgetextract.errors import DamagedInput, LimitExceeded
 from budgetextract.model.document import SourceDocument
 from budgetextract.sources.number_format import hides_zero, show_number, show_text
 from budgetextract.sources.packages import Package, open_package, refuse_doctype, relations
-from budgetextract.sources.sheet import MAX_COLUMN, MAX_ROW, Sheet, SheetCell, address, place
+from budgetextract.sources.sheet import MAX_COLUMN, MAX_ROW, Sheet, SheetCell, address, column_number, place
 from budgetextract.sources.sheet_pages import Trouble, Workbook, lay_out
 from budgetextract.sources.xlsx_drawings import text_boxes
 from budgetextract.sources.xlsx_styles import Style, local, read_styles
@@ -81,7 +81,8 @@ class _Book:
         self._from_1904 = settings is not None and settings.get("date1904") in ("1", "true")
         calculation = _child(self._root, "calcPr")
         self._uncalculated = calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true")
-        self._styles = read_styles(package.xml_or_none(self._part("styles")))
+        styles = read_styles(package.xml_or_none(self._part("styles")))
+        self._styles = {str(index): style for index, style in enumerate(styles)}
         self._strings = tuple(self._shared_strings())
 
     def read(self) -> Workbook:
@@ -188,19 +189,18 @@ class _SheetReader:
         """Read a row; True where it has a text. ``keep``: blank cells with borders are near enough to matter."""
         column = -1
         has_text = False
-        styles = self._book._styles
+        styles, plain_style = self._book._styles, self._book._styles["0"]
         centred: tuple[int, int] | None = None
         waiting: list[SheetCell] = []
         for entry in element:
             if local(entry) != "c":
                 continue
-            where = place(entry.get("r") or "")
-            column = where[1] if where else column + 1
+            reference = entry.get("r") or ""
+            found = column_number(reference.rstrip("0123456789"))
+            column = column + 1 if found is None else found
             if column >= MAX_COLUMN:
                 break
-            index = entry.get("s") or "0"
-            number = int(index) if index.isdigit() and len(index) < 8 else 0
-            style = styles[number] if number < len(styles) else styles[0]
+            style = styles.get(entry.get("s") or "0", plain_style)
             text, is_number = self._shown(entry, style, row, column) if len(entry) else ("", False)
             if centred and not text.strip() and style.across and column == centred[1]:
                 centred = (centred[0], column + 1)
@@ -276,19 +276,19 @@ class _SheetReader:
             return ("TRUE" if raw in ("1", "true") else "FALSE"), False
         if kind == "d":
             return raw, False
-        return self._number(raw, style, has_formula, address(row, column))
-
-    def _number(self, raw: str, style: Style, has_formula: bool, where: str) -> tuple[str, bool]:
         value = decimal(raw)
         if value is None:
             return raw, False
+        return self._number(value, style, has_formula, row, column), True
+
+    def _number(self, value: Decimal, style: Style, has_formula: bool, row: int, column: int) -> str:
         if not value and not self._show_zeros:
-            return "", False
+            return ""
         if has_formula and value:
             self._counts.results = True
         elif has_formula and not hides_zero(style.code):
-            self.zeros.append(Trouble("formula_without_value", self._name, where))
-        return show_number(value, style.code, from_1904=self._book._from_1904), True
+            self.zeros.append(Trouble("formula_without_value", self._name, address(row, column)))
+        return show_number(value, style.code, from_1904=self._book._from_1904)
 
     def _words(self, text: str, style: Style) -> str:
         shown = show_text(text, style.code) if "@" in style.code or ";" in style.code else text

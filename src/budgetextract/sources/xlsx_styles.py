@@ -6,6 +6,7 @@ Styles written by other programs than Excel are often not quite valid; whatever 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from budgetextract.sources.number_codes import BUILT_IN
@@ -34,7 +35,12 @@ class Style:
 def local(element: _Element) -> str:
     """An element's name without its namespace: strict and transitional files differ in it alone."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def read_styles(root: _Element | None) -> tuple[Style, ...]:
