@@ -72,8 +72,9 @@ SHEET = (
 
 CASES: dict[str, tuple[bytes, Kind]] = {
     "pdf": (b"%PDF-1.7\n", "pdf"),
-    "pdf behind a mail's head": (b"Content-Type: application/pdf\r\n\r\n%PDF-1.4\n", "pdf"),
-    "pdf behind a printer's commands": (b"\x1b%-12345X@PJL JOB\n\0\0%PDF-1.4\n", "pdf"),
+    "pdf behind a mail's head": (b"Content-Type: application/pdf\r\n\r\n%PDF-1.4\n1 0 obj", "pdf"),
+    "pdf behind a printer's commands": (b"\x1b%-12345X@PJL JOB\n\0\0%PDF-1.4\n%x\n12 0 obj", "pdf"),
+    "a text that quotes one": ("文件头为%PDF-1.7，其后为对象。".encode(), "text"),
     "a text about pdf files": ("格式为%PDF的文件".encode(), "text"),
     "word": (zipped("[Content_Types].xml", "_rels/.rels", "word/document.xml"), "docx"),
     "word by another maker": (zipped("_rels\\.rels", "word\\document2.xml", "[content_types].xml"), "docx"),

@@ -54,12 +54,21 @@ def look_at(data: bytes) -> Found:
         return _zip(data)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _ole(data)
-    if _PDF.search(head, 0, PDF_WITHIN):
+    if _is_pdf(head):
         return Found("pdf", "PDF")
     return _text(head, whole=len(data) <= HEAD)
 
 
 _PDF = re.compile(rb"%PDF-[\d.]")
+_PDF_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
+
+
+def _is_pdf(head: bytes) -> bool:
+    """A PDF that begins at once, or behind something else and then goes on as one: a text may speak of "%PDF-1.7"."""
+    found = _PDF.search(head, 0, PDF_WITHIN)
+    return found is not None and (not found.start() or _PDF_OBJECT.search(head, found.end()) is not None)
+
+
 _MAGIC: tuple[tuple[bytes, int, Found], ...] = (
     (b"7z\xbc\xaf\x27\x1c", 0, Found("7z", "7z")),
     (b"Rar!\x1a\x07", 0, Found("rar", "RAR")),
