@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -55,13 +56,25 @@ def run(file: Path, *options: str, environment: dict[str, str] | None = None) ->
 def _wait(process: subprocess.Popen[bytes]) -> tuple[int, int]:
     """Exit code and peak memory; -9 for a process that had to be killed."""
     end = time.monotonic() + SECONDS
+    peak = 0
     while time.monotonic() < end:
-        done, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if done:
-            process.returncode = os.waitstatus_to_exitcode(status)
-            return process.returncode, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-        time.sleep(0.02)
+        peak = max(peak, _peak(process.pid))
+        if process.poll() is not None:
+            return process.returncode, peak
+        time.sleep(0.01)
     os.killpg(process.pid, 9)
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = -9
-    return -9, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    process.wait()
+    return -9, peak
+
+
+def _peak(number: int) -> int:
+    """Most memory of a running process so far, 0 where the system does not tell.
+
+    What the system says of an ended child counts the memory of its parent at the time of the fork, too.
+    """
+    try:
+        status = Path(f"/proc/{number}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) * 1024 if found else 0

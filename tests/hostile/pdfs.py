@@ -244,7 +244,8 @@ def actions() -> bytes:
 
 def terminal_text() -> bytes:
     """Escape sequences of a terminal as printed text."""
-    return raw(page(b"BT /F1 10 Tf 50 250 Td (\\033]0;owned\\007\\033[2J 2024 406.62) Tj ET"))
+    words = b"budget of the whole department for the year: 406.62"
+    return raw(page(b"BT /F1 10 Tf 50 250 Td (\\033]0;owned\\007\\033[2J %s) Tj ET" % words))
 
 
 def outlines_loop() -> bytes:
