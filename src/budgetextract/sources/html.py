@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from budgetextract.errors import LimitExceeded
 from budgetextract.model.document import ReadProblem, SourceDocument
 from budgetextract.model.text import plain
-from budgetextract.rules.web import WebRules, load_web_rules
 from budgetextract.sources.canvas import Canvas
 from budgetextract.sources.charset import declared_charset, decoded
 from budgetextract.sources.html_blocks import Block, Hidden, PageBreak, Paragraph, TableElement, Walk
@@ -24,6 +23,7 @@ from budgetextract.sources.html_styles import Styles
 from budgetextract.sources.html_tables import Layouts, by_calc, from_spreadsheet, read_table
 from budgetextract.sources.html_tree import DATA_PICTURE, Tree, tree_of
 from budgetextract.sources.mhtml import html_parts, is_mhtml
+from budgetextract.sources.web_rules import WebRules, load_web_rules
 from budgetextract.sources.wrapping import joined_lines, wrap_width
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 In     the tree of a page.
 Out    ``Main``.
 Never  leave figures behind: an article chosen by its name is widened until it holds those of the page.
-How    the element that a content system names its article by (rules/data/web.yaml); without one, down from the body
+How    the element that a content system names its article by (web.yaml); without one, down from the body
        as long as all that is left out is furniture: links, menus, the lines that every page of a site bears.
 """
 
@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from budgetextract.model.text import plain
-from budgetextract.rules.web import WebRules
 from budgetextract.sources.html_styles import Styles, hides
 from budgetextract.sources.html_tables import Layouts
 from budgetextract.sources.html_tree import metas, names_of
+from budgetextract.sources.web_rules import WebRules
 
 ENOUGH = 40
 """Characters from which a named element can be the article."""

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from budgetextract.errors import LimitExceeded
 from budgetextract.model.document import Page, ReadProblem, SourceDocument
-from budgetextract.rules.web import load_web_rules
 from budgetextract.sources.canvas import MAX_ROWS, SIZE, Align, Canvas, CanvasCell, text_width
 from budgetextract.sources.charset import Decoded, decoded, printable
 from budgetextract.sources.text_boxes import drawn_table
 from budgetextract.sources.text_columns import aligned_page, is_aligned
 from budgetextract.sources.text_marks import BREAK, SIZES, Marks, inline_tags_off, is_markdown
 from budgetextract.sources.text_tables import Row, canvas_cells, pipe_table, tab_table
+from budgetextract.sources.web_rules import load_web_rules
 from budgetextract.sources.wrapping import joined_lines, was_cut, wrap_width
 
 if TYPE_CHECKING:
