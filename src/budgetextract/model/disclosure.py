@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.dataclasses import dataclass
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -146,9 +147,11 @@ class Section(Frozen):
     confidence: float = Field(ge=0, le=1)
 
 
-class TableCell(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
+class TableCell:
     """A cell of a table; a merged cell stands once."""
 
+    # no model like the others: a document has thousands, and a model takes five times the memory
     row: int
     column: int
     row_span: int = 1
@@ -156,9 +159,10 @@ class TableCell(Frozen):
     text: str
     page: int | None = None
     bbox: Box | None = None
-    cell: str | None = Field(
-        default=None, description="in a file without pages: B7 of a sheet, T3R7C2 (table, row, column) of a document"
-    )
+    cell: Annotated[
+        str | None,
+        Field(description="in a file without pages: B7 of a sheet, T3R7C2 (table, row, column) of a document"),
+    ] = None
 
 
 class TableOut(Frozen):

@@ -96,8 +96,9 @@ class Page:
     number: int
     width: float
     height: float
-    words: tuple[Word, ...]
-    rules: tuple[Rule, ...]
+    words: Sequence[Word]
+    """Never changed. Readers of long documents keep them packed and unpack them when they are asked for."""
+    rules: Sequence[Rule]
     turned: int = 0
     """Degrees by which the page was turned for reading: 0, 90, 180, 270."""
     skew: float = 0.0

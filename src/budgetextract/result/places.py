@@ -49,7 +49,7 @@ class Places:
                 page.reader,
                 page.on_paper,
                 PlaceFinder(page.places) if page.places else None,
-                page.words if page.reader == "ocr" else (),
+                tuple(page.words) if page.reader == "ocr" else (),
                 page.skew,
             )
         self._alike = _alike(self._sheets.values())

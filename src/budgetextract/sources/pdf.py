@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -24,6 +25,7 @@ from budgetextract.sources.pdf_chars import characters
 from budgetextract.sources.pdf_compiled import page_reader
 from budgetextract.sources.pdf_forms import MAX_UNFOLDED, unfolds_too_far
 from budgetextract.sources.pdf_frame import Frame
+from budgetextract.sources.pdf_packed import FROM_PAGES, packed
 from budgetextract.sources.pdf_page import PageReader
 from budgetextract.sources.pdf_rules import rules_of
 from budgetextract.sources.scans import recognised
@@ -48,6 +50,25 @@ def read_pdf(data: bytes, file_name: str, *, max_pages: int = MAX_PAGES) -> Sour
     Raises EmptyInput, UnsupportedInput (no PDF), EncryptedInput (needs a password), DamagedInput (even after
     one repair), NoPages, LimitExceeded.
     """
+    problems: list[ReadProblem] = []
+    pages = text_layer.settled(tuple(read_pages(data, file_name, problems, max_pages=max_pages)))
+    return SourceDocument(
+        file_name=file_name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type="application/pdf",
+        reader="pdf",
+        pages=pages,
+        problems=tuple(problems),
+    )
+
+
+def read_pages(
+    data: bytes, file_name: str, problems: list[ReadProblem], *, max_pages: int = MAX_PAGES
+) -> Iterator[Page]:
+    """The pages of a PDF one after the other, with nothing kept of those before; ``problems`` is added to.
+
+    Raises as ``read_pdf``.
+    """
     if not data:
         raise EmptyInput(file=file_name)
     if b"%PDF-" not in data[:4096]:
@@ -56,7 +77,6 @@ def read_pdf(data: bytes, file_name: str, *, max_pages: int = MAX_PAGES) -> Sour
         raise LimitExceeded(file=file_name, limit="stream", value=f"> {MAX_UNPACKED} bytes", allowed=str(MAX_UNPACKED))
     if unfolds_too_far(data):
         raise LimitExceeded(file=file_name, limit="forms", value=f"> {MAX_UNFOLDED} bytes", allowed=str(MAX_UNFOLDED))
-    problems: list[ReadProblem] = []
     document = _open(data, file_name, problems)
     try:
         count = len(document)
@@ -64,17 +84,11 @@ def read_pdf(data: bytes, file_name: str, *, max_pages: int = MAX_PAGES) -> Sour
             raise NoPages(file=file_name)
         if count > max_pages:
             raise LimitExceeded(file=file_name, limit="pages", value=str(count), allowed=str(max_pages))
-        pages = tuple(_read_page(document, index, problems) for index in range(count))
+        for index in range(count):
+            page = _read_page(document, index, problems)
+            yield page if count < FROM_PAGES else packed(page)
     finally:
         document.close()
-    return SourceDocument(
-        file_name=file_name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        media_type="application/pdf",
-        reader="pdf",
-        pages=text_layer.settled(pages),
-        problems=tuple(problems),
-    )
 
 
 def _looks_like(data: bytes) -> str:
