@@ -118,6 +118,20 @@ def test_stars_of_plain_text_stay() -> None:
     assert found == ["填报人：张*，电话：139****0000", "注：*号为空", "#一号"]
 
 
+def test_tables_of_html_inside_of_markdown() -> None:
+    words = (
+        "# 某县档案局2024年部门预算\n\n一、收支情况\n\n" + SENTENCE + "\n\n部门收支总表\n\n单位：万元\n\n"
+        "<table><tr><td rowspan=2>项目</td><td colspan=2>预算数</td></tr><tr><td>上年</td><td>本年</td></tr>\n"
+        "<tr><td>合计</td><td>1.00</td>\n<td>2.00</td></tr></table>注：无。\n\n二、其他\n"
+    )
+    source = read_source(words.encode(), "a.md")
+    assert (source.reader, source.media_type) == ("text", "text/plain")
+    assert rows(source) == [["项目", "预算数", "~"], ["~", "上年", "本年"], ["合计", "1.00", "2.00"]]
+    assert SENTENCE in paragraphs(source)
+    assert paragraphs(source)[-2:] == ["注：无。", "二、其他"]
+    assert "一、收支情况" in paragraphs(source)
+
+
 def test_tables_of_pipes() -> None:
     source = text(
         "**表**一\n**单位**：万元\n\n"

@@ -23,6 +23,8 @@ from budgetextract.sources.html_styles import Styles
 from budgetextract.sources.html_tables import Layouts, by_calc, from_spreadsheet, read_table
 from budgetextract.sources.html_tree import DATA_PICTURE, Tree, tree_of
 from budgetextract.sources.mhtml import html_parts, is_mhtml
+from budgetextract.sources.text import text_source
+from budgetextract.sources.text_html import is_marked_text
 from budgetextract.sources.web_rules import WebRules, load_web_rules
 from budgetextract.sources.wrapping import joined_lines, wrap_width
 
@@ -42,6 +44,8 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
     from budgetextract.sources.read import digest
 
     whole = is_mhtml(data)
+    if not whole and is_marked_text((text := decoded(data, file_name, declared_charset(data))).text):
+        return text_source(data, text, file_name)
     parts = html_parts(data, file_name) if whole else [(data, "")]
     canvas = Canvas("html")
     problems: list[ReadProblem] = []

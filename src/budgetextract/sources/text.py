@@ -19,6 +19,7 @@ from budgetextract.sources.canvas import MAX_ROWS, SIZE, Align, Canvas, CanvasCe
 from budgetextract.sources.charset import Decoded, decoded, printable
 from budgetextract.sources.text_boxes import drawn_table
 from budgetextract.sources.text_columns import aligned_page, is_aligned
+from budgetextract.sources.text_html import TextTable, text_table
 from budgetextract.sources.text_marks import BREAK, SIZES, Marks, inline_tags_off, is_markdown
 from budgetextract.sources.text_tables import Row, canvas_cells, pipe_table, tab_table
 from budgetextract.sources.web_rules import load_web_rules
@@ -140,6 +141,8 @@ class _Layout:
         if at < self._no_table_before:
             return 0
         line, number = lines[at], self._canvas.next_table
+        if "<" in line and (inline := text_table(lines, at, number, "")):
+            return self._inline_table(inline)
         rows: list[Row] = []
         cells: list[CanvasCell] = []
         end = 0
@@ -158,6 +161,17 @@ class _Layout:
         self._flush()
         self._canvas.table(cells)
         return end
+
+    def _inline_table(self, found: TextTable) -> int:
+        """Put a table of HTML on the canvas, the text beside it before and behind it."""
+        for text in (found.before, *found.caption):
+            if text.strip():
+                self._prose.append(_Line(self._clean(text).strip(), 0.0, alone=True))
+        self._flush()
+        self._canvas.table(found.cells)
+        if found.rest.strip():
+            self._prose.append(_Line(self._clean(found.rest).strip(), 0.0, alone=True))
+        return found.end
 
     def _clean(self, text: str) -> str:
         return self.marks.inline(text) if self.marks else inline_tags_off(text)
