@@ -14,6 +14,7 @@ import numpy as np
 
 from budgetextract.model.text import ideographs
 from budgetextract.sources.ocr import Engine, Recognised
+from budgetextract.sources.ocr_sentences import mended
 from budgetextract.sources.picture import Grey
 
 ALIKE = 0.8
@@ -55,7 +56,7 @@ def as_number(found: Recognised) -> Recognised:
     if _LETTER_NUMBER.fullmatch(text) and sum(char.isdigit() for char in text) >= 2:
         digits = text.translate(_GLYPHS).translate(_LETTERS)
         return Recognised(digits, tuple(value * ALIKE for value in sure), middles)
-    return Recognised(text, sure, middles)
+    return mended(Recognised(text, sure, middles))
 
 
 def _without_border(found: Recognised) -> tuple[str, tuple[float, ...], tuple[float, ...]]:

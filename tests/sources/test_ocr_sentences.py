@@ -1,0 +1,35 @@
+"""Amounts of recognised lines: mended where the unit leaves no doubt, never elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgetextract.sources.ocr import Recognised
+from budgetextract.sources.ocr_sentences import mended
+
+
+def line(text: str) -> Recognised:
+    return Recognised(text, tuple(0.99 for _ in text), tuple(index / len(text) for index in range(len(text))))
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("支出26200：88万元，主要用于", "支出26200.88万元，主要用于"),
+        ("增加2687.77.万元，增长11:43%。", "增加2687.77万元，增长11.43%。"),
+        ("相比增加4322.77方元，增长", "相比增加4322.77万元，增长"),
+        ("预算12.5万兀。", "预算12.5万元。"),
+        ("2024.年部门预算", "2024年部门预算"),
+        ("时间9:30，共3:2比例", "时间9:30，共3:2比例"),
+        ("第1.2.3项", "第1.2.3项"),
+        ("对方元素2方案", "对方元素2方案"),
+        ("2024.5元", "2024.5元"),
+        ("", ""),
+    ],
+)
+def test_amounts(read: str, meant: str) -> None:
+    found = mended(line(read))
+    assert found.text == meant
+    assert len(found.sure) == len(found.middles) == len(meant)
+    assert list(found.middles) == sorted(found.middles)
+    assert (min(found.sure, default=1.0) < 0.9) == (read != meant)
