@@ -14,6 +14,12 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
+TYPES = (
+    b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    b'<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+    b'spreadsheetml.sheet.main+xml"/></Types>'
+)
+
 Value = str | int | float | None
 Row = Sequence[Value]
 
@@ -100,7 +106,7 @@ def parts(*tabs: Tab, settings: str = "") -> dict[str, bytes]:
         for i in range(1, len(tabs) + 1)
     )
     return {
-        "[Content_Types].xml": b"<Types/>",
+        "[Content_Types].xml": TYPES,
         "_rels/.rels": (
             f'<Relationships xmlns="{RELATIONS}">'
             f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'

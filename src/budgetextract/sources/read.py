@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal, cast
 
-from budgetextract.errors import EmptyInput, EncryptedInput, UnsupportedInput
+from budgetextract.errors import EmptyInput, UnsupportedInput
 from budgetextract.model.document import SourceDocument
 from budgetextract.sources.kinds import Kind, look_at
 
@@ -49,6 +49,7 @@ READERS: dict[Kind, str] = {
     "ods": "budgetextract.sources.office",
     "xlsb": "budgetextract.sources.office",
     "xml_sheet": "budgetextract.sources.office",
+    "locked": "budgetextract.sources.locked",
     "xls": "budgetextract.sources.xls",
     "xlsx": "budgetextract.sources.xlsx",
 }
@@ -63,8 +64,6 @@ def read_source(data: bytes, file_name: str, reading: Reading | None = None) -> 
     if not data:
         raise EmptyInput(file=file_name)
     found = look_at(data)
-    if found.kind == "locked":
-        raise EncryptedInput(file=file_name)
     module = READERS.get(found.kind)
     if module is None:
         raise UnsupportedInput(file=file_name, found=found.name)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from budgetextract.errors import DamagedInput, EncryptedInput, InputError, LimitExceeded, UnsupportedInput
 from budgetextract.model.document import SourceDocument
+from budgetextract.sources.locked import unlocked
 from budgetextract.sources.number_codes import BUILT_IN
 from budgetextract.sources.number_format import show_number, show_text
 from budgetextract.sources.sheet import BOTTOM, LEFT, RIGHT, TOP, Sheet, SheetCell, address
@@ -38,7 +39,14 @@ _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 
 def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
     """The visible sheets of a workbook. Raises a kind of InputError."""
-    return lay_out(_read(_open(data, file_name), file_name), data, file_name, MEDIA_TYPE)
+    try:
+        book = _open(data, file_name)
+    except EncryptedInput:
+        inside = unlocked(data)
+        if inside is None:
+            raise
+        book = _open(inside, file_name)
+    return lay_out(_read(book, file_name), data, file_name, MEDIA_TYPE)
 
 
 def _open(data: bytes, file_name: str) -> Book:
