@@ -25,6 +25,10 @@ WIDE = 1.1
 """A gap of this many heights of the line parts two runs."""
 STACKED = 1.7
 """A box this many times as high as usual holds several lines, or characters one below the other."""
+WIDER = 0.3
+"""Heights by which a box is widened on both sides."""
+SLIVER = 0.9
+"""Heights of a part that hangs over into the next cell: what it holds belongs to another box, or is found as missed."""
 OWN = 0.6
 """Share of a band of ink that must lie in the box for it to belong there."""
 SPECK = 0.18
@@ -51,11 +55,31 @@ def find_pieces(
     """The pieces of text of a page. ``inked``: where there is ink, ruling lines taken away."""
     usual = float(np.median([box[3] - box[1] for box in boxes])) if boxes else 12.0 * dpi / 72
     pieces: list[Piece] = []
-    for box in boxes:
+    for box in _widened(boxes):
         for part in _cut(box, across, down, dpi / 72):
             for line in _lines(inked, part, usual):
                 pieces += _runs(inked, line, usual, dpi / 72)
     return pieces + _missed(inked, pieces, across, down, usual, dpi)
+
+
+def _widened(boxes: Sequence[Box]) -> list[Box]:
+    """The boxes a little wider, as far as no other box is in the way: detectors cut the first and last character."""
+    out = []
+    for box in boxes:
+        high = box[3] - box[1]
+        beside = [b for b in boxes if b is not box and min(b[3], box[3]) - max(b[1], box[1]) > 0.3 * high]
+        middle = (box[0] + box[2]) / 2
+        left = max((b[2] for b in beside if b[2] < middle), default=-1e9)
+        right = min((b[0] for b in beside if b[0] > middle), default=1e9)
+        out.append(
+            (
+                max(box[0] - WIDER * high, min(box[0], (left + box[0]) / 2)),
+                box[1],
+                min(box[2] + WIDER * high, max(box[2], (right + box[2]) / 2)),
+                box[3],
+            )
+        )
+    return out
 
 
 def _cut(box: Box, across: Sequence[Stroke], down: Sequence[Stroke], scale: float) -> list[Box]:
@@ -65,6 +89,8 @@ def _cut(box: Box, across: Sequence[Stroke], down: Sequence[Stroke], scale: floa
     xs = [line.level for line in down if line.start <= middle <= line.end and x0 + edge < line.level < x1 - edge]
     out = []
     for left, right in pairwise([x0, *sorted(xs), x1]):
+        if xs and right - left < SLIVER * (bottom - top) and (left == x0 or right == x1):
+            continue
         centre, high = (left + right) / 2, 0.2 * (bottom - top)
         ys = [line.level for line in across if line.start <= centre <= line.end and top < line.level < bottom]
         inner = sorted(y for y in ys if top + high < y < bottom - high)
