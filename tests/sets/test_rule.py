@@ -185,6 +185,15 @@ def test_amounts_are_compared_by_their_digits() -> None:
     assert shared(said, amounts(["40661", "2024", "0.00"])) == 0
 
 
+@pytest.mark.timeout(60)
+def test_thousands_of_files_are_no_set_and_take_no_time() -> None:
+    many = [tables(f"{number}.xls", ids=frozenset({str(number)})) for number in range(400)]
+    assert len(sets(text(), *many)) == len(many) + 1
+    nameless = [replace(one, identity=NOBODY) for one in many]
+    texts = [text(f"{number}.docx", identity("", 2024)) for number in range(400)]
+    assert len(sets(*texts, *nameless)) == 800
+
+
 def test_roles_and_order() -> None:
     shapes = [other(), tables(), text()]
     order = in_order(shapes)

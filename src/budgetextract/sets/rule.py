@@ -9,9 +9,10 @@ text have to tell, or else its name and place.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from pathlib import PurePosixPath
 from typing import Literal
@@ -31,6 +32,8 @@ ENOUGH_SHARED, CLEARLY_MORE = 5, 3
 """Amounts that a file shares with another so that they belong together, and how many times as many as with the next."""
 MANY = 20
 """Amounts in two files of which at least one is the same where they belong together."""
+MAX_PARTS = 200
+"""Files of one set, and files that are compared with one; a disclosure in more files was not found anywhere."""
 MAX_DOUBTS = 3
 """Files that one file may belong to, as far as they are named."""
 
@@ -147,7 +150,9 @@ def _by_root(links: dict[int, int], count: int) -> dict[int, list[int]]:
 def _part_strangers(shapes: Sequence[Shape], links: dict[int, int], maybe: list[tuple[int, int]]) -> None:
     """Files that fit a nameless one each, but not one another, are no set."""
     for root, members in _by_root(links, len(shapes)).items():
-        if any(not _compatible(shapes[a].identity, shapes[b].identity) for a, b in combinations(members, 2)):
+        if len(members) > MAX_PARTS or any(
+            not _compatible(shapes[a].identity, shapes[b].identity) for a, b in combinations(members, 2)
+        ):
             for index in members:
                 if links.pop(index, None) is not None:
                     maybe.append((index, root))
@@ -167,6 +172,8 @@ def _home(shapes: Sequence[Shape], index: int, candidates: Sequence[int]) -> tup
     if len(certain) == 1:
         return certain[0], []
     possible = certain or [c for c in candidates if _compatible(one.identity, shapes[c].identity)]
+    if len(possible) > MAX_PARTS:  # nothing tells them apart
+        return None, []
     by_amounts = sorted(((shared(one.amounts, shapes[c].amounts), c) for c in possible), reverse=True)
     if by_amounts and by_amounts[0][0] >= ENOUGH_SHARED:
         if len(by_amounts) == 1 or by_amounts[0][0] >= CLEARLY_MORE * by_amounts[1][0]:
@@ -191,26 +198,32 @@ def _part_versions(shapes: Sequence[Shape], links: dict[int, int], maybe: list[t
     for index, home in links.items():
         by_home[home].append(index)
     for home, members in by_home.items():
-        twice = {
-            m for a, b in combinations(members, 2) for m in (a, b) if shapes[a].budget_tables & shapes[b].budget_tables
-        }
-        for index in sorted(twice):
+        for index in _stating_twice(shapes, members):
             del links[index]
             maybe.append((index, home))
+
+
+def _stating_twice(shapes: Sequence[Shape], members: Sequence[int]) -> list[int]:
+    """Those of some files that state a table which another of them states too."""
+    counts = Counter(table for index in members for table in shapes[index].budget_tables)
+    return [index for index in members if any(counts[table] > 1 for table in shapes[index].budget_tables)]
 
 
 def _tables_alone(shapes: Sequence[Shape], links: dict[int, int], maybe: list[tuple[int, int]]) -> set[int]:
     """Joins files of one table each that have no text beside them; the first file of each group."""
     doubtful = {index for index, _ in maybe}
+    groups: dict[int, list[int]] = {}
+    for index, shape in enumerate(shapes):
+        if shape.role == "tables" and index not in links and index not in doubtful:
+            head = next((h for h in groups if _same(shape.identity, shapes[h].identity)), index)
+            groups.setdefault(head, []).append(index)
     heads: set[int] = set()
-    free = [i for i, s in enumerate(shapes) if s.role == "tables" and i not in links and i not in doubtful]
-    for index in free:
-        same = [other for other in free if _same(shapes[index].identity, shapes[other].identity)]
-        clash = any(shapes[a].budget_tables & shapes[b].budget_tables for a, b in combinations(same, 2))
-        if not clash and same[:1] != [index] and same:
-            links[index] = same[0]
+    for head, members in groups.items():
+        if _stating_twice(shapes, members):
+            heads |= set(members)
         else:
-            heads.add(index)
+            heads.add(head)
+            links.update((index, head) for index in members if index != head)
     return heads
 
 
@@ -233,26 +246,30 @@ def _same_but_for_level(one: Identity, other: Identity) -> bool:
     return (
         _compatible(one, other)
         and bool(one.department and one.fiscal_year and other.fiscal_year)
-        and plain(one.department) == plain(other.department)
+        and _plain(one.department) == _plain(other.department)
     )
 
 
 def _compatible(one: Identity, other: Identity) -> bool:
     """Nothing that both name differs; a budget is never a final account."""
     return (
-        (not one.department or not other.department or _same_department(one.department, other.department))
-        and (not one.fiscal_year or not other.fiscal_year or one.fiscal_year == other.fiscal_year)
+        (not one.fiscal_year or not other.fiscal_year or one.fiscal_year == other.fiscal_year)
         and ("unknown" in {one.kind, other.kind} or _stage(one.kind) == _stage(other.kind))
+        and (not one.department or not other.department or _same_department(one.department, other.department))
     )
 
 
+_plain = lru_cache(maxsize=4096)(plain)
+
+
+@lru_cache(maxsize=4096)
 def _stage(kind: str) -> tuple[bool, str]:
     return kind.startswith("government"), kind.rpartition("_")[2]
 
 
 def _same_department(one: str, other: str) -> bool:
     """信访局 is 通城县信访局; 财政局（本级） is not 财政局, whose budget covers other bodies too."""
-    short, long = sorted((plain(one), plain(other)), key=len)
+    short, long = sorted((_plain(one), _plain(other)), key=len)
     return short == long or (len(short) >= SHORTEST_NAME and long.endswith(short))
 
 
