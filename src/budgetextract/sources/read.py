@@ -48,7 +48,7 @@ READERS: dict[Kind, str] = {
     "et": "budgetextract.sources.office",
     "ods": "budgetextract.sources.office",
     "xlsb": "budgetextract.sources.office",
-    "xml_sheet": "budgetextract.sources.office",
+    "xml_sheet": "budgetextract.sources.xml_sheet",
     "locked": "budgetextract.sources.locked",
     "xls": "budgetextract.sources.xls",
     "xlsx": "budgetextract.sources.xlsx",
