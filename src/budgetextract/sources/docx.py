@@ -16,8 +16,8 @@ from budgetextract.errors import InputError
 from budgetextract.model.document import ReadProblem, SourceDocument
 from budgetextract.sources.canvas import Canvas, CanvasCell
 from budgetextract.sources.docx_numbering import Numbering, numbered_text
-from budgetextract.sources.docx_parts import Parts, deeper, shown, value, w
-from budgetextract.sources.docx_styles import Look, Styles, stated_look
+from budgetextract.sources.docx_parts import Parts, Stated, deeper, shown, stated, val, value, w
+from budgetextract.sources.docx_styles import NOTHING, Look, Styles, stated_look
 from budgetextract.sources.docx_tables import is_frame, is_real_table, nested_tables, table_grid
 from budgetextract.sources.docx_text import Paragraph, TextReader
 from budgetextract.sources.packages import open_package
@@ -52,6 +52,10 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
         pages=pages,
         problems=body.problems(),
     )
+
+
+_PARAGRAPH, _TABLE, _CHUNK = w("p"), w("tbl"), w("altChunk")
+_SECTION, _NUMBERED = w("sectPr"), w("numPr")
 
 
 class _Body:
@@ -107,19 +111,19 @@ class _Body:
     def _flow(self, node: _Element, depth: int) -> None:
         """Paragraphs and tables of a body, a text box or the cell of a frame."""
         for child in shown(node):
-            if child.tag == w("p"):
+            if child.tag == _PARAGRAPH:
                 self._paragraph(child, depth)
-            elif child.tag == w("tbl"):
+            elif child.tag == _TABLE:
                 self._flush()
                 self._table(child, deeper(depth))
-            elif child.tag == w("altChunk"):
+            elif child.tag == _CHUNK:
                 self._foreign += 1
 
     def _paragraph(self, node: _Element, depth: int) -> None:
         self._paragraphs += 1
-        properties = node.find(w("pPr"))
+        properties = stated(node, "pPr")
         look = self._look(properties)
-        made = self._text.read(node)
+        made = self._text.read(node, properties)
         made.text = numbered_text(self._number(look, properties), made.text)
         if self._waiting is not None:
             made.text = self._waiting.text + made.text
@@ -136,7 +140,7 @@ class _Body:
         else:
             self._put(made, look)
         self._hangers(made, depth)
-        if properties is not None and properties.find(w("sectPr")) is not None:
+        if _SECTION in properties:
             self._flush()
             if not self._sections or self._sections.pop(0):
                 self.canvas.page_break()
@@ -175,19 +179,20 @@ class _Body:
         """Put the paragraph that waits for the next one, where none follows."""
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
-            self._put(waiting, Look())
+            self._put(waiting, NOTHING)
 
-    def _look(self, properties: _Element | None) -> Look:
-        return stated_look(properties).over(self._styles.paragraph(value(properties, "pStyle")))
+    def _look(self, properties: Stated) -> Look:
+        own, style = stated_look(properties), self._styles.paragraph(val(properties, "pStyle"))
+        return style if own is NOTHING else own.over(style)
 
-    def _number(self, look: Look, properties: _Element | None) -> str:
+    def _number(self, look: Look, properties: Stated) -> str:
         """The automatic number of a paragraph."""
         if look.numbering in (None, "", "0"):
             return ""
         level = look.level
-        if properties is None or properties.find(w("numPr")) is None:
+        if _NUMBERED not in properties:
             linked = self._numbering.level_of_style(
-                look.numbering or "", self._styles.ancestry(value(properties, "pStyle"))
+                look.numbering or "", self._styles.ancestry(val(properties, "pStyle"))
             )
             level = linked if linked is not None else level
         return self._numbering.text(look.numbering or "", level or 0)
@@ -228,19 +233,19 @@ class _Body:
         """The lines of a cell; a small table inside it gives a line a row, one that is ``apart`` none."""
         lines: list[str] = []
         for child in shown(node):
-            if child.tag == w("p"):
+            if child.tag == _PARAGRAPH:
                 lines += self._cell_paragraph(child, depth)
-            elif child.tag == w("tbl") and child not in apart:
+            elif child.tag == _TABLE and child not in apart:
                 for inner in table_grid(child).cells:
                     if inner.node is not None:
                         lines += self._cell_lines(inner.node, deeper(depth), [])
-            elif child.tag == w("altChunk"):
+            elif child.tag == _CHUNK:
                 self._foreign += 1
         return lines
 
     def _cell_paragraph(self, node: _Element, depth: int) -> list[str]:
-        properties = node.find(w("pPr"))
-        made = self._text.read(node)
+        properties = stated(node, "pPr")
+        made = self._text.read(node, properties)
         # A numbered cell without text shows its number: columns of serial numbers are made so.
         text = numbered_text(self._number(self._look(properties), properties), made.text)
         lines = [part.strip() for part in text.replace("\f", "\n").replace("\t", " ").split("\n")]
@@ -259,7 +264,7 @@ class _Body:
             if note.get(w("type"), "normal") != "normal":
                 continue
             for child in note.iter(w("p")):
-                text = self._text.read(child).text.strip()
+                text = self._text.read(child, stated(child, "pPr")).text.strip()
                 if text:
                     self._paragraphs += 1
                     self.canvas.paragraph(text.replace("\f", "\n"), size=NOTE_SIZE, number=self._paragraphs)

@@ -7,8 +7,9 @@ ones before they are parsed. Elements of other makers' namespaces (WPS, Kingsoft
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from budgetextract.errors import DamagedInput, LimitExceeded
 from budgetextract.sources.packages import Package, parse_xml, refuse_doctype, relations
@@ -34,6 +35,7 @@ _MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|pi)?")
 _TWIPS = {"": 1.0, "pt": 20.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240.0, "pi": 240.0}
 
 
+@cache
 def w(name: str) -> str:
     """The full name of an element or attribute of Word."""
     return _W + name
@@ -76,6 +78,22 @@ def shown(node: _Element) -> Iterator[_Element]:
             yield child
 
 
+OPENED = WRAPPERS | {CONTROL, ALTERNATE}
+"""Elements that are no content themselves."""
+
+
+def opened(node: _Element) -> Iterator[_Element]:
+    """What holds the content of one of ``OPENED``."""
+    if node.tag in WRAPPERS:
+        yield node
+    elif node.tag == CONTROL:
+        content = node.find(CONTROL_CONTENT)
+        if content is not None:
+            yield content
+    else:
+        yield alternative(node)
+
+
 def alternative(node: _Element) -> _Element:
     """The first choice of an AlternateContent; its fallback where no choice holds anything."""
     for child in node:
@@ -94,7 +112,32 @@ def value(node: _Element | None, name: str) -> str | None:
 def switch(node: _Element | None, name: str) -> bool | None:
     """A property that is on or off; None where it is not stated."""
     child = node.find(w(name)) if node is not None else None
-    return None if child is None else child.get(VAL, "1").lower() not in ("0", "false", "off", "none")
+    return None if child is None else is_on(child)
+
+
+def is_on(node: _Element) -> bool:
+    """True for a property that is on: it stands there, and its value says nothing else."""
+    return node.get(VAL, "1").lower() not in ("0", "false", "off", "none")
+
+
+Stated = Mapping[Any, "_Element"]
+"""The properties that an element states, by name."""
+_NOTHING_STATED: Stated = {}
+
+
+def stated(node: _Element, kind: str) -> Stated:
+    """The properties in the child ``kind`` (pPr, tcPr, trPr) of a node. A loop: ``find`` is slower than that."""
+    tag = w(kind)
+    for child in node:
+        if child.tag == tag:
+            return {each.tag: each for each in child}
+    return _NOTHING_STATED
+
+
+def val(properties: Stated, name: str) -> str | None:
+    """``w:val`` of a stated property, None where it is not stated."""
+    found = properties.get(w(name))
+    return found.get(VAL) if found is not None else None
 
 
 def number(text: str | None) -> int | None:
@@ -139,15 +182,16 @@ class Parts:
 
     def document(self) -> _Element:
         """The main part. Raises DamagedInput."""
-        return self._tree(self.main)
+        return self._parsed(self._package.read(self.main))
 
     def part(self, kind: str) -> _Element | None:
         """The part of a kind (styles, numbering, footnotes) that the main one names; None where it is not there."""
         for found, target in self._relations.values():
             if found == kind and target in self._package:
-                refuse_doctype(self._package.read(target), self._file)
+                data = self._package.read(target)
+                refuse_doctype(data, self._file)
                 try:
-                    return self._tree(target)
+                    return self._parsed(data)
                 except DamagedInput:
                     return None
         return None
@@ -160,8 +204,7 @@ class Parts:
     def has_macros(self) -> bool:
         return any(name.lower().endswith("vbaproject.bin") for name in self._package.names)
 
-    def _tree(self, part: str) -> _Element:
-        data = self._package.read(part)
+    def _parsed(self, data: bytes) -> _Element:
         if b"purl.oclc.org/ooxml" in data[:8192]:
             for strict, usual in _STRICT:
                 data = data.replace(strict, usual)

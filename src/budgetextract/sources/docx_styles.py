@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from budgetextract.sources.canvas import Align
-from budgetextract.sources.docx_parts import half_points, number, switch, twips, value, w
+from budgetextract.sources.docx_parts import Stated, half_points, is_on, number, stated, switch, twips, val, value, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,8 +25,7 @@ _ALIGN: dict[str, Align] = {
 MAX_CHAIN = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What is stated about a paragraph, None where nothing is. Indents in points, ``*_chars`` in characters."""
 
     size: float | None = None
@@ -43,8 +41,7 @@ class Look:
 
     def over(self, below: Look) -> Look:
         """This look, and where it says nothing the one below."""
-        own = {f.name: got for f in fields(self) if (got := getattr(self, f.name)) is not None}
-        return replace(below, **own)
+        return Look._make(one if one is not None else other for one, other in zip(self, below, strict=True))
 
     def indent(self, size: float) -> int:
         """Characters by which the first line is set in."""
@@ -53,14 +50,17 @@ class Look:
         return max(0, min(20, round(left + first)))
 
 
-def stated_look(node: _Element | None) -> Look:
-    """The look that a ``w:pPr`` states (its run properties are those of the paragraph mark and say nothing)."""
-    if node is None:
-        return Look()
-    indents = node.find(w("ind"))
-    numbers = node.find(w("numPr"))
+NOTHING = Look()
+
+
+def stated_look(properties: Stated) -> Look:
+    """The look that a paragraph's properties state (their run properties are those of its mark and say nothing)."""
+    if not properties:
+        return NOTHING
+    numbers = properties.get(w("numPr"))
+    breaks = properties.get(w("pageBreakBefore"))
     left = first = left_chars = first_chars = None
-    if indents is not None:
+    if (indents := properties.get(w("ind"))) is not None:
         left = _points(indents, "left", "start")
         first = _points(indents, "firstLine")
         hanging = _points(indents, "hanging")
@@ -70,14 +70,14 @@ def stated_look(node: _Element | None) -> Look:
         hanging_chars = _chars(indents, "hangingChars")
         first_chars = -hanging_chars if hanging_chars else first_chars
     return Look(
-        align=_ALIGN.get(value(node, "jc") or ""),
+        align=_ALIGN.get(val(properties, "jc") or ""),
         left=left,
         first=first,
         left_chars=left_chars,
         first_chars=first_chars,
-        break_before=switch(node, "pageBreakBefore"),
-        numbering=value(numbers, "numId"),
-        level=number(value(numbers, "ilvl")),
+        break_before=is_on(breaks) if breaks is not None else None,
+        numbering=value(numbers, "numId") if numbers is not None else None,
+        level=number(value(numbers, "ilvl")) if numbers is not None else None,
     )
 
 
@@ -97,14 +97,17 @@ class Styles:
     def __init__(self, root: _Element | None) -> None:
         self._nodes: dict[str, _Element] = {}
         self._looks: dict[str, Look] = {}
+        self._whole: dict[str, Look] = {}
+        self._names: dict[str | None, str] = {}
         self._default = ""
         base = Look(size=SIZE)
         if root is not None:
             defaults = root.find(w("docDefaults"))
             if defaults is not None:
                 marks = defaults.find(f"{w('rPrDefault')}/{w('rPr')}")
-                look = stated_look(defaults.find(f"{w('pPrDefault')}/{w('pPr')}"))
-                base = replace(look, size=half_points(value(marks, "sz"))).over(base)
+                default = defaults.find(w("pPrDefault"))
+                look = stated_look(stated(default, "pPr")) if default is not None else NOTHING
+                base = look._replace(size=half_points(value(marks, "sz"))).over(base)
             for node in root.findall(w("style")):
                 ident = node.get(w("styleId")) or ""
                 self._nodes.setdefault(ident, node)
@@ -114,8 +117,10 @@ class Styles:
 
     def paragraph(self, ident: str | None) -> Look:
         """The look of a paragraph of a style; of the default style where there is no such style."""
-        known = ident if ident in self._nodes else self._default
-        return self._chain(known or "").over(self._base)
+        known = (ident if ident in self._nodes else self._default) or ""
+        if known not in self._whole:
+            self._whole[known] = self._chain(known).over(self._base)
+        return self._whole[known]
 
     def run(self, ident: str | None) -> Look:
         """Size and hiding that a style of characters states."""
@@ -123,8 +128,9 @@ class Styles:
 
     def name(self, ident: str | None) -> str:
         """The name of a style in lower case, as Word calls it in every language: "heading 1", "toc 2"."""
-        node = self._nodes.get(ident or "")
-        return (value(node, "name") or "").lower()
+        if ident not in self._names:
+            self._names[ident] = (value(self._nodes.get(ident or ""), "name") or "").lower()
+        return self._names[ident]
 
     def ancestry(self, ident: str | None) -> tuple[str, ...]:
         """A style and those it is based on, nearest first."""
@@ -142,7 +148,7 @@ class Styles:
         for style in reversed(self.ancestry(ident) if ident in self._nodes else ()):
             node = self._nodes[style]
             marks = node.find(w("rPr"))
-            own = stated_look(node.find(w("pPr")))
-            look = replace(own, size=half_points(value(marks, "sz")), hidden=switch(marks, "vanish")).over(look)
+            own = stated_look(stated(node, "pPr"))
+            look = own._replace(size=half_points(value(marks, "sz")), hidden=switch(marks, "vanish")).over(look)
         self._looks[ident] = look
         return look

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from budgetextract.errors import LimitExceeded
 from budgetextract.sources.canvas import MAX_COLUMNS, MAX_ROWS
-from budgetextract.sources.docx_parts import number, shown, switch, value, w
+from budgetextract.sources.docx_parts import Stated, is_on, number, shown, stated, val, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -50,10 +50,12 @@ def table_grid(node: _Element) -> WordTable:
     for line in shown(node):
         if line.tag != _ROW:
             continue
-        properties = line.find(w("trPr"))
-        if properties is not None and (properties.find(w("del")) is not None or switch(properties, "hidden")):
-            if switch(properties, "hidden"):
-                hidden.append(" ".join(part.text or "" for part in line.iter(w("t"))))
+        properties = stated(line, "trPr")
+        not_shown = properties.get(w("hidden"))
+        if not_shown is not None and is_on(not_shown):
+            hidden.append(" ".join(part.text or "" for part in line.iter(w("t"))))
+            continue
+        if w("del") in properties:
             continue
         column = _count(properties, "gridBefore")
         merges: dict[int, int] = {}
@@ -61,14 +63,14 @@ def table_grid(node: _Element) -> WordTable:
         for cell in shown(line):
             if cell.tag != _CELL:
                 continue
-            own = cell.find(w("tcPr"))
+            own = stated(cell, "tcPr")
             span = max(1, _count(own, "gridSpan"))
             _bounded("columns", column + span, MAX_COLUMNS)
-            if value(own, "hMerge") == "continue" and len(placed) > before:
+            if val(own, "hMerge") == "continue" and len(placed) > before:
                 placed[-1] = replace(placed[-1], column_span=placed[-1].column_span + span)
                 column += span
                 continue
-            merge = own.find(w("vMerge")) if own is not None else None
+            merge = own.get(w("vMerge"))
             goes_on = merge is not None and merge.get(w("val"), "continue") != "restart"
             above = open_merges.get(column) if goes_on else None
             if above is not None and placed[above].column_span == span:
@@ -88,8 +90,8 @@ def table_grid(node: _Element) -> WordTable:
     return WordTable(_filled(placed, row, columns), row, columns, tuple(hidden))
 
 
-def _count(node: _Element | None, name: str) -> int:
-    return max(0, number(value(node, name)) or 0)
+def _count(properties: Stated, name: str) -> int:
+    return max(0, number(val(properties, name)) or 0)
 
 
 def _filled(placed: list[WordCell], rows: int, columns: int) -> tuple[WordCell, ...]:

@@ -18,14 +18,18 @@ from budgetextract.sources.docx_parts import (
     DRAWING,
     MATH,
     OFFICE,
+    OPENED,
     VML,
+    Stated,
     deeper,
     half_points,
+    is_on,
     number,
+    opened,
     r,
     shown,
     switch,
-    value,
+    val,
     w,
 )
 from budgetextract.sources.docx_styles import Styles
@@ -37,6 +41,8 @@ POINTS = 12_700
 """English metric units of a point."""
 LARGE = (200.0, 120.0)
 """Points (wide, high) from which a picture may hold a table or a page of text; seals and logos are smaller."""
+MAX_FIELDS = 40
+"""Fields inside each other; Word itself takes some 20."""
 
 _SYMBOLS = {
     "symbol": {0xB7: "•", 0xB4: "×", 0xB8: "÷", 0xB1: "±", 0xA3: "≤", 0xB3: "≥", 0xB9: "≠", 0xA5: "∞", 0x44: "Δ"},
@@ -104,59 +110,62 @@ class TextReader:
         self.changes = False
         """True if the file has changes that nobody accepted or refused."""
 
-    def read(self, node: _Element) -> Paragraph:
-        """The paragraph ``w:p``."""
+    def read(self, node: _Element, properties: Stated) -> Paragraph:
+        """The paragraph ``w:p``; ``properties``: its own."""
         made = _Making(Paragraph())
-        properties = node.find(w("pPr"))
-        style = value(properties, "pStyle")
+        style = val(properties, "pStyle")
         size = self._styles.paragraph(style).size or 0.0
         in_contents = self._in_contents()
         self._inline(node, made, size, 0)
         out = made.out
         out.text = "".join(made.chars)
         out.size = max(made.sizes, key=lambda each: (made.sizes[each], each)) if made.sizes else size
-        named = self._styles.name(style)
-        out.contents = in_contents or self._in_contents() or named.startswith(("toc ", "目录 "))
-        mark = properties.find(w("rPr")) if properties is not None else None
-        out.joins_next = mark is not None and (mark.find(w("del")) is not None or mark.find(w("moveFrom")) is not None)
-        # An instruction that its paragraph does not close is that of a broken file: it must not hide all that follows.
-        self._fields = [each for each in self._fields if each.in_result]
+        out.contents = in_contents or self._in_contents() or self._styles.name(style).startswith(("toc ", "目录 "))
+        mark = properties.get(_RUN_PROPERTIES)
+        out.joins_next = mark is not None and any(child.tag in _TAKEN for child in mark)
+        if self._fields:
+            # An instruction that its paragraph does not close is a broken file's: it must not hide all that follows.
+            self._fields = [each for each in self._fields if each.in_result]
         return out
 
     def _in_contents(self) -> bool:
         return any(each.in_result and each.instruction.split()[:1] == ["TOC"] for each in self._fields)
 
     def _visible(self) -> bool:
-        return all(each.in_result for each in self._fields)
+        return not self._fields or all(each.in_result for each in self._fields)
 
     def _inline(self, node: _Element, made: _Making, size: float, depth: int) -> None:
-        self.changes = self.changes or any(child.tag in _CHANGES for child in node)
-        for child in shown(node):
-            if child.tag == _RUN:
+        for child in node:
+            tag = child.tag
+            if tag == _RUN:
                 self._run(child, made, size, deeper(depth))
-            elif child.tag in _MATHS and self._visible():
+            elif tag in _PARAGRAPH_PROPERTIES:
+                continue
+            elif tag in OPENED:
+                self.changes = self.changes or tag in _CHANGES
+                for inner in opened(child):
+                    self._inline(inner, made, size, deeper(depth))
+            elif tag in _CHANGES:
+                self.changes = True
+            elif tag in _MATHS and self._visible():
                 made.add("".join(part.text or "" for part in child.iter(MATH + "t")), size)
 
     def _run(self, node: _Element, made: _Making, size: float, depth: int) -> None:
-        properties = node.find(w("rPr"))
-        hidden = None
-        if properties is not None:
-            style = self._styles.run(value(properties, "rStyle"))
-            hidden = switch(properties, "vanish")
-            hidden = style.hidden if hidden is None else hidden
-            size = half_points(value(properties, "sz")) or style.size or size
-        if hidden:
-            text = "".join(part.text or "" for part in node.iter(_TEXT)).strip()
-            if text and self._visible():
-                self.hidden.append(text)
-            for part in node.iter(_FIELD_MARK, _INSTRUCTION):
-                self._field(part, made, size)
-            return
-        for part in shown(node):
+        for part in node:
             tag = part.tag
             if tag == _TEXT:
                 if self._visible():
                     made.add(part.text or "", size)
+            elif tag == _RUN_PROPERTIES:
+                properties = {child.tag: child for child in part}
+                if self._is_hidden(properties):
+                    self._hide(node, made, size)
+                    return
+                style = self._styles.run(val(properties, "rStyle"))
+                size = half_points(val(properties, "sz")) or style.size or size
+            elif tag in OPENED:
+                for inner in opened(part):
+                    self._run(inner, made, size, deeper(depth))
             elif tag in (_FIELD_MARK, _INSTRUCTION):
                 self._field(part, made, size)
             elif tag in _BREAKS:
@@ -172,6 +181,18 @@ class TextReader:
             elif tag in _GRAPHICS:
                 _graphics(part, made.out)
 
+    def _is_hidden(self, properties: Stated) -> bool:
+        stated = properties.get(_VANISH)
+        return is_on(stated) if stated is not None else bool(self._styles.run(val(properties, "rStyle")).hidden)
+
+    def _hide(self, node: _Element, made: _Making, size: float) -> None:
+        """Note the text of a run that is not shown; fields begin and end in hidden runs too."""
+        text = "".join(part.text or "" for part in node.iter(_TEXT)).strip()
+        if text and self._visible():
+            self.hidden.append(text)
+        for part in node.iter(_FIELD_MARK, _INSTRUCTION):
+            self._field(part, made, size)
+
     def _field(self, node: _Element, made: _Making, size: float) -> None:
         if node.tag == _INSTRUCTION:
             if self._fields and not self._fields[-1].in_result:
@@ -182,7 +203,8 @@ class TextReader:
             if self._visible() and (box := node.find(f"{w('ffData')}/{w('checkBox')}")) is not None:
                 checked = switch(box, "checked")
                 made.add("☑" if (switch(box, "default") if checked is None else checked) else "□", size)
-            self._fields.append(_Field())
+            if len(self._fields) < MAX_FIELDS:
+                self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].in_result = True
         elif kind == "end" and self._fields:
@@ -192,6 +214,9 @@ class TextReader:
 
 
 _RUN, _TEXT, _SYMBOL, _RUBY = w("r"), w("t"), w("sym"), w("ruby")
+_RUN_PROPERTIES, _VANISH = w("rPr"), w("vanish")
+_PARAGRAPH_PROPERTIES = frozenset(w(name) for name in ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr"))
+_TAKEN = frozenset((w("del"), w("moveFrom")))
 _FIELD_MARK, _INSTRUCTION = w("fldChar"), w("instrText")
 _BREAKS = frozenset(w(name) for name in ("br", "cr", "tab", "ptab", "noBreakHyphen"))
 _GRAPHICS = frozenset(w(name) for name in ("drawing", "pict", "object"))

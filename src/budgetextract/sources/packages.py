@@ -28,6 +28,8 @@ MAX_PART = 256 * 1024 * 1024
 MAX_RATIO = 250
 """Unpacked bytes for one packed byte in files that unpack to more than ``FREE_RATIO``; blank cells reach 100."""
 FREE_RATIO = 32 * 1024 * 1024
+MAX_MARKS = 8_000_000
+"""Angle brackets of one part that is parsed whole: 300,000 cells of a table, a gigabyte of memory at the worst."""
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
@@ -121,11 +123,12 @@ def open_package(data: bytes, file_name: str) -> Package:
 def parse_xml(data: bytes, file_name: str) -> _Element:
     """XML as a tree: no DTD, no entities, nothing fetched, nesting and text nodes within libxml2's usual limits.
 
-    Raises DamagedInput.
+    Raises DamagedInput, LimitExceeded (``xml_tags``).
     """
     from lxml import etree
 
     refuse_doctype(data, file_name)
+    _bounded(file_name, "xml_tags", data.count(b"<"), MAX_MARKS)
     try:
         root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as why:
