@@ -255,3 +255,50 @@ def test_a_page_is_found_by_its_content() -> None:
     source = read_source(f"<html><body><p>{SENTENCE}</p></body></html>".encode("gbk"), "a.pdf")
     assert (source.reader, source.media_type) == ("html", "text/html")
     assert [place.paragraph for place in source.pages[0].places] == [1]
+
+
+# --- pages of other makers
+
+
+def test_the_name_of_the_site_is_no_title() -> None:
+    source = page(
+        f"<title>某县档案局2024年部门预算-财政信息-某县人民政府</title><h1>某县人民政府门户网站</h1><p>{SENTENCE}</p>"
+    )
+    assert "某县档案局2024年部门预算" in lines(source)
+
+
+def test_a_date_in_elements_of_its_own() -> None:
+    source = page(
+        f"<div class='bar'><span>来源：</span><span>办公室</span><span>发布时间：</span><b>2024-02-05</b></div>"
+        f"<div id='zoom'><p>{SENTENCE}</p></div>"
+    )
+    assert lines(source)[0] == "发布日期：2024-02-05"
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        "<textarea style='display:none'>{escaped}</textarea>",
+        "<script type='text/html'>{html}</script>",
+        '<script>window._CONFIG = {{"id": 3, "content": "{json}"}};</script>',
+    ],
+    ids=["textarea", "template", "json"],
+)
+def test_an_article_that_a_script_would_show(holder: str) -> None:
+    article = f"<p>一、收支情况</p><p>{SENTENCE}</p>" + TABLE + "<p>补充说明文字。</p>" * 9
+    inner = holder.format(
+        escaped=article.replace("<", "&lt;"), html=article, json=article.replace('"', '\\"').replace("<p", "\\u003cp")
+    )
+    source = page(f"<html><body><div id='app'></div>{inner}</body></html>")
+    assert SENTENCE in texts(source)
+    assert rows(source)[1] == ["20126", "档案事务", "123.45"]
+
+
+def test_a_viewer_of_a_file_is_an_attachment() -> None:
+    source = page(
+        portal(
+            f'<div id="zoom"><p>{SENTENCE}</p><iframe src="/pdf/viewer.html?file=/up/2024/yusuan.pdf"></iframe></div>'
+        )
+    )
+    problem = next(problem for problem in source.problems if problem.code == "attachments_not_followed")
+    assert dict(problem.args) == {"count": "1", "names": "yusuan.pdf"}

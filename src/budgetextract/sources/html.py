@@ -8,7 +8,8 @@ Raises DamagedInput, LimitExceeded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from budgetextract.errors import LimitExceeded
@@ -19,6 +20,7 @@ from budgetextract.sources.charset import declared_charset, decoded
 from budgetextract.sources.html_blocks import Block, Hidden, PageBreak, Paragraph, TableElement, Walk
 from budgetextract.sources.html_main import Main, main_of
 from budgetextract.sources.html_sheets import put_sheet, sheet_name
+from budgetextract.sources.html_stored import stored_article
 from budgetextract.sources.html_styles import Styles
 from budgetextract.sources.html_tables import Layouts, by_calc, from_spreadsheet, read_table
 from budgetextract.sources.html_tree import DATA_PICTURE, Tree, tree_of
@@ -35,6 +37,8 @@ TITLE_SIZE = 22.0
 SMALL = 9.0
 ICON = 60
 """Pixels up to which a picture is an icon."""
+LEAST_TEXT = 150
+"""Characters of an article; a page with fewer may store it elsewhere."""
 LISTED = 12
 """Names of attachments that the issue lists."""
 
@@ -68,6 +72,10 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
     )
 
 
+_YEAR = re.compile(r"20\d\d|二[〇○零]")
+_KIND = re.compile(r"预算|决算")
+
+
 class _Page:
     """One page on its way to the canvas."""
 
@@ -89,6 +97,9 @@ class _Page:
         main = main_of(self._root, self._styles, self._rules, self._is_layout)
         walk = Walk(self._styles, self._noise, is_layout=self._is_layout, hidden=self._hidden, skip=main.skip)
         blocks = walk.blocks(main.elements)
+        if not _shows_text(blocks) and (stored := stored_article(self._root)):
+            inner = tree_of(stored, self._file_name).root
+            blocks += Walk(self._styles, self._noise, is_layout=self._is_layout, hidden=self._hidden).blocks([inner])
         self._head(main, blocks)
         self._put(_unwrapped(blocks))
         return self._problems(main, blocks)
@@ -117,7 +128,8 @@ class _Page:
         if main.published and not any(self._rules.date.search(text) for text in first):
             self._canvas.paragraph(f"发布日期：{main.published}", size=SMALL, indent=0)
         title = _letters(main.title)
-        if len(title) > 4 and title not in _letters("".join(first)):
+        own = any(_YEAR.search(text) and _KIND.search(text) and len(text) < 40 for text in first[:10])
+        if len(title) > 4 and title not in _letters("".join(first)) and (_YEAR.search(title) or not own):
             self._canvas.paragraph(main.title, size=TITLE_SIZE, align="center")
 
     def _put(self, blocks: Sequence[Block]) -> None:
@@ -143,7 +155,7 @@ class _Page:
     def _problems(self, main: Main, blocks: Sequence[Block]) -> list[ReadProblem]:
         out: list[ReadProblem] = []
         args: tuple[tuple[str, str], ...]
-        files = list(dict.fromkeys(_name(link) for link in self._links(main)))
+        files = list(dict.fromkeys(self._files(main)))
         if files:
             named = "、".join(files[:LISTED]) + ("…" if len(files) > LISTED else "")
             args = (("count", str(len(files))), ("names", named))
@@ -166,20 +178,19 @@ class _Page:
         args = (("count", str(len(self._hidden.pieces))), ("text", self._hidden.pieces[0]))
         return [ReadProblem("hidden_text", args=args)]
 
-    def _links(self, main: Main) -> list[Any]:
-        """Links to files in the article, and beside it where its page lists them apart."""
+    def _files(self, main: Main) -> Iterator[str]:
+        """Names of the files that the article links to or shows, also beside it where its page lists them apart."""
         places = main.elements if len(main.elements) > 1 else (_around(main.elements[0]),)
-        return [
-            link
-            for each in places
-            for link in each.iter("a")
-            if self._rules.attachments.search(link.get("href") or "") and _name(link)
-        ]
+        for place in places:
+            for each in place.iter("a", "iframe", "embed", "object", "p", "div"):
+                address = next((value for name in _ADDRESSES if (value := each.get(name))), "")
+                if address and self._rules.attachments.search(address):
+                    name = " ".join("".join(each.itertext()).split())[:80] or _last_part(address)
+                    if name:
+                        yield name
 
 
-def _letters(text: str) -> str:
-    """A title without brackets, blanks and signs."""
-    return "".join(char for char in plain(text) if char.isalnum())
+_ADDRESSES = ("href", "src", "data", "data-src", "data-url")
 
 
 def _around(element: Any) -> Any:
@@ -192,8 +203,14 @@ def _around(element: Any) -> Any:
     return element
 
 
-def _name(link: Any) -> str:
-    return " ".join("".join(link.itertext()).split())[:80]
+def _last_part(address: str) -> str:
+    """The file's name in an address: behind the last slash or equals sign, as far as it can be one."""
+    return re.split(r"[/=\\]", address.partition("#")[0].rstrip("/"))[-1][:80]
+
+
+def _letters(text: str) -> str:
+    """A title without brackets, blanks and signs."""
+    return "".join(char for char in plain(text) if char.isalnum())
 
 
 def _may_hold_text(image: Any) -> bool:
@@ -203,6 +220,13 @@ def _may_hold_text(image: Any) -> bool:
     small = any(size.isascii() and size.isdigit() and int(size[:6]) <= ICON for size in sizes)
     icon = source.endswith((".gif", ".ico", ".svg")) or "icon" in source or "fileicon" in source
     return bool(source) and not small and not icon and (source != DATA_PICTURE or bool(source))
+
+
+def _shows_text(blocks: Sequence[Block]) -> bool:
+    """False for a page whose article is not there: some lines of furniture at most."""
+    if any(isinstance(block, TableElement) for block in blocks):
+        return True
+    return sum(len(block.text) for block in blocks if isinstance(block, Paragraph)) >= LEAST_TEXT
 
 
 def _unwrapped(blocks: Sequence[Block]) -> list[Block]:

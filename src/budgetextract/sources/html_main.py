@@ -34,6 +34,7 @@ SHORT = 160
 """Characters up to which a piece with words of furniture is furniture."""
 _FIGURE = re.compile(r"\d[\d,]*\.\d+(?!\d*\.)|\d[\d,]*\s*(?:万|亿|千)?元|^\s*\d{1,3}(?:,?\d{3})+\s*$")
 _BLANK = re.compile(r"\s+")
+_SUBJECT = re.compile(r"预算|决算|公开|三公|财政|绩效")
 _SITE = re.compile(r"\s*[-_|—–]\s*[^-_|—–]{2,30}$")
 
 
@@ -80,6 +81,7 @@ def _noise(body: Any, styles: Styles, rules: WebRules) -> set[Any]:
             or element.getparent() in out
             or element.get("role", "").lower() in rules.noise_roles
             or (rules.noise_names & names_of(element) and element.tag not in ("p", "td", "table", "body", "h1"))
+            or (element.tag == "div" and element.get("title") in ("header", "footer"))  # of a Word page by LibreOffice
             or hides(styles.of(element))
             or element.get("hidden") is not None
         ):
@@ -217,22 +219,24 @@ def _has_text(element: Any) -> bool:
 
 
 def _title(root: Any, body: Any, rules: WebRules) -> str:
-    """What the page calls its article."""
+    """What the page calls its article; the name of the site, which stands in many a heading, is none."""
     said = metas(root)
-    for name in rules.title_metas[:1]:
-        if text := said.get(name):
-            return _clean(text)
+    if text := said.get(rules.title_metas[0]):
+        return _clean(text)
     for element in body.iterdescendants("h1", "h2", "div", "p", "span", "td"):
-        named = element.tag == "h1" or rules.title_names & names_of(element)
+        named = element.tag in ("h1", "h2") or rules.title_names & names_of(element)
         text = _clean("".join(element.itertext())) if named and len(element) < 8 else ""
-        if 4 < len(text) <= 80:
+        if 4 < len(text) <= 80 and _SUBJECT.search(text):
             return text
-    for name in rules.title_metas[1:]:
-        if text := said.get(name):
-            return _SITE.sub("", _clean(text))
     element = next(root.iter("title"), None)
-    text = _clean("".join(element.itertext())) if element is not None else ""
-    return _SITE.sub("", text) if len(text) <= 120 else ""
+    texts = [said.get(name, "") for name in rules.title_metas[1:]]
+    texts.append("".join(element.itertext()) if element is not None else "")
+    for text in map(_clean, texts):
+        while (short := _SITE.sub("", text)) != text and len(short) > 4:
+            text = short
+        if 4 < len(text) <= 80 and _SUBJECT.search(text):
+            return text
+    return ""
 
 
 def _clean(text: str) -> str:
@@ -248,10 +252,23 @@ def _published(root: Any, body: Any, rules: WebRules) -> str:
     for element in body.iterdescendants():
         for text in (element.text, element.tail):
             if text and ("间" in text or "期" in text) and len(text) < 400:
-                whole = plain("".join(element.itertext())[:200]) if text is element.text else plain(text)
-                if found := rules.date.search(whole):
-                    return _date(found)
+                around = element if text is element.text else element.getparent()
+                for holder in (around, around.getparent()):
+                    whole = _beginning(holder) if holder is not None else ""
+                    if found := rules.date.search(whole):
+                        return _date(found)
     return ""
+
+
+def _beginning(element: Any) -> str:
+    """The first characters of an element's text, comparable."""
+    out, length = [], 0
+    for text in element.itertext():
+        out.append(text)
+        length += len(text)
+        if length > 600:
+            break
+    return plain("".join(out)[:600])
 
 
 def _date(found: re.Match[str]) -> str:
