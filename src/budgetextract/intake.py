@@ -229,7 +229,7 @@ def _unpacked(file: File, data: bytes) -> tuple[list[_Piece], list[ReadProblem],
     from budgetextract.sources.archive import unpack
 
     found = unpack(data, file.name)
-    pieces = [_Piece(one.name, f"{file.label}/{one.name}", file, partial(_same, one.data)) for one in found.members]
+    pieces = [_Piece(one.name, f"{file.label}/{one.name}", file, one.load) for one in found.members]
     return pieces, list(found.problems), list(found.failures)
 
 

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgetextract.errors import DamagedInput, EncryptedInput, InputError, LimitExceeded, MissingTool, NoDocuments
-from budgetextract.sources import archive_entries
+from budgetextract.sources import archive, archive_entries
 from budgetextract.sources.archive import Unpacked, unpack
 from budgetextract.sources.documents import is_noise
 
@@ -335,6 +335,13 @@ def test_spoilt_archives_end_in_documents_or_a_clear_error(
         unpack(bytes(data), "x")
     except InputError:
         return
+
+
+def test_large_archives_are_kept_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "IN_MEMORY", 1000)
+    files = {f"{number}.pdf": PDF + bytes([number]) * 400 for number in range(10)}
+    found = unpack(zipped(files), "x.zip")
+    assert {member.name: member.data for member in reversed(found.members)} == files
 
 
 def test_nothing_is_written_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,11 @@ Raises DamagedInput, EncryptedInput (nothing can be had without a password), Lim
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import io
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from budgetextract.errors import DamagedInput, EncryptedInput, InputError, LimitExceeded, NoDocuments
 from budgetextract.model.document import ReadProblem
@@ -18,6 +21,8 @@ from budgetextract.sources.archive_entries import MAX_DEPTH, MAX_MEMBER, Entry, 
 from budgetextract.sources.documents import is_noise, worth_reading
 from budgetextract.sources.kinds import ARCHIVES, Kind, kind_of, look_at
 
+IN_MEMORY = 32 << 20
+"""Bytes of all members together from which they are kept on disk."""
 MAX_NAME = 200
 """Characters of a name that are kept."""
 
@@ -27,8 +32,13 @@ class Member:
     """One document of an archive. ``name``: its path there for people to read, after those of archives within it."""
 
     name: str
-    data: bytes
     sha256: str
+    load: Callable[[], bytes]
+
+    @property
+    def data(self) -> bytes:
+        """The content; large archives keep it on disk until it is asked for."""
+        return self.load()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +81,30 @@ def failed_problem(name: str, error: InputError) -> ReadProblem:
 _ERRORS: dict[str, type[InputError]] = {"member_locked": EncryptedInput, "member_damaged": DamagedInput}
 
 
+class _Store:
+    """Contents in one file without a name, which stays in memory while it is small and goes when nobody needs it."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - lives as long as its members
+
+    def put(self, data: bytes) -> Callable[[], bytes]:
+        """Keeps a content; the way to get it back."""
+        start = self._file.seek(0, io.SEEK_END)
+        self._file.write(data)
+        return partial(self._get, start, len(data))
+
+    def _get(self, start: int, size: int) -> bytes:
+        self._file.seek(start)
+        return self._file.read(size)
+
+
 @dataclass
 class _State:
     """What was found so far."""
 
     file_name: str
     purse: Purse
+    store: _Store = field(default_factory=lambda: _Store())
     members: list[Member] = field(default_factory=list)
     problems: list[ReadProblem] = field(default_factory=list)
     failures: list[tuple[str, InputError]] = field(default_factory=list)
@@ -109,7 +137,7 @@ class _State:
         if found.kind in ARCHIVES:
             self._inner(entry.data, found.kind, name, depth + 1)
         elif worth_reading(entry.data, found, name):
-            self.members.append(Member(name, entry.data, digest))
+            self.members.append(Member(name, digest, self.store.put(entry.data)))
         else:
             self._say("member_left_out", name, ("found", found.name), severity="info")
 
