@@ -302,3 +302,23 @@ def test_a_viewer_of_a_file_is_an_attachment() -> None:
     )
     problem = next(problem for problem in source.problems if problem.code == "attachments_not_followed")
     assert dict(problem.args) == {"count": "1", "names": "yusuan.pdf"}
+
+
+def test_an_article_hidden_until_a_script_shows_it() -> None:
+    article = f"<p>一、收支情况</p><p>{SENTENCE}</p>{TABLE}"
+    source = page(
+        f"<body><div id='nav' style='display:none'>菜单</div><div id='c' style='display:none'>{article}</div>"
+    )
+    assert SENTENCE in texts(source)
+    assert rows(source)[1] == ["20126", "档案事务", "123.45"]
+
+
+def test_names_of_furniture_do_not_hide_an_article() -> None:
+    source = page(f"<body><div class='main bottom'><p>{SENTENCE}</p>{TABLE}</div><div class='bottom'>某县办公室</div>")
+    assert texts(source) == [SENTENCE]
+
+
+def test_dates_and_counters_beside_the_article_do_not_widen_it() -> None:
+    side = "".join(f"<li>通知公告之{n}<span>2024.02.{10 + n}</span><b>{1000 + n}</b></li>" for n in range(12))
+    source = page(f"<body><div id='zoom'><p>{SENTENCE * 2}</p></div><div class='r'><ul>{side}</ul></div>")
+    assert texts(source) == [SENTENCE * 2]

@@ -83,6 +83,7 @@ class _Page:
         self._root = tree.root
         self._file_name = file_name
         self._canvas = canvas
+        self._sheet_text = tree.sheets
         self._styles = Styles(tree.sheets)
         self._rules: WebRules = load_web_rules()
         self._hidden = Hidden()
@@ -94,15 +95,30 @@ class _Page:
         """Lay the article out; what of the page was not read."""
         if self._sheets:
             return self._put_sheets()
-        main = main_of(self._root, self._styles, self._rules, self._is_layout)
-        walk = Walk(self._styles, self._noise, is_layout=self._is_layout, hidden=self._hidden, skip=main.skip)
-        blocks = walk.blocks(main.elements)
-        if not _shows_text(blocks) and (stored := stored_article(self._root)):
-            inner = tree_of(stored, self._file_name).root
-            blocks += Walk(self._styles, self._noise, is_layout=self._is_layout, hidden=self._hidden).blocks([inner])
+        main, blocks = self._article()
+        if not _shows_text(blocks):
+            if stored := stored_article(self._root):
+                inner = tree_of(stored, self._file_name).root
+                blocks += Walk(self._styles, self._noise, is_layout=self._is_layout, hidden=self._hidden).blocks(
+                    [inner]
+                )
+            else:
+                shown, self._styles = self._styles, Styles(self._sheet_text, shows_all=True)
+                other = self._article()
+                if _shows_text(other[1]):
+                    main, blocks = other
+                    self._hidden = Hidden()
+                else:
+                    self._styles = shown
         self._head(main, blocks)
         self._put(_unwrapped(blocks))
         return self._problems(main, blocks)
+
+    def _article(self) -> tuple[Main, list[Block]]:
+        """The article and its blocks, as the styles show them."""
+        main = main_of(self._root, self._styles, self._rules, self._is_layout)
+        walk = Walk(self._styles, self._noise, is_layout=self._is_layout, hidden=self._hidden, skip=main.skip)
+        return main, walk.blocks(main.elements)
 
     def _put_sheets(self) -> list[ReadProblem]:
         """A workbook saved as a web page: each table is a sheet."""

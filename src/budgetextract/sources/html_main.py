@@ -26,13 +26,18 @@ PART = 0.15
 """Part of the longest candidate's text from which another one of the same names belongs to the article too."""
 KEPT = 0.9
 """Part of the page's figures that the article must hold."""
+NAMED_PART = 0.3
+FEW_FIGURES = 3
 MANY = 20
 """More elements of one name than this are entries of a list, no article."""
 MOSTLY_LINKS = 0.5
 FEW_WORDS = 20
 SHORT = 160
 """Characters up to which a piece with words of furniture is furniture."""
-_FIGURE = re.compile(r"\d[\d,]*\.\d+(?!\d*\.)|\d[\d,]*\s*(?:万|亿|千)?元|^\s*\d{1,3}(?:,?\d{3})+\s*$")
+_FIGURE = re.compile(
+    r"(?<![\d.])\d[\d,]*\.\d+(?!\d*\.)|\d[\d,]*\s*(?:万|亿|千)?元|^\s*(?:\d{1,3}(?:,\d{3})+|\d{5,})\s*$"
+)
+"""Decimals that are no dates, amounts, and large whole numbers alone (years and counters of visits are smaller)."""
 _BLANK = re.compile(r"\s+")
 _SUBJECT = re.compile(r"预算|决算|公开|三公|财政|绩效")
 _SITE = re.compile(r"\s*[-_|—–]\s*[^-_|—–]{2,30}$")
@@ -64,6 +69,7 @@ def main_of(root: Any, styles: Styles, rules: WebRules, is_layout: Layouts) -> M
     if body is None:
         body = root
     noise = _noise(body, styles, rules)
+    _add_named_noise(noise, body, rules)
     judge = _Judge(_weights(body, noise), noise, rules, is_layout)
     chosen = judge.widened(judge.named(body) or [judge.narrowed(body)], body)
     skip = frozenset(
@@ -80,13 +86,27 @@ def _noise(body: Any, styles: Styles, rules: WebRules) -> set[Any]:
             element.tag in rules.noise_tags
             or element.getparent() in out
             or element.get("role", "").lower() in rules.noise_roles
-            or (rules.noise_names & names_of(element) and element.tag not in ("p", "td", "table", "body", "h1"))
             or (element.tag == "div" and element.get("title") in ("header", "footer"))  # of a Word page by LibreOffice
             or hides(styles.of(element))
             or element.get("hidden") is not None
         ):
             out.add(element)
     return out
+
+
+def _add_named_noise(noise: set[Any], body: Any, rules: WebRules) -> None:
+    """Add what bears the name of a menu, a foot or a tool bar, unless it holds figures or much of the page's text."""
+    weights = _weights(body, noise)
+    most = NAMED_PART * (weights[body].text - weights[body].links)
+    for element in body.iterdescendants():
+        if element.getparent() in noise or (
+            element not in noise
+            and element.tag not in ("p", "td", "table", "h1")
+            and rules.noise_names & names_of(element)
+            and weights[element].figures < FEW_FIGURES
+            and weights[element].text - weights[element].links <= max(most, SHORT)
+        ):
+            noise.add(element)
 
 
 def _weights(body: Any, noise: set[Any]) -> dict[Any, _Weight]:

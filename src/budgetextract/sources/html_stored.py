@@ -14,7 +14,9 @@ from typing import Any
 
 ENOUGH = 200
 """Characters from which a stored piece can be an article."""
-MAX_STRINGS = 2000
+MAX_STRINGS = 100
+MAX_SCRIPT = 4_000_000
+"""Characters of a script that are looked at."""
 _MARKUP = re.compile(r"<(?:p|div|table|br|span)\b", re.IGNORECASE)
 _STRING = re.compile(
     r"[\"']?\b(?:content|articlecontent|htmlcontent|body|detail|text)[\"']?\s*[:=]\s*\"", re.IGNORECASE
@@ -38,7 +40,7 @@ def _pieces(root: Any) -> Iterator[str]:
         if kind in ("text/html", "text/template", "text/x-template") and _MARKUP.search(text):
             yield text
         elif len(text) >= ENOUGH:
-            yield from _strings(text)
+            yield from _strings(text[:MAX_SCRIPT])
 
 
 def _strings(script: str) -> Iterator[str]:

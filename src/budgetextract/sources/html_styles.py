@@ -31,7 +31,9 @@ _POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
 class Styles:
     """Properties of elements, remembered by what decides them."""
 
-    def __init__(self, sheets: str) -> None:
+    def __init__(self, sheets: str, *, shows_all: bool = False) -> None:
+        """``shows_all``: nothing is hidden (a page whose article a script would show)."""
+        self._shows_all = shows_all
         self._rules: dict[str, dict[str, str]] = {}
         self._known: dict[tuple[str, str, str, str], Properties] = {}
         for selectors, body in _blocks(sheets[:MAX_SHEET]):
@@ -69,6 +71,9 @@ class Styles:
                 out.update(self._rules.get(f"{tag}#{name}", ()))
         if inline:
             out.update(declarations(inline))
+        if self._shows_all:
+            for name in ("display", "visibility", "mso-hide"):
+                out.pop(name, None)
         return out
 
 
