@@ -126,7 +126,8 @@ class _StreamSink:
             self._csv = self._csv or CsvFacts(self._stream)
             self._csv.add(disclosure)
         else:
-            self._stream.write(disclosure.to_json(indent=self._indent) + "\n")
+            disclosure.write_json(self._stream, indent=self._indent)
+            self._stream.write("\n")
         self._stream.flush()
 
     def close(self) -> None:

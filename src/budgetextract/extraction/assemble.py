@@ -7,6 +7,8 @@ Never  read a figure or name a section.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from budgetextract.extraction.lines import page_lines
 from budgetextract.extraction.repeats import mark_repeats
 from budgetextract.extraction.second import grid_reader
@@ -29,7 +31,11 @@ def assemble(source: SourceDocument, rules: Rules, *, tables: str = "auto", data
     else:
         found = tuple(find_tables(source, rules, aligned=tables != "ruled"))
     areas = table_areas(found)
-    by_page = {page.number: page_lines(page, areas.get(page.number, ())) for page in source.pages}
+    # without their words, which served to find tables and captions: in a long document they are the most of it
+    by_page = {
+        page.number: [replace(line, words=()) for line in page_lines(page, areas.get(page.number, ()))]
+        for page in source.pages
+    }
     lines, entries = mark_repeats(by_page, {page.number: page.height for page in source.pages})
     return Extracted(
         source=source,
