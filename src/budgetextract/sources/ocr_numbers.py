@@ -52,7 +52,7 @@ def as_number(found: Recognised) -> Recognised:
         lowered = tuple(value * less for value in sure[first:last])
         return Recognised(text[first:last].translate(_GLYPHS), lowered, middles[first:last])
     if _NUMBER.fullmatch(text):
-        return Recognised(text.translate(_GLYPHS), sure, middles)
+        return mended(Recognised(text.translate(_GLYPHS), sure, middles))
     if _LETTER_NUMBER.fullmatch(text) and sum(char.isdigit() for char in text) >= 2:
         digits = text.translate(_GLYPHS).translate(_LETTERS)
         return Recognised(digits, tuple(value * ALIKE for value in sure), middles)

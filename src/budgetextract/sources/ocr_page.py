@@ -27,6 +27,8 @@ DUST = ".,:;'`\"·・、。，：；‘’“”^_~*"
 """Marks that stand nowhere alone: a word of these is dust."""
 SAMPLE = 6
 """Lines that are read to tell which way is up."""
+MANY_PITCHES = 5
+"""Distances between Chinese characters whose median is the size of the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,8 @@ def _size(text: str, middles: Sequence[float], height: float) -> float:
     ]
     chinese = any(is_cjk(char) for char in text)
     by_height = height / (0.92 if chinese else 0.72)
+    if len(pitches) >= MANY_PITCHES:  # dust and tall digits raise the ink of a line, they do not move its characters
+        return float(min(np.median(pitches), 1.3 * by_height))
     if len(pitches) >= 2:
         return float(min(max(np.median(pitches), 0.85 * by_height), 1.3 * by_height))
     return by_height
