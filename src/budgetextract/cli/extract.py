@@ -14,11 +14,10 @@ from budgetextract.cli.inputs import gather
 from budgetextract.cli.outputs import Sink, open_sink, plan
 from budgetextract.cli.streams import protected_stdout
 from budgetextract.errors import ChecksFailed, InputError, SettingError
-from budgetextract.intake import File, Outcome, neighbours, outcomes
-from budgetextract.intake import together as parts_of_one
 from budgetextract.settings import FORMATS, SETS, Settings
 
 if TYPE_CHECKING:
+    from budgetextract.intake import File, Outcome
     from budgetextract.model.disclosure import Disclosure
     from budgetextract.pipeline import Options
 
@@ -44,6 +43,8 @@ def extract(
     strict: bool | None,
 ) -> None:
     """See ``help.extract``."""
+    from budgetextract.intake import neighbours
+
     settings = options.settings(
         format=form, sets=sets, ocr=ocr, tables=tables, keep_contacts=keep_contacts, quiet=quiet, strict=strict
     )
@@ -72,6 +73,8 @@ def extract(
 
 def _run(groups: Sequence[tuple[File, ...]], sink: Sink, settings: Settings, chosen: Options, *, together: bool) -> int:
     """Read and write everything; the exit code."""
+    from budgetextract.intake import outcomes
+
     quiet = settings.flag("quiet")
     failed = doubtful = done = 0
     try:
@@ -116,6 +119,9 @@ def _written(sink: Sink, outcome: Outcome, disclosure: Disclosure) -> Exception 
 
 def _joined(files: Sequence[File], chosen: Options) -> Iterator[Outcome]:
     """The one disclosure whose parts the files are."""
+    from budgetextract.intake import Outcome
+    from budgetextract.intake import together as parts_of_one
+
     first = files[0]
     try:
         yield Outcome(first, first.label, PurePath(first.name).stem, disclosure=parts_of_one(files, chosen))

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budgetextract.errors import EmptyInput, NotFound
-from budgetextract.intake import File
-from budgetextract.sources.files import in_folder, load, load_stream
+
+if TYPE_CHECKING:
+    from budgetextract.intake import File
 
 STDIN = "-"
 MAX_LISTS = 8
@@ -32,6 +34,8 @@ class Input:
 
     def read(self) -> bytes:
         """The bytes of the document. Raises a kind of ``InputError``."""
+        from budgetextract.sources.files import load, load_stream
+
         if self.path is not None:
             return load(self.path, self.label)
         if sys.stdin is None:  # closed by the caller
@@ -41,6 +45,8 @@ class Input:
     @property
     def file(self) -> File:
         """The same for reading."""
+        from budgetextract.intake import File
+
         return File(self.name, self.label, self.read, str(self.path.absolute().parent) if self.path else "")
 
 
@@ -68,6 +74,8 @@ def gather(arguments: Iterable[str]) -> Gathered:
             continue
         path = Path(argument)
         if path.is_dir():
+            from budgetextract.sources.files import in_folder
+
             chosen, others = in_folder(path)
             left_out += others
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +12,9 @@ from budgetextract import messages
 from budgetextract.errors import BudgetExtractError
 from budgetextract.export.harmless import visible
 from budgetextract.messages import Language
-from budgetextract.model.document import ReadProblem
+
+if TYPE_CHECKING:
+    from budgetextract.model.document import ReadProblem
 
 _language: ContextVar[Language] = ContextVar("language", default=messages.DEFAULT_LANGUAGE)
 _debug: ContextVar[bool] = ContextVar("debug", default=False)
