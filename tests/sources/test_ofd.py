@@ -121,6 +121,29 @@ def test_a_scan_and_glyphs_without_characters_are_told() -> None:
     assert source.pages[0].image_share == pytest.approx(1.0, abs=0.01)
 
 
+def test_makers_that_name_their_parts_in_other_ways() -> None:
+    one = (
+        '<o:OFD xmlns:o="http://www.ofdspec.org/2016"><o:DocBody><o:DocRoot>/D/Doc.xml</o:DocRoot></o:DocBody></o:OFD>'
+    )
+    document = (
+        '<o:Document xmlns:o="http://www.ofdspec.org/2016"><o:Pages>'
+        '<o:Page ID="1"><o:BaseLoc>D/P/1.xml</o:BaseLoc></o:Page>'
+        '<o:Page ID="2" BaseLoc="P\\1.xml"/></o:Pages></o:Document>'
+    )
+    glyph = (
+        '<o:TextObject CTM="0.3527 0 0 0.3527 -114.807533 111.352325" Boundary="114.807533 185.229584 4.08 4.73" '
+        'Size="14.749"><o:CGTransform CodePosition="0" CodeCount="1" GlyphCount="1"><o:Glyphs>4460</o:Glyphs>'
+        '</o:CGTransform><o:TextCode X="324.419" Y="-303.723">局</o:TextCode></o:TextObject>'
+    )
+    page = f'<o:Page xmlns:o="http://www.ofdspec.org/2016"><o:Content><o:Layer>{glyph}</o:Layer></o:Content></o:Page>'
+    source = read(_zip({"OFD.xml": one, "D/Doc.xml": document, "D/P/1.xml": page}), "a.ofd", Reading())
+    assert [lines(source, index) for index in (0, 1)] == [["局"], ["局"]]
+    word = source.pages[0].words[0]
+    assert word.x0 == pytest.approx((324.419 * 0.3527) * 72 / 25.4, abs=0.1)
+    assert word.size == pytest.approx(14.749 * 0.3527 * 72 / 25.4, abs=0.1)
+    assert source.pages[0].problem == ""
+
+
 # --- hostile packages
 
 

@@ -174,6 +174,12 @@ def test_a_title_behind_a_blank_line_begins_another_table() -> None:
     assert len([grid for page in source.pages for grid in page.grids or ()]) == 2
 
 
+def test_comma_separated_values() -> None:
+    source = text('部门收支总表\n单位：万元\n项目,上年,本年\n合计,"1,000.50",2.00\n基本支出,,3.00\n\n1,2,3都是数字。\n')
+    assert rows(source) == [["项目", "上年", "本年"], ["合计", "1,000.50", "2.00"], ["基本支出", "", "3.00"]]
+    assert paragraphs(source)[-1] == "1,2,3都是数字。"
+
+
 # --- drawn tables
 
 

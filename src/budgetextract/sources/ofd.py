@@ -75,7 +75,7 @@ class _Document:
         common = root.find("{*}CommonData")
         box = _box(common) or A4
         templates = {
-            each.get("ID", ""): _joined(self.path, each.get("BaseLoc", ""))
+            each.get("ID", ""): self._place(each)
             for each in (common.iterchildren("{*}TemplatePage") if common is not None else ())
         }
         composites = self._composites(common)
@@ -83,7 +83,13 @@ class _Document:
         for each in holder.iterchildren("{*}Page") if holder is not None else ():
             if len(self.pages) >= MAX_PAGES:
                 raise LimitExceeded(file=self.file_name, limit="pages", value=f"> {MAX_PAGES}", allowed=str(MAX_PAGES))
-            self._page(_joined(self.path, each.get("BaseLoc", "")), box, templates, composites)
+            self._page(self._place(each), box, templates, composites)
+
+    def _place(self, named: Any) -> str:
+        """The part that an element names; some makers count from the root of the package, or write an element."""
+        place = named.get("BaseLoc") or _text(named.find("{*}BaseLoc"))
+        path = _joined(self.path, place)
+        return path if path in self.package else _joined("", place)
 
     def _composites(self, common: Any) -> dict[str, Any]:
         """Graphic units of the resources by id; they may hold text."""

@@ -21,7 +21,7 @@ from budgetextract.sources.text_boxes import drawn_table
 from budgetextract.sources.text_columns import aligned_page, is_aligned
 from budgetextract.sources.text_html import TextTable, text_table
 from budgetextract.sources.text_marks import BREAK, SIZES, Marks, inline_tags_off, is_markdown
-from budgetextract.sources.text_tables import Row, canvas_cells, pipe_table, tab_table
+from budgetextract.sources.text_tables import Row, canvas_cells, comma_table, pipe_table, tab_table
 from budgetextract.sources.web_rules import load_web_rules
 from budgetextract.sources.wrapping import joined_lines, was_cut, wrap_width
 
@@ -152,6 +152,8 @@ class _Layout:
             rows, end = pipe_table(lines, at)
         elif "\t" in line.strip(" "):
             rows, end = tab_table(lines, at)
+        elif line.count(",") > 1:
+            rows, end = comma_table(lines, at)
         if len(rows) > MAX_ROWS:
             raise LimitExceeded(file="", limit="rows", value=str(len(rows)), allowed=str(MAX_ROWS))
         cells = cells or canvas_cells(rows, number, self._clean)

@@ -1,4 +1,4 @@
-"""Tables in plain text whose cells are parted by marks: pipes and tabs.
+"""Tables in plain text whose cells are parted by marks: pipes, tabs, commas.
 
 In     lines.
 Out    rows of cells, each a tuple of lines.
@@ -6,6 +6,7 @@ Out    rows of cells, each a tuple of lines.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Sequence
 
@@ -19,6 +20,7 @@ _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 _CAPTION = re.compile(r"表$|单位[:：]|^表\d")
 _DASHES = re.compile(r"\s*[-=_:]{2,}(?:\s*\t\s*[-=_:]{2,})+\s*$")
 """A line that only rules off the head or the end of a table."""
+LONGEST_FIELD = 100
 MAX_COLUMNS = 200
 
 
@@ -47,6 +49,29 @@ def _pipe_cells(line: str) -> Row:
     if text.endswith("|") and not text.endswith("\\|"):
         text = text[:-1]
     return tuple(part.strip() for part in _PIPE.split(text))
+
+
+def comma_table(lines: Sequence[str], start: int) -> tuple[list[Row], int]:
+    """(rows, index behind the last line) of comma-separated values that begin at ``start``; no rows where none do.
+
+    Rows of one length, three fields at least, with figures: sentences in Chinese do not part like that.
+    """
+    rows: list[Row] = []
+    end = start
+    while end < len(lines) and "," in lines[end]:
+        try:
+            row = tuple(text.strip() for text in next(csv.reader([lines[end]]), ()))
+        except csv.Error:
+            break
+        if rows and len(row) != len(rows[0]):
+            break
+        rows.append(row)
+        end += 1
+    figures = sum(1 for row in rows for text in row if _AMOUNT.fullmatch(text))
+    long = any(len(text) > LONGEST_FIELD for row in rows for text in row)
+    if len(rows) < 3 or not 3 <= len(rows[0]) <= MAX_COLUMNS or figures < len(rows) or long:
+        return [], max(end, start + 1)
+    return rows, end
 
 
 def tab_table(lines: Sequence[str], start: int) -> tuple[list[Row], int]:
