@@ -19,6 +19,8 @@ MOST_SKEW = 7.0
 """Degrees by which a sheet may lie askew."""
 STROKE = 7.5
 """Points: wider than any stroke of text, narrower than shading."""
+WHITE = 250.0
+"""Grey level of paper after ``even``."""
 DARK = 190
 FAINT = 212
 PAPER = 226
@@ -50,7 +52,9 @@ def even(grey: Grey, dpi: float) -> Grey:
     side = max(5, round(STROKE * dpi / 72)) | 1
     paper = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     paper = cv2.blur(paper, (side, side))
-    result: Grey = cv2.divide(grey, np.maximum(paper, 1), scale=255.0)
+    usual = float(np.median(cv2.divide(grey[::4, ::4], np.maximum(paper[::4, ::4], 1), scale=255.0)))
+    # The brightest pixels around are taken for paper; on grainy paper most are darker.
+    result: Grey = cv2.divide(grey, np.maximum(paper, 1), scale=255.0 * WHITE / min(WHITE, max(usual, 1.0)))
     return result
 
 

@@ -55,8 +55,10 @@ class Stroke:
 
 def find_strokes(evened: Grey, dpi: float) -> tuple[list[Stroke], list[Stroke]]:
     """(horizontal, vertical) lines that bound areas."""
+    import cv2
+
     scale = dpi / 72
-    depth = np.minimum(255 - evened, 90)
+    depth = np.minimum(cv2.subtract(255 - evened, _grain(evened)), 90)
     lying, standing = depth, np.ascontiguousarray(depth.T)
     across = _joined(_runs(lying, LONG_ACROSS * scale, DRAWN_LONG, scale), scale)
     down = _joined(_runs(standing, LONG_DOWN * scale, DRAWN_LONG, scale), scale)
@@ -75,6 +77,13 @@ def find_strokes(evened: Grey, dpi: float) -> tuple[list[Stroke], list[Stroke]]:
     down = [_trimmed(line, across, standing, scale) for line in down]
     across = [_trimmed(line, down, lying, scale) for line in across]
     return _meeting(across, down, MEET * scale)
+
+
+def _grain(evened: Grey) -> int:
+    """Grey levels by which the paper's own noise exceeds what ``DARKER`` allows for."""
+    some = evened[::3, ::3]
+    middle, low = np.percentile(some, (50, 16))
+    return int(max(0, round(3 * float(middle - low)) - DARKER))
 
 
 def _runs(depth: Levels, least: float, share: float, scale: float) -> list[Stroke]:
