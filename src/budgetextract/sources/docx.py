@@ -37,6 +37,11 @@ SHOWN_HIDDEN = 30
 def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
     """The pages of a Word file. Raises DamagedInput, EncryptedInput, LimitExceeded."""
     parts = Parts(open_package(data, file_name), file_name)
+    return read_parts(parts, data, file_name, MACRO_TYPE if parts.has_macros else MEDIA_TYPE)
+
+
+def read_parts(parts: Parts, data: bytes, file_name: str, media_type: str) -> SourceDocument:
+    """The pages of a Word file by its parts; ``data``: the file itself. Raises DamagedInput, LimitExceeded."""
     body = _Body(parts)
     try:
         body.read()
@@ -47,7 +52,7 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
     return SourceDocument(
         file_name=file_name,
         sha256=digest(data),
-        media_type=MACRO_TYPE if parts.has_macros else MEDIA_TYPE,
+        media_type=media_type,
         reader="docx",
         pages=pages,
         problems=body.problems(),

@@ -37,7 +37,6 @@ _WAYS: dict[Kind, _Way] = {
     "rtf": _Way("application/rtf", Conversion("rtf", _WORD, "Rich Text Format")),
     "wps": _Way("application/vnd.ms-works", Conversion("wps", _WORD)),
     "odt": _Way("application/vnd.oasis.opendocument.text", Conversion("odt", _WORD, "writer8")),
-    "xml_word": _Way("application/xml", Conversion("xml", _WORD)),
     "et": _Way("application/vnd.ms-excel", Conversion("et", _EXCEL)),
     "xls": _Way("application/vnd.ms-excel", Conversion("xls", _EXCEL)),
     "ods": _Way("application/vnd.oasis.opendocument.spreadsheet", Conversion("ods", _EXCEL, "calc8")),

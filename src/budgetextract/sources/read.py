@@ -44,7 +44,7 @@ READERS: dict[Kind, str] = {
     "wps": "budgetextract.sources.office",
     "rtf": "budgetextract.sources.office",
     "odt": "budgetextract.sources.office",
-    "xml_word": "budgetextract.sources.office",
+    "xml_word": "budgetextract.sources.word_xml",
     "et": "budgetextract.sources.office",
     "ods": "budgetextract.sources.office",
     "xlsb": "budgetextract.sources.office",
