@@ -7,7 +7,6 @@ import io
 import zipfile
 
 import pytest
-from sources.word_files import level, numbered, numbering, paragraph, row, table, word_file
 
 from budgetextract.errors import DamagedInput
 from budgetextract.extraction.lines import page_lines
@@ -15,6 +14,7 @@ from budgetextract.extraction.tables import stated_grids
 from budgetextract.model.document import SourceDocument
 from budgetextract.sources.read import Reading, digest, read_source
 from budgetextract.sources.word_xml import read
+from sources.word_files import level, numbered, numbering, paragraph, row, table, word_file
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><?mso-application progid="Word.Document"?>'
