@@ -28,7 +28,7 @@ DUST = ".,:;'`\"·・、。，：；‘’“”^_~*"
 SAMPLE = 6
 """Lines that are read to tell which way is up."""
 MANY_PITCHES = 5
-"""Distances between Chinese characters whose median is the size of the type."""
+"""Distances between Chinese characters from which they alone tell the size of the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,9 @@ def _size(text: str, middles: Sequence[float], height: float) -> float:
     chinese = any(is_cjk(char) for char in text)
     by_height = height / (0.92 if chinese else 0.72)
     if len(pitches) >= MANY_PITCHES:  # dust and tall digits raise the ink of a line, they do not move its characters
-        return float(min(np.median(pitches), 1.3 * by_height))
+        usual = np.median(pitches)
+        even = [pitch for pitch in pitches if 0.6 * usual <= pitch <= 1.4 * usual]  # places come in steps: the mean
+        return float(min(np.mean(even), 1.3 * by_height))
     if len(pitches) >= 2:
         return float(min(max(np.median(pitches), 0.85 * by_height), 1.3 * by_height))
     return by_height
