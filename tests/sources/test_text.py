@@ -239,6 +239,7 @@ def test_columns_kept_by_blanks_are_found_by_their_place() -> None:
     source = text(LISTING)
     page = source.pages[0]
     assert page.grids is None
+    assert [problem.code for problem in source.problems] == ["columns_by_blanks"]
     amounts = [word for word in page.words if word.text in ("100.00", "0.00")]
     assert len({round(word.x1) for word in amounts}) == 2
     assert all(place.paragraph for place in page.places)

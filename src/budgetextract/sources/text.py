@@ -96,6 +96,7 @@ class _Layout:
     _prose: list[_Line] = field(default_factory=list)
     _paragraphs: int = 0
     _no_table_before: int = 0
+    _set_by_blanks: int = 0
 
     def chunk(self, lines: Sequence[str]) -> None:
         """Lay out one chunk."""
@@ -119,11 +120,13 @@ class _Layout:
         return tuple(replace(page, number=number) for number, page in enumerate(self.done, 1))
 
     def problems(self) -> tuple[ReadProblem, ...]:
-        """Links to files and pictures of a Markdown text."""
-        if self.marks is None:
-            return ()
-        out = []
+        """Tables that blanks alone set out; links to files and pictures of a Markdown text."""
+        out: list[ReadProblem] = []
         args: tuple[tuple[str, str], ...]
+        if self._set_by_blanks:
+            out.append(ReadProblem("columns_by_blanks", args=(("count", str(self._set_by_blanks)),)))
+        if self.marks is None:
+            return tuple(out)
         rules = load_web_rules()
         files = [name for name, address in self.marks.links if rules.attachments.search(address)]
         if files:
@@ -209,6 +212,7 @@ class _Layout:
     def _aligned(self, lines: Sequence[str]) -> None:
         self._flush()
         self._close()
+        self._set_by_blanks += 1
         left = min(_lead(line) for line in lines if line.strip())
         shown = [line for line in lines if line.strip()]
         prose = [_Line(line.strip(), _lead(line) - left, gap=False, alone=is_aligned(line)) for line in shown]
