@@ -277,3 +277,24 @@ def test_rows_and_columns_in_words() -> None:
     assert ranges({2, 3, 4, 8}, "row") == "3-5, 9"
     assert ranges({1, 27}, "column") == "B, AB"
     assert ranges(range(0, 60, 2), "row").endswith("…")
+
+
+def test_caption_rows_inside_a_frame_stay_together() -> None:
+    """Extraction takes them out of the grid; no table is made of the label above the title."""
+    (block,) = found(made([["附表1"], *BUDGET], framed=(0, 8, 0, 4), merged=("A1:D1", "A2:D2")))
+    assert table(block)[0] == ["附表1"]
+    assert len(table(block)) == 8
+
+
+def test_a_department_without_its_word_beside_year_and_unit() -> None:
+    rows: Rows = [["支出预算表"], ["某县某局", "2024年", "单位：万元"], *LIST[2:]]
+    (block,) = found(made(rows))
+    assert above(block) == ["支出预算表", "某县某局", "2024年", "单位：万元"]
+    assert table(block)[0] == ["科目编码", "科目名称", "合计"]
+
+
+def test_last_items_without_amounts_belong_to_the_table_and_signatures_do_not() -> None:
+    rows: Rows = [*LIST[:4], ["208", "社会保障支出"], ["资本性支出"], ["单位负责人：", "某人", "填表人：", "某人"]]
+    (block,) = found(made(rows))
+    assert len(table(block)) == 4
+    assert [line.text for line in block.below] == ["单位负责人：某人", "填表人：某人"]

@@ -8,7 +8,9 @@ import zipfile
 import pytest
 
 from budgetextract.errors import DamagedInput, EncryptedInput, LimitExceeded, NoPages
+from budgetextract.extraction.assemble import assemble
 from budgetextract.model.document import Page, ReadProblem, SourceDocument
+from budgetextract.rules.bundle import load_rules
 from budgetextract.sources import xlsx
 from budgetextract.sources.read import Reading, read_source
 
@@ -367,3 +369,23 @@ def test_a_password_is_asked_for() -> None:
         at = locked.find(b"PK\x01\x02", at + 1)
     with pytest.raises(EncryptedInput):
         read(bytes(locked))
+
+
+def test_tables_are_not_stitched_across_sheets() -> None:
+    """Sheets with equal columns, one below the other and side by side, are tables of their own; 续表 goes on."""
+    rows = [["2023年支出表"], ["单位：万元"], ["编码", "名称", "数"], ["201", "甲", 5], ["202", "乙", 6]]
+    again = [["续表"], ["编码", "名称", "数"], ["203", "丙", 7]]
+    tabs = (Tab("Sheet1", rows, box=(2, 5, 0, 3)), Tab("Sheet2", rows[2:], box=(0, 3, 0, 3)))
+    apart = assemble(read(workbook(*tabs)), load_rules()).tables
+    assert [(table.title, table.row_count) for table in apart] == [("2023年支出表", 3), ("", 3)]
+    same = assemble(read(workbook(tabs[0], Tab("Sheet2", rows, box=(2, 5, 0, 3)))), load_rules()).tables
+    assert len(same) == 2
+    (joined,) = assemble(read(workbook(tabs[0], Tab("Sheet2", again, box=(1, 3, 0, 3)))), load_rules()).tables
+    assert joined.row_count == 4
+
+
+def test_a_table_takes_no_title_from_the_sheet_before() -> None:
+    contents = Tab("目录", rows=[["目录"], ["表1 部门收支总表"], ["表2 部门支出总表"]])
+    rows = [["编码", "名称", "数"], ["201", "甲", 5], ["202", "乙", 6]]
+    (found,) = assemble(read(workbook(contents, Tab("Sheet2", rows, box=(0, 3, 0, 3)))), load_rules()).tables
+    assert found.title == ""

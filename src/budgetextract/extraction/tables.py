@@ -25,7 +25,8 @@ from budgetextract.extraction.captions import (
     says_empty,
 )
 from budgetextract.extraction.cells import join_lines
-from budgetextract.extraction.forms import form_id, forms_apart, has_row, looks_like_form, names_project, opens_form
+from budgetextract.extraction.forms import form_id, forms_apart, looks_like_form
+from budgetextract.extraction.going_on import STATED, goes_on, same_columns
 from budgetextract.extraction.grid import find_grids
 from budgetextract.extraction.headers import by_row, column_paths, count_header_rows
 from budgetextract.extraction.lines import page_lines
@@ -33,11 +34,9 @@ from budgetextract.extraction.stitch import (
     Draft,
     append,
     append_right,
-    fits_below,
     goes_on_right,
     merge_slivers,
     new_draft,
-    row_texts,
     trim_blank_sides,
 )
 from budgetextract.model.document import Cell, Grid, Line, Page, SourceDocument, Table
@@ -47,13 +46,10 @@ from budgetextract.rules.table_titles import TableTitles
 
 MARGIN = 0.14
 """Part of the page's height at its top and bottom where running heads stand."""
-STATED = frozenset({"docx", "xlsx", "html", "text"})
-"""Readers of files that state their tables; no line on a page shows how far a cell reaches."""
 PROSE = 50
 """Characters a cell from which few cells are running text in a frame."""
 RUNNING = 3
 """Pages on which a line must stand at one height to be a running head."""
-_CONTINUED = re.compile(r"[(（]?续表?[一二三四五六\d]?[)）]?$|^续(?:表)?[:：]?")
 _WHO_OR_UNIT = re.compile(
     r"(?:单位|部门)(?:[(（][^:：]{1,8}[)）])?(?:名称|代码)?[:：]|^(?:金额)?(?:单位|部门)|元[)）]?$"
 )
@@ -207,17 +203,17 @@ def _place(
     grid, inner = _strip_caption(grid, titles)
     has_text = any(cell.text.strip() for cell in grid.cells)
     caption = inner.over(read_caption(above, titles))
-    if not caption.title and not caption.blocked and first:
+    if not caption.title and not caption.blocked and first and grid.reader != "xlsx":  # a sheet names its own tables
         caption = caption.over(read_caption(before, titles))
     last = drafts[-1] if drafts else None
-    if last is not None and _goes_on(last, grid, caption, inner, before, above, first=first):
-        append(last, grid, known)
+    if last is not None and goes_on(last, grid, caption, before, above, first=first):
+        append(last, replace(grid, x_edges=last.edges) if same_columns(last, grid) else grid, known)
         last.below = []
         return
     if not has_text and not caption.title:
         return
     beside = last is not None and first and grid.page == last.pages[-1] + 1 and _one_caption(last.caption, caption)
-    if last is not None and beside and not _other_sheet(last, grid) and goes_on_right(last, grid):
+    if last is not None and beside and grid.reader not in STATED and goes_on_right(last, grid):
         append_right(last, grid)
         last.caption = last.caption.over(caption)
         last.below = []
@@ -276,70 +272,6 @@ def _strip_caption(grid: Grid, titles: TableTitles) -> tuple[Grid, Caption]:
         replace(grid, cells=cells, row_count=grid.row_count - drop, y_edges=grid.y_edges[drop:]),
         found,
     )
-
-
-def _goes_on(
-    last: Draft,
-    grid: Grid,
-    caption: Caption,
-    inner: Caption,
-    before: Sequence[Line],
-    above: Sequence[Line],
-    *,
-    first: bool,
-) -> bool:
-    """True where the grid belongs to the last table."""
-    follows = first and 0 < grid.page - last.pages[-1] <= 2
-    if _other_sheet(last, grid):
-        says_so = caption.continued or bool(_CONTINUED.search(plain(caption.title)))
-        named = not caption.title or _same(caption.title) in ("", _same(last.caption.title))
-        return follows and says_so and named and fits_below(last, grid)
-    if caption.title:
-        if not follows or _same(caption.title) != _same(last.caption.title):
-            return False
-        if _CONTINUED.search(plain(caption.title)):
-            return True
-        if last.is_form:
-            return not names_project(grid)
-        return fits_below(last, grid) and not _both_start_with_total(last, grid)
-    if not first:
-        if last.is_form and opens_form(grid):
-            return False
-        close = grid.page == last.pages[-1] and grid.bbox[1] - last.bboxes[-1][3] < 14 and not above
-        return close and fits_below(last, grid)
-    if not follows or caption.blocked or any(not _is_margin(line) for line in above):
-        return False
-    if any(not _is_margin(line) for line in before):
-        return False
-    if last.is_form and opens_form(grid) and has_row(last, "项目名称"):
-        return False
-    if not any(cell.text.strip() for cell in grid.cells):
-        return grid.column_count == last.column_count
-    return fits_below(last, grid)
-
-
-def _other_sheet(last: Draft, grid: Grid) -> bool:
-    """True for a table of another sheet of a workbook: no page end cuts a sheet, so that it is a table of its own."""
-    return grid.page != last.pages[-1] and "xlsx" in (grid.reader, last.reader)
-
-
-def _same(title: str) -> str:
-    return _CONTINUED.sub("", plain(title))
-
-
-def _is_margin(line: Line) -> bool:
-    """Lines that may stand between two parts of one table: unit and department lines, notes, 续表."""
-    text = plain(line.text)
-    return is_page_number(text) or is_note(text) or text.startswith(("续表", "部门", "编制")) or "单位:" in text
-
-
-def _both_start_with_total(last: Draft, grid: Grid) -> bool:
-    header = len(last.header_texts)
-    mine = by_row(last.cells, last.row_count)
-    other = by_row(grid.cells, grid.row_count)
-    one = row_texts(mine[header])[:1] if header < len(mine) else ()
-    two = row_texts(other[header])[:1] if header < len(other) else ()
-    return bool(one) and one == two and one[0] in ("合计", "总计", "收入总计", "收入合计")
 
 
 def _is_final(drafts: Sequence[Draft], source: SourceDocument, titles: TableTitles) -> bool:

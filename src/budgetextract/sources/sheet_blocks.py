@@ -23,7 +23,7 @@ from budgetextract.sources.sheet_words import (
     UNIT,
     is_captionlike,
     is_row_label,
-    is_side_word,
+    is_side_row,
     is_title,
 )
 
@@ -231,14 +231,16 @@ class _Sheet:
         core = self._core(band)
         if core is None:
             return [band]
-        cuts = []
+        cuts: list[int] = []
         row = core[0] + 1
         while row < core[1] - 1:
             start = row
             while row < core[1] - 1 and self._is_caption(row, band, start == row):
                 row += 1
             wide = any(len(self.texts(below, band)) > 1 for below in range(row, min(row + 3, core[1])))
-            if row > start and wide and self._names(range(start, row), band):
+            top = cuts[-1] if cuts else core[0]
+            rows = any(not self._is_caption(above, band, first=False) for above in range(top, start))
+            if row > start and wide and rows and self._names(range(start, row), band):
                 cuts.append(start)
             row = max(row, start + 1)
         edges = [band.top, *cuts, band.bottom]
@@ -291,9 +293,7 @@ class _Sheet:
         """True for a row of caption words: unit, department, date, label."""
         if self.is_ruled(row, area):
             return False
-        texts = [plain(cell.text) for cell in self.texts(row, area)]
-        named = [index > 0 and texts[index - 1].endswith(":") for index in range(len(texts))]
-        return all(known or is_side_word(text) for known, text in zip(named, texts, strict=True))
+        return is_side_row([plain(cell.text) for cell in self.texts(row, area)])
 
     def _looks_like_table(self, rows: Sequence[int], area: _Area) -> bool:
         """Rows without a frame are a table when one holds a number beside words, or three columns are used."""
@@ -321,9 +321,9 @@ class _Sheet:
         """End of the table when rows with a label alone right below it are rows of it too: items without an amount."""
         while end < area.bottom:
             texts = self.texts(end, area)
-            if len(texts) != 1 or texts[0].column_span > 1 or texts[0].column != area.left:
+            if len(texts) != 1 or texts[0].column_span > 1:
                 break
-            if not is_row_label(texts[0].text):
+            if not is_row_label(texts[0].text, first=texts[0].column == area.left):
                 break
             end += 1
         return end

@@ -6,6 +6,7 @@ What a title means is told by the rules, later; here it is told where a table be
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from budgetextract.model.text import plain
 
@@ -20,15 +21,20 @@ _LABEL_SURE = re.compile(r"表|附|公开")
 UNIT = re.compile(
     r"单位[:：].{0,12}(?:元|人|辆|个)|单位[(（]?(?:人民币)?[百千万亿]*元|^[(（]?(?:人民币)?[百千万亿]*元[)）]?$|^(?:金额)?单位[:：]?$"
 )
+_UNIT_ALONE = re.compile(r"[(（]?(?:金额|货币|计量)?单位[:：].{0,12}[)）]?")
+_HEAD = re.compile(r"项目|科目|编码|名称|序号|收入|支出|合计")
 _WHO = re.compile(
     r"^(?:编制|填报|公开|预算|填制|申报|主管|汇总|部门|单位|实施)*(?:部门|单位|机构)(?:[(（][^()（）]{1,12}[)）])?(?:名称|代码|编码)?"
     r"(?:[(（][^()（）]{1,8}[)）])?[:：]|^(?:填报|编制|填制|报送|制表|打印)(?:日期|时间|人)|^(?:预算)?年(?:度|份)[:：]"
 )
 _DATE = re.compile(r"^[(（]?\d{4}年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?[)）]?$|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$")
 _NOTE = re.compile(
-    r"^[(（]?(?:注|备注|说明|附注|填表说明|填报说明)[:：\d]|^(?:审核|复核|制表|负责|填表|经办|联系)(?:人|电话)?"
+    r"^[(（]?(?:注|备注|说明|附注|填表说明|填报说明)[:：\d]"
+    r"|^(?:单位|部门|财务|分管|主管)?(?:审核|复核|制表|负责|填表|填报|经办|联系)(?:人|电话|日期)"
 )
-_SAYS_OF_TABLE = re.compile(r"[。；;：:]|[本此上]表|以上|空表|无数据|^无|^[(（]?续")
+_SAYS_OF_TABLE = re.compile(
+    r"[。；;：:]|[本此上]表|以上|空表|无数据|^无|(?:无|没有|未).{0,24}(?:预算|支出|收入|安排|拨款|经费)|^[(（]?续"
+)
 LONGEST_TITLE = 60
 LONGEST_LABEL = 40
 """Characters of the name of a row; longer ones are running text."""
@@ -45,12 +51,26 @@ def is_title(text: str) -> bool:
     return found.group().startswith("表") or not _ROW_OF_TABLE.match(bare)
 
 
-def is_row_label(text: str) -> bool:
-    """True for a text that can be the name of a row without an amount: no note, and not what stands beside a title."""
+def is_row_label(text: str, *, first: bool = True) -> bool:
+    """True for a text that can be the name of a row without an amount: no note, and not what stands beside a title.
+
+    ``first``: it stands in the first column; in others only a total or an item with its number is one.
+    """
     bare = plain(text)
     if len(bare) > LONGEST_LABEL or is_side_word(bare):
         return False
-    return bool(_ROW_OF_TABLE.match(bare)) or not _SAYS_OF_TABLE.search(bare)
+    return bool(_ROW_OF_TABLE.match(bare)) or (first and not _SAYS_OF_TABLE.search(bare))
+
+
+def is_side_row(texts: Sequence[str]) -> bool:
+    """True for a row of side words, a name and its value in two cells; or one that a unit makes such.
+
+    某县某局 | 2024年 | 单位：万元 stands above a table, though its first text could be the name of a row.
+    """
+    if any(_UNIT_ALONE.fullmatch(text) for text in texts) and len(texts) <= 3:
+        return not any(NUMBER.fullmatch(text) or _HEAD.match(text) for text in texts)
+    named = [index > 0 and texts[index - 1].endswith(":") for index in range(len(texts))]
+    return all(known or is_side_word(text) for known, text in zip(named, texts, strict=True))
 
 
 def is_side_word(text: str) -> bool:
