@@ -25,7 +25,6 @@ _MENDED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"((?:19|20)\d\d)[.．·](?=年)"), lambda found: found[1]),
     (re.compile(r"([\u4e00-\u9fff])[.．·'`](?=\d)"), lambda found: found[1]),
     (re.compile(r"([\u4e00-\u9fff])[.．·'`]$"), lambda found: found[1]),
-    (re.compile(r"([^\W\d_a-zA-Z一二三四五六七八九十])[.．](?=[\u4e00-\u9fff])"), lambda found: found[1]),
 )
 """What is found, and what stands for it: as many characters or one less, which is the last."""
 
