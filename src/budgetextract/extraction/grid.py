@@ -20,6 +20,7 @@ import numpy.typing as npt
 from budgetextract.extraction.cells import fill_cells, place_words
 from budgetextract.extraction.rows import Owners, cell_spans, mend_borders, unruled_rows
 from budgetextract.model.document import BBox, Grid, Page
+from budgetextract.sources.pdf_packed import PackedRules
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -64,11 +65,13 @@ def find_grids(page: Page) -> list[Grid]:
     """The ruled tables of a page, from top to bottom (then left to right)."""
     flat: list[tuple[float, float, float]] = []
     steep: list[tuple[float, float, float]] = []
-    for r in page.rules:
-        if r.x1 - r.x0 >= r.bottom - r.top:
-            flat.append((r.top, r.x0, r.x1))
+    rules = page.rules
+    boxes = rules.boxes.tolist() if isinstance(rules, PackedRules) else [(r.x0, r.top, r.x1, r.bottom) for r in rules]
+    for x0, top, x1, bottom in boxes:
+        if x1 - x0 >= bottom - top:
+            flat.append((top, x0, x1))
         else:
-            steep.append((r.x0, r.top, r.bottom))
+            steep.append((x0, top, bottom))
     if not flat or not steep:
         return []
     across, upright = join_strokes(flat), join_strokes(steep)
