@@ -298,3 +298,12 @@ def test_last_items_without_amounts_belong_to_the_table_and_signatures_do_not() 
     (block,) = found(made(rows))
     assert len(table(block)) == 4
     assert [line.text for line in block.below] == ["单位负责人：某人", "填表人：某人"]
+
+
+def test_remarks_beside_a_table_are_no_column() -> None:
+    rows = [*LIST[:2], [*LIST[2], None, "填表说明"], [*LIST[3], None, "1.金额保留两位小数。"], LIST[4]]
+    made_of = found(made(rows, framed=(2, 5, 0, 3)))
+    (main,) = (block for block in made_of if block.cells)
+    assert table(main)[0] == ["科目编码", "科目名称", "合计"]
+    texts = [line.text for block in made_of for line in (*block.above, *block.below)]
+    assert texts == ["支出预算表", "单位：万元", "填表说明", "1.金额保留两位小数。"]

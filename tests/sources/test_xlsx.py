@@ -389,3 +389,10 @@ def test_a_table_takes_no_title_from_the_sheet_before() -> None:
     rows = [["编码", "名称", "数"], ["201", "甲", 5], ["202", "乙", 6]]
     (found,) = assemble(read(workbook(contents, Tab("Sheet2", rows, box=(0, 3, 0, 3)))), load_rules()).tables
     assert found.title == ""
+
+
+def test_the_tables_of_two_units_on_one_sheet_stay_apart() -> None:
+    one = [["支出预算表"], ["单位名称：某局本级", None, "单位：万元"], ["编码", "名称", "数"], ["201", "甲", 5]]
+    other = [["支出预算表"], ["单位名称：某中心", None, "单位：万元"], ["编码", "名称", "数"], ["201", "甲", 6]]
+    tables = assemble(read(workbook(Tab("Sheet1", [*one, [], *other]))), load_rules()).tables
+    assert [(table.title, table.row_count) for table in tables] == [("支出预算表", 2), ("支出预算表", 2)]

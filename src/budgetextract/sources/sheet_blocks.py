@@ -22,6 +22,7 @@ from budgetextract.sources.sheet_words import (
     NUMBER,
     UNIT,
     is_captionlike,
+    is_remark,
     is_row_label,
     is_side_row,
     is_title,
@@ -180,8 +181,11 @@ class _Sheet:
         lead = band.top
         while lead < min(band.bottom, band.top + 4):
             parts = self._columns(replace(band, top=lead))
-            if len(parts) > 1 and self._stand_apart(parts):
-                return [replace(band, bottom=lead), *parts]
+            if len(parts) > 1 and (self._stand_apart(parts) or self._is_remark(parts[-1])):
+                whole = (
+                    parts if self._stand_apart(parts) else [replace(band, top=lead, right=parts[-1].left), parts[-1]]
+                )
+                return [replace(band, bottom=lead), *whole]
             if len(self.texts(lead, band)) > 1:
                 break
             lead += 1
@@ -213,6 +217,11 @@ class _Sheet:
             return True
         top = captions[1][0]
         return all(titled[1:]) and top is not None and bool(self._used(range(parts[0].top, top + 1), parts[0]))
+
+    def _is_remark(self, area: _Area) -> bool:
+        """True for remarks written beside a table: 填表说明, with lines of text below it."""
+        texts = [cell for row in range(area.top, area.bottom) for cell in self.texts(row, area)]
+        return bool(texts) and is_remark(texts[0].text) and not any(cell.number for cell in texts)
 
     def _caption(self, area: _Area) -> tuple[int | None, bool]:
         """(row of the title that an area with a table begins with, whether it begins with a unit of its own)."""

@@ -51,6 +51,12 @@ def is_title(text: str) -> bool:
     return found.group().startswith("表") or not _ROW_OF_TABLE.match(bare)
 
 
+def is_remark(text: str) -> bool:
+    """True for the head of remarks beside a table: 填表说明, 说明：…, 注：…; 备注 alone is the head of a column."""
+    bare = plain(text)
+    return bool(re.match(r"(?:填表|填报|编制)说明|(?:说明|注|备注|附注)[:：\d]", bare))
+
+
 def is_row_label(text: str, *, first: bool = True) -> bool:
     """True for a text that can be the name of a row without an amount: no note, and not what stands beside a title.
 
