@@ -322,3 +322,38 @@ def test_dates_and_counters_beside_the_article_do_not_widen_it() -> None:
     side = "".join(f"<li>通知公告之{n}<span>2024.02.{10 + n}</span><b>{1000 + n}</b></li>" for n in range(12))
     source = page(f"<body><div id='zoom'><p>{SENTENCE * 2}</p></div><div class='r'><ul>{side}</ul></div>")
     assert texts(source) == [SENTENCE * 2]
+
+
+# --- pages out of word processors
+
+
+def test_a_page_out_of_word() -> None:
+    title = (
+        "<p class=MsoNormal align=center style='text-align:center'><b><span lang=EN-US style='font-size:22.0pt'>2024"
+        "</span></b><b><span style='font-size:22.0pt'>年某县档案局部门\n预算<o:p></o:p></span></b></p>"
+    )
+    contents = (
+        "<p class=MsoToc1><a href='#_Toc1'>第一部分<span style='display:none;mso-hide:screen'>... 3</span></a></p>"
+        "<span><br clear=all style='mso-special-character:line-break;page-break-before:always'></span>"
+    )
+    item = (
+        "<p class=MsoListParagraph style='text-indent:32pt'><![if !supportLists]><span>一、<span style='font:7.0pt'>"
+        "&nbsp;&nbsp; </span></span><![endif]>收支情况</p>"
+    )
+    table = (
+        "<table class=MsoNormalTable><tr><td><p class=MsoNormal align=center>项目<o:p></o:p></p></td><td><p>金额</p></td>"
+        "</tr><tr><td><p>合计</p></td><td><p align=right>1.00</p></td></tr></table>"
+    )
+    source = page(
+        "<html xmlns:o='urn:schemas-microsoft-com:office:office'><meta name=Generator content='Microsoft Word 15'>"
+        f"<div class=WordSection1>{title}{contents}{item}<p class=MsoNormal>{SENTENCE}</p>{table}</div>"
+    )
+    assert lines(source)[0] == "2024年某县档案局部门预算"
+    assert len(source.pages) == 2
+    assert [text.replace(" ", "") for text in texts(source)[1:3]] == ["第一部分", "一、收支情况"]
+    assert rows(source) == [["项目", "金额"], ["合计", "1.00"]]
+
+
+def test_running_heads_of_a_converted_page_are_left_out() -> None:
+    source = page(f"<div title='header'><p>内部资料</p></div><p>{SENTENCE}</p><div title='footer'><p>- 3 -</p></div>")
+    assert texts(source) == [SENTENCE]
