@@ -1,18 +1,18 @@
-"""A page of a portal around the document: navigation, crumbs, the article with tables, attachments, a foot.
-
-Portals differ: headings are tags or bold paragraphs, tables have heads of ``th`` or ``td``, old ones lay everything out
-in tables and are written in GBK under the name gb2312.
-"""
+"""A page of a portal around the document: navigation, crumbs, the article with tables, attachments, a foot."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from generator.content import Heading, Line, Paragraph, Sides, TableItem, flat
-from generator.grid import Table, place
+from generator.content import Group, Heading, Item, Line, Paragraph, Piece, Sides, TableItem
+from generator.grid import Placed, Table, place
+from generator.twins.looks import PageLook, page_look
+from generator.twins.numbers import number_of
+from generator.twins.pasted import with_title_inside
 
 if TYPE_CHECKING:
     from generator.build import Generated
@@ -22,17 +22,14 @@ _MENU = ("首页", "新闻中心", "政务公开", "办事服务", "互动交流
 
 
 def to_html(made: Generated) -> bytes:
-    """The document as a web page."""
-    rng = random.Random(f"page/{made.about.style}/{made.about.seed}")
-    page = _Page(
-        made, old=rng.random() < 0.4, tags=rng.random() < 0.5, charset=rng.choice(("utf-8", "utf-8", "gb2312"))
-    )
-    return page.text().encode("gb18030" if page.charset == "gb2312" else "utf-8")
+    """The document as a web page; a page in GBK says gb2312, as they do."""
+    look = page_look(random.Random(f"page/{made.about.style}/{made.about.seed}"))
+    return _Page(made, look).text().encode("gb18030" if look.gbk else "utf-8")
 
 
 class _Page:
-    def __init__(self, made: Generated, *, old: bool, tags: bool, charset: str) -> None:
-        self.made, self.old, self.tags, self.charset = made, old, tags, charset
+    def __init__(self, made: Generated, look: PageLook) -> None:
+        self.made, self.look = made, look
 
     def text(self) -> str:
         about = self.made.about
@@ -42,12 +39,13 @@ class _Page:
         article = (
             f'<table width="1000" align="center" border="0"><tr><td width="180" valign="top"><ul>{menu}</ul></td>'
             f'<td valign="top"><div class="TRS_Editor">{body}</div></td></tr></table>'
-            if self.old
+            if self.look.old
             else f'<main><article class="content" id="zoom">{body}</article></main>'
         )
         return (
             "<!DOCTYPE html>\n"
-            f'<html lang="zh-CN"><head><meta charset="{self.charset}"><title>{escape(title)}</title>'
+            f'<html lang="zh-CN"><head><meta charset="{"gb2312" if self.look.gbk else "utf-8"}">'
+            f"<title>{escape(title)}</title>"
             "<style>.nav{background:#b00}td{border:1px solid}</style>"
             "<script>var views = 2024; document.title += '';</script></head>\n<body>"
             f'<header><div class="logo"><a href="/">某某县人民政府</a></div><nav class="nav"><ul>{menu}</ul></nav></header>'
@@ -61,23 +59,52 @@ class _Page:
         )
 
     def _article(self) -> Iterator[str]:
-        for piece in flat(self.made.record.items):
-            if isinstance(piece, Heading):
-                yield self._heading(piece)
-            elif isinstance(piece, TableItem):
-                yield self._table(piece.table)
-            elif isinstance(piece, Sides):
-                yield f'<p>{escape(piece.left)}<span style="float:right">{escape(piece.right)}</span></p>'
-            elif isinstance(piece, Line):
-                text = escape(piece.text) + (f"{'.' * 20}{piece.target}" if piece.target else "")
-                yield f'<p style="text-align:{_ALIGN[piece.align]}">{text}</p>'
-            elif isinstance(piece, Paragraph):
-                indent = "&nbsp;&nbsp;&nbsp;&nbsp;" if self.old else "　　"
-                yield f"<p>{indent}{escape(piece.text)}</p>"
+        run: list[str] = []
+        for piece in self._pieces(self.made.record.items):
+            if self.look.lines and isinstance(piece, Paragraph):
+                run.append(piece.text)
+                continue
+            if run:
+                yield self._paragraph("<br>\n".join(f"　　{escape(text)}" for text in run))
+                run = []
+            yield self._piece(piece)
+        if run:
+            yield self._paragraph("<br>\n".join(f"　　{escape(text)}" for text in run))
+
+    def _pieces(self, items: Sequence[Item]) -> Iterator[Piece]:
+        for item in items:
+            if isinstance(item, Group):
+                yield from with_title_inside(item) if self.look.pasted and item.apart else item.pieces
+            else:
+                yield item
+
+    def _piece(self, piece: Piece) -> str:
+        if isinstance(piece, Heading):
+            return self._heading(piece)
+        if isinstance(piece, TableItem):
+            return self._table(piece.table)
+        if isinstance(piece, Sides):
+            return f'<p>{escape(piece.left)}<span style="float:right">{escape(piece.right)}</span></p>'
+        if isinstance(piece, Line):
+            text = escape(piece.text) + (f"{'.' * 20}{piece.target}" if piece.target else "")
+            return self._paragraph(text, f'style="text-align:{_ALIGN[piece.align]}"')
+        if isinstance(piece, Paragraph):
+            indent = "&nbsp;&nbsp;&nbsp;&nbsp;" if self.look.old else "　　"
+            return self._paragraph(f"{indent}{escape(piece.text)}")
+        return ""
+
+    def _paragraph(self, inner: str, attributes: str = "") -> str:
+        if self.look.office:
+            inner = re.sub(r"[0-9.,%]+(?![^<&]*[>;])", r'<span lang=EN-US style="font-family:仿宋">\g<0></span>', inner)
+            return f"<p class=MsoNormal {attributes}><span>{inner}<o:p></o:p></span></p>"
+        if self.look.pretty:
+            inner = re.sub(r"([，；])(?![^<]*>)", r"\1\n      ", inner)
+            return f"<p {attributes}>\n      {inner}\n    </p>"
+        return f"<p {attributes}>{inner}</p>"
 
     def _heading(self, piece: Heading) -> str:
         text = escape(f"{piece.before}{piece.title}")
-        if self.tags:
+        if self.look.tags:
             return f"<h{piece.level + 1}>{text}</h{piece.level + 1}>"
         if piece.align == "centre":
             return f'<p style="text-align: center;"><strong><span style="font-size:20px">{text}</span></strong></p>'
@@ -87,11 +114,22 @@ class _Page:
         rows = [*table.header, *table.body]
         cells: list[list[str]] = [[] for _ in rows]
         for one in place(rows, len(table.widths)):
-            tag = "th" if self.tags and one.top < len(table.header) else "td"
-            spans = f' colspan="{one.cell.columns}"' if one.cell.columns > 1 else ""
-            spans += f' rowspan="{one.cell.rows}"' if one.cell.rows > 1 else ""
-            text = escape(one.cell.text).replace("\n", "<br>") or "&nbsp;"
-            inner = f"<p><span>{text}</span></p>" if self.old else text
-            cells[one.top].append(f"<{tag}{spans}>{inner}</{tag}>")
+            cells[one.top].append(self._cell(table, one))
         lines = [f"<tr>{''.join(line)}</tr>" for line in cells]
-        return f'<table border="1" cellspacing="0"><tbody>\n{chr(10).join(lines)}\n</tbody></table>'
+        columns = f"<col width=72 span={len(table.widths)}>" if self.look.office else ""
+        if self.look.office:  # a row that Excel had hidden
+            lines.append(f"<tr style='display:none'>{'<td>8888.88</td>' * len(table.widths)}</tr>")
+        return f'<table border="1" cellspacing="0">{columns}<tbody>\n{chr(10).join(lines)}\n</tbody></table>'
+
+    def _cell(self, table: Table, one: Placed) -> str:
+        tag = "th" if self.look.tags and one.top < len(table.header) else "td"
+        spans = f' colspan="{one.cell.columns}"' if one.cell.columns > 1 else ""
+        spans += f' rowspan="{one.cell.rows}"' if one.cell.rows > 1 else ""
+        text = escape(one.cell.text).replace("\n", "<br>") or "&nbsp;"
+        if self.look.office:
+            number = number_of(one.cell.text)
+            exact = f' align=right x:num="{number.value + 0.0031:.6f}"' if number else ""
+            text = f"<span style='mso-spacerun:yes'>&nbsp;</span>{text} " if number else text
+            return f"<{tag}{spans} class=xl65 height=19 style='height:14.25pt'{exact}>{text}</{tag}>"
+        inner = f"<p><span>{text}</span></p>" if self.look.old else text
+        return f"<{tag}{spans}>\n  {inner}\n</{tag}>" if self.look.pretty else f"<{tag}{spans}>{inner}</{tag}>"

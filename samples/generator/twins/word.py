@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -18,10 +19,12 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from generator.content import Break, Group, Heading, Item, Line, Paragraph, Piece, Sides, TableItem
-from generator.grid import Cell, Row, Table
+from generator.grid import Table
 from generator.twins.lists import Lists
+from generator.twins.looks import word_look
 from generator.twins.package import steady
-from generator.twins.word_parts import SPLIT, add_runs, table_element
+from generator.twins.pasted import with_title_inside
+from generator.twins.word_parts import SPLIT, add_field, add_runs, run_element, table_element, text_box, track
 
 if TYPE_CHECKING:
     from generator.build import Generated
@@ -45,12 +48,13 @@ class _Word:
     def __init__(self, made: Generated, rng: random.Random) -> None:
         self.document = docx.Document()
         self.size = made.record.size
-        self.styled = rng.random() < 0.6
+        self.look = look = word_look(rng)
         self.lists = Lists(
-            self.document, rng.choice(("typed", "lists", "styles") if self.styled else ("typed", "lists"))
+            self.document, rng.choice(("typed", "lists", "styles") if look.styled else ("typed", "lists"))
         )
-        self.tabs = rng.random() < 0.6
-        self.pasted = rng.random() < 0.25
+        self.changes = 0
+        self.run: Any = None
+        """The paragraph that the next one goes on in, behind a line break."""
         self.broken = False
         """A page break is due before the next paragraph."""
         self.marks: dict[str, int] = {}
@@ -80,48 +84,48 @@ class _Word:
         if not isinstance(item, Group):
             self.piece(item)
         elif tables or not item.apart:
-            for piece in self._with_title_inside(item) if self.pasted and item.apart else item.pieces:
+            for piece in with_title_inside(item) if self.look.pasted and item.apart else item.pieces:
                 self.piece(piece)
-
-    def _with_title_inside(self, group: Group) -> list[Piece]:
-        """The pieces above a table as its first rows, as where it was copied out of a sheet."""
-        at = next(index for index, piece in enumerate(group.pieces) if isinstance(piece, TableItem))
-        table, wide = group.table, len(group.table.widths)
-        rows = []
-        for piece in group.pieces[:at]:
-            if isinstance(piece, Sides):
-                rows.append(Row((Cell(piece.left, wide - wide // 3), Cell(piece.right, wide // 3, align="right"))))
-            elif isinstance(piece, Line):
-                rows.append(Row((Cell(piece.text, wide, align=piece.align),)))
-        if not rows or wide < 3:
-            return list(group.pieces)
-        whole = Table(
-            table.name, table.title, table.unit, table.widths, [*rows, *table.header], table.body, rules=table.rules,
-            repeat_header=table.repeat_header, size=table.size,
-        )  # fmt: skip
-        return [TableItem(whole), *group.pieces[at + 1 :]]
 
     def piece(self, piece: Piece) -> None:
         """One piece at the end of the document."""
+        if not isinstance(piece, Paragraph):
+            self.run = None
         if isinstance(piece, Break):
             self._break(piece)
         elif isinstance(piece, TableItem):
             if self.broken:
                 self.document.add_paragraph()
                 self._end_break()
-            self.document.element.body.insert_element_before(table_element(piece.table), "w:sectPr")
+            for part in self._parts(piece.table):
+                element = table_element(part, padded=self.look.padded)
+                self.document.element.body.insert_element_before(element, "w:sectPr")
+                if part.body[-1] is not piece.table.body[-1]:
+                    self.document.add_paragraph()
         elif isinstance(piece, Heading):
             self._heading(piece)
         elif isinstance(piece, Sides):
             new = self._paragraph("", "left", piece.size)
             add_runs(new, piece.left, piece.size)
-            new.add_run("\t\t" if self.tabs else "　" * 20)
+            new.add_run("\t\t" if self.look.tabs else "　" * 20)
             add_runs(new, piece.right, piece.size)
         elif isinstance(piece, Line):
             self._line(piece)
         else:
             assert isinstance(piece, Paragraph)
             self._body(piece)
+
+    def _parts(self, table: Table) -> list[Table]:
+        """The table, or a long one in two, the second with the head again."""
+        half = len(table.body) // 2
+        if (
+            not self.look.cut
+            or half < 8
+            or not table.header
+            or any(cell.rows > 1 for row in table.body for cell in row.cells)
+        ):
+            return [table]
+        return [replace(table, body=table.body[:half]), replace(table, body=table.body[half:])]
 
     def _break(self, piece: Break) -> None:
         section = self.document.sections[-1]
@@ -148,8 +152,11 @@ class _Word:
         return new
 
     def _heading(self, piece: Heading) -> None:
+        if self.look.boxed and piece.level == 0 and piece.title != "目录":
+            self._paragraph("", "centre", piece.size)._p.append(text_box(piece.before + piece.title, piece.size))
+            return
         new = self._paragraph("", piece.align, piece.size)
-        if self.styled and piece.level:
+        if self.look.styled and piece.level:
             new.style = self.document.styles[f"Heading {piece.level}"]
         typed = self.lists.heading(new, piece) if piece.level else piece.before
         add_runs(new, typed + piece.title, piece.size, bold=True)
@@ -180,9 +187,18 @@ class _Word:
         add_field(link, f"PAGEREF _Toc{mark} \\h", piece.target)
 
     def _body(self, piece: Paragraph) -> None:
+        if self.run is not None and not self.broken:
+            self.run.add_run().add_break()
+            add_runs(self.run, piece.text, self.size)
+            return
         new = self._paragraph("", "left", self.size)
         new.paragraph_format.first_line_indent = Pt(2 * self.size)
-        add_runs(new, self.lists.body(new, piece.text), self.size)
+        text = piece.text if self.look.lines else self.lists.body(new, piece.text)
+        self.run = new if self.look.lines else None
+        add_runs(new, text, self.size)
+        if self.look.tracked and len(self.document.paragraphs) % 3 == 0:
+            self.changes += 2
+            track(new, self.changes)
 
 
 def _lighten(document: Any) -> None:
@@ -199,33 +215,3 @@ def _lighten(document: Any) -> None:
 
 def _bare(text: str) -> str:
     return "".join(text.split())
-
-
-def run_element(text: str) -> Any:
-    """A run with a text or a tab."""
-    run = OxmlElement("w:r")
-    if text == "\t":
-        run.append(OxmlElement("w:tab"))
-    else:
-        inner = OxmlElement("w:t")
-        inner.text = text
-        inner.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        run.append(inner)
-    return run
-
-
-def add_field(parent: Any, code: str, shown: str) -> None:
-    """A field in runs of its own: begin, code, separator, what it shows, end."""
-    for kind in ("begin", "code", "separate", "shown", "end"):
-        if kind == "shown":
-            parent.append(run_element(shown))
-            continue
-        run = OxmlElement("w:r")
-        if kind == "code":
-            inner = OxmlElement("w:instrText")
-            inner.text = f" {code} "
-        else:
-            inner = OxmlElement("w:fldChar")
-            inner.set(qn("w:fldCharType"), kind)
-        run.append(inner)
-        parent.append(run)
