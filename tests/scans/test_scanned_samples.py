@@ -150,6 +150,7 @@ def test_every_other_page_a_picture() -> None:
     mixed = read(scanned(born, look="mixed"))
     assert mixed.document.reader == "mixed"
     readers = {mention.source.page: mention.source.reader for fact in mixed.figures for mention in fact.mentions}
+    assert "mixed" not in readers.values()
     assert readers[1] in ("pdf", "pdfium")
     assert readers[2] == "ocr"
 

@@ -126,7 +126,8 @@ class Places:
     ) -> Source:
         """Part, page and box; sheet and cell or paragraph for a file without pages.
 
-        ``reader``: of a table on a page that has no reader of its own; ``confidence``: of the statement, where the
+        ``reader``: of a table on a page that has no reader of its own (never that of a whole mixed document);
+        ``confidence``: of the statement, where the
         characters are surer than it is.
         """
         place = self.place(number, box)
@@ -146,7 +147,7 @@ class Places:
             row=row,
             column=column,
             text=text,
-            reader=reader if own == "pdf" else own,
+            reader=reader if own == "pdf" and reader != "mixed" else own,
             confidence=sure,
         )
 
