@@ -341,7 +341,7 @@ def test_a_page_out_of_word() -> None:
         "&nbsp;&nbsp; </span></span><![endif]>收支情况</p>"
     )
     table = (
-        "<table class=MsoNormalTable><tr><td><p class=MsoNormal align=center>项目<o:p></o:p></p></td><td><p>金额</p></td>"
+        "<table class=MsoNormalTable><tr><td><p align=center>项目<o:p></o:p></p></td><td><p>金额</p></td>"
         "</tr><tr><td><p>合计</p></td><td><p align=right>1.00</p></td></tr></table>"
     )
     source = page(
