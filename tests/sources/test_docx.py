@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from budgetextract.errors import DamagedInput, EncryptedInput, LimitExceeded
 from budgetextract.extraction.lines import page_lines
-from budgetextract.model.document import SourceDocument
+from budgetextract.model.document import Page, SourceDocument, Word
 from budgetextract.sources.docx import read
 from budgetextract.sources.docx_numerals import numeral
 from budgetextract.sources.read import Reading, read_source
@@ -298,6 +300,60 @@ def test_what_is_embedded_is_reported() -> None:
     assert codes(word_file(sheet)) == ["embedded_object"]
     assert codes(word_file(paragraph("甲") + '<w:altChunk r:id="r9"/>')) == ["embedded_document"]
     assert codes(word_file(paragraph("甲"), {"vbaProject.bin": b"x"})) == ["macros_not_run"]
+
+
+def png() -> bytes:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("L", (900, 1200), 255).save(out, "PNG")
+    return out.getvalue()
+
+
+def shows(name: str) -> str:
+    return picture(450, 600).replace('r:embed="r1"', f'r:embed="r{name}"')
+
+
+def test_a_scan_in_a_word_file_is_read_as_a_page_and_a_photograph_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    from budgetextract.sources import ocr, ocr_page
+
+    said = iter([("收入预算总额为406.62万元，支出预算总额为406.62万元。",), ("欢迎",)])
+    box = (72.0, 72.0, 400.0, 84.0)
+    monkeypatch.setattr(ocr, "models", lambda: object())
+    monkeypatch.setattr(ocr, "engine", lambda: object())
+    monkeypatch.setattr(
+        ocr_page,
+        "read_picture",
+        lambda grey, dpi, number, engine: Page(
+            number, 595, 842, tuple(Word(text, *box, 12.0, confidence=0.9) for text in next(said)), (), reader="ocr"
+        ),
+    )
+    body = (
+        paragraph("一、收入")
+        + shows("scan")
+        + shows("photo")
+        + shows("scan")
+        + shows("drawing")
+        + paragraph("二、支出")
+    )
+    data = word_file(body, {"scan.png": png(), "photo.png": png(), "drawing.emf": b"\x01\x00\x00\x00"})
+    made = source(data)
+    assert [(page.number, page.reader, len(page.words)) for page in made.pages] == [
+        *((1, "docx", 1), (2, "ocr", 1)),
+        (3, "docx", 1),
+    ]
+    assert made.reader == "mixed"
+    problems = [(problem.code, dict(problem.args)) for problem in made.problems]
+    assert problems == [("pictures_not_read", {"count": "1"}), ("page_by_ocr", {"pages": "2"})]
+    without = read(data, "a.docx", Reading(ocr="never"))
+    assert (without.reader, [problem.code for problem in without.problems]) == ("docx", ["pictures_not_read"])
+
+
+def test_scans_alone_need_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    from budgetextract.sources import ocr
+
+    monkeypatch.setattr(ocr, "models", lambda: None)
+    assert codes(word_file(shows("scan"), {"scan.png": png()})) == ["pictures_not_read", "ocr_missing"]
 
 
 def test_notes_follow_the_text() -> None:

@@ -79,7 +79,7 @@ class Canvas:
 
     def __init__(self, reader: str) -> None:
         self._reader = reader
-        self._sheets: list[list[_Paragraph | _Table]] = [[]]
+        self._sheets: list[list[_Paragraph | _Table | Page]] = [[]]
         self._paragraphs = 0
         self._tables = 0
         self._cells = 0
@@ -138,12 +138,25 @@ class Canvas:
         ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
         self._sheets[-1].append(_Table(ordered, rows, columns, _column_widths(ordered, columns), sheet))
 
+    def insert(self, page: Page) -> None:
+        """A page that is one already (a picture that was recognised), as it is; its number follows from its place."""
+        self.page_break()
+        self._sheets[-1].append(page)
+        self._sheets.append([])
+
     def pages(self) -> tuple[Page, ...]:
         """All that was put on the canvas, as pages."""
         return tuple(
-            _Sheet(self._reader, number, items).page()
+            _page(self._reader, number, items)
             for number, items in enumerate((items for items in self._sheets if items), 1)
         )
+
+
+def _page(reader: str, number: int, items: Sequence[_Paragraph | _Table | Page]) -> Page:
+    ready = next((item for item in items if isinstance(item, Page)), None)
+    if ready is not None:
+        return replace(ready, number=number)
+    return _Sheet(reader, number, [item for item in items if not isinstance(item, Page)]).page()
 
 
 def _bounded(limit: str, size: int, most: int) -> None:

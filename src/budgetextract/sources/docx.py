@@ -10,18 +10,21 @@ tables from 1, empty ones and those of text boxes too; "T3R7C2" is row 7, column
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from budgetextract.errors import InputError
-from budgetextract.model.document import ReadProblem, SourceDocument
+from budgetextract.model.document import Page, ReadProblem, SourceDocument
 from budgetextract.sources.canvas import Canvas, CanvasCell
 from budgetextract.sources.docx_numbering import Numbering, numbered_text
 from budgetextract.sources.docx_parts import Parts, Stated, deeper, shown, stated, val, value, w
+from budgetextract.sources.docx_pictures import Pictures
 from budgetextract.sources.docx_styles import NOTHING, Look, Styles, stated_look
 from budgetextract.sources.docx_tables import is_frame, is_real_table, nested_tables, table_grid
 from budgetextract.sources.docx_text import Paragraph, TextReader
 from budgetextract.sources.packages import open_package
 from budgetextract.sources.read import Reading, digest
+from budgetextract.sources.scans import page_list
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,25 +40,26 @@ SHOWN_HIDDEN = 30
 def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
     """The pages of a Word file. Raises DamagedInput, EncryptedInput, LimitExceeded."""
     parts = Parts(open_package(data, file_name), file_name)
-    return read_parts(parts, data, file_name, MACRO_TYPE if parts.has_macros else MEDIA_TYPE)
+    return read_parts(parts, data, file_name, MACRO_TYPE if parts.has_macros else MEDIA_TYPE, reading)
 
 
-def read_parts(parts: Parts, data: bytes, file_name: str, media_type: str) -> SourceDocument:
+def read_parts(parts: Parts, data: bytes, file_name: str, media_type: str, reading: Reading) -> SourceDocument:
     """The pages of a Word file by its parts; ``data``: the file itself. Raises DamagedInput, LimitExceeded."""
-    body = _Body(parts)
+    body = _Body(parts, Pictures(parts, file_name, reading.ocr != "never"))
     try:
         body.read()
         pages = body.canvas.pages()
     except InputError as error:
         error.named.setdefault("file", file_name)
         raise
+    readers = {page.reader for page in pages}
     return SourceDocument(
         file_name=file_name,
         sha256=digest(data),
         media_type=media_type,
-        reader="docx",
+        reader=readers.pop() if len(readers) == 1 else "mixed" if readers else "docx",
         pages=pages,
-        problems=body.problems(),
+        problems=body.problems(pages),
     )
 
 
@@ -66,8 +70,9 @@ _SECTION, _NUMBERED = w("sectPr"), w("numPr")
 class _Body:
     """Walks one document and puts it on the canvas."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, pictures: Pictures) -> None:
         self._parts = parts
+        self._pictures = pictures
         self._styles = Styles(parts.part("styles"))
         self._numbering = Numbering(parts.part("numbering"))
         self._text = TextReader(self._styles)
@@ -75,7 +80,6 @@ class _Body:
         self._waiting: Paragraph | None = None
         """A paragraph whose mark is deleted."""
         self._contents = False
-        self._pictures = 0
         self._objects: list[str] = []
         self._foreign = 0
         self._sections: list[bool] = []
@@ -94,7 +98,7 @@ class _Body:
         self._notes("footnotes", "footnote")
         self._notes("endnotes", "endnote")
 
-    def problems(self) -> tuple[ReadProblem, ...]:
+    def problems(self, pages: Sequence[Page]) -> tuple[ReadProblem, ...]:
         """What is in the file and was not read, or not read as it stands."""
         found: list[ReadProblem] = []
         hidden = [text for text in self._text.hidden if any(map(str.isdigit, text))]
@@ -103,8 +107,12 @@ class _Body:
             found.append(ReadProblem("hidden_text", args=args))
         if self._text.changes:
             found.append(ReadProblem("tracked_changes"))
-        if self._pictures:
-            found.append(ReadProblem("pictures_not_read", args=(("count", str(self._pictures)),)))
+        if self._pictures.unread:
+            found.append(ReadProblem("pictures_not_read", args=(("count", str(self._pictures.unread)),)))
+        if self._pictures.missing and not pages:
+            found.append(ReadProblem("ocr_missing", args=(("pages", "-"),), severity="error"))
+        if recognised := [page.number for page in pages if page.reader == "ocr"]:
+            found.append(ReadProblem("page_by_ocr", args=(("pages", page_list(recognised)),), severity="info"))
         for program in dict.fromkeys(self._objects):
             found.append(ReadProblem("embedded_object", args=(("program", program[:40] or "?"),)))
         if self._foreign:
@@ -174,10 +182,8 @@ class _Body:
             self.canvas.paragraph(text, size=18.0, align="center", number=self._paragraphs)
         for box in made.boxes:
             self._flow(box, deeper(depth))
-        self._count(made)
-
-    def _count(self, made: Paragraph) -> None:
-        self._pictures += len(made.pictures)
+        for page in self._pictures.pages(made.pictures):
+            self.canvas.insert(page)
         self._objects += made.objects
 
     def _flush(self) -> None:
@@ -256,7 +262,8 @@ class _Body:
         lines = [part.strip() for part in text.replace("\f", "\n").replace("\t", " ").split("\n")]
         for box in made.boxes:
             lines += self._cell_lines(box, deeper(depth), [])
-        self._count(made)
+        self._pictures.unread += len(made.pictures)
+        self._objects += made.objects
         return [*lines, *made.drawn]
 
     def _notes(self, part: str, name: str) -> None:

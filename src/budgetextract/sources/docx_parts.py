@@ -200,6 +200,10 @@ class Parts:
         """The part that a relation of the main part names, "" where it leads out of the file or nowhere."""
         return self._relations.get(ident or "", ("", ""))[1]
 
+    def data(self, part: str) -> bytes:
+        """The bytes of a part. Raises DamagedInput, LimitExceeded."""
+        return self._package.read(part)
+
     @property
     def has_macros(self) -> bool:
         return any(name.lower().endswith("vbaproject.bin") for name in self._package.names)

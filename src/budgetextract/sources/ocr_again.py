@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from budgetextract.model.document import BBox, Page
+from budgetextract.sources.kinds import kind_of
 from budgetextract.sources.ocr import Engine, Recognised, engine
 from budgetextract.sources.ocr_numbers import as_number
 from budgetextract.sources.picture import Grey, Mask, even, ink, turned
@@ -27,13 +28,18 @@ NOTHING = Recognised("")
 def read_boxes_again(data: bytes, file_name: str, page: Page, boxes: Sequence[BBox]) -> list[Recognised]:
     """What each box of the page says at a second look, in the same order."""
     reader = engine()
-    if reader is None or not boxes:
+    if reader is None or not boxes or not _has_pictures_of_pages(data):
         return [NOTHING] * len(boxes)
     grey, dpi = _enlarged(data, file_name, page.number)
     if page.skew:
         grey = turned(grey, page.skew)
     grey = np.ascontiguousarray(np.rot90(grey, -(page.turned // 90)))
     return _read(grey, dpi, boxes, reader)
+
+
+def _has_pictures_of_pages(data: bytes) -> bool:
+    """True for PDF and picture files; a scan inside of a Word file was looked at once."""
+    return b"%PDF-" in data[:4096] or kind_of(data) == "image"
 
 
 def _enlarged(data: bytes, file_name: str, number: int) -> tuple[Grey, float]:

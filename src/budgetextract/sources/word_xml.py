@@ -57,7 +57,7 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
         parts = _OldParts(root)
     else:
         raise DamagedInput(file=file_name)
-    return read_parts(parts, data, file_name, MEDIA_TYPE)
+    return read_parts(parts, data, file_name, MEDIA_TYPE, reading)
 
 
 def _zipped(root: _Element, file_name: str) -> bytes:
@@ -93,6 +93,9 @@ class _OldParts(Parts):
 
     def part(self, kind: str) -> _Element | None:
         return self._numbering if kind == "numbering" else self._root.find(w("styles")) if kind == "styles" else None
+
+    def target(self, ident: str | None) -> str:
+        return ""  # pictures stand in the text itself
 
     @property
     def has_macros(self) -> bool:
