@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL_SIMPLE = "零壹贰叁肆伍陆柒捌玖"
 _LEGAL_FULL = "零壹貳參肆伍陸柒捌玖"
@@ -114,7 +116,7 @@ def _full_width(count: int) -> str:
     return "".join(chr(ord(digit) + 0xFEE0) for digit in str(count))
 
 
-_PLAIN = {
+_PLAIN: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalHalfWidth": str,
     "decimalZero": lambda count: f"{count:02d}",
