@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -159,11 +159,13 @@ def _read_page(document: pdfium.PdfDocument, index: int, problems: list[ReadProb
             objects.read()
             if objects.texts > MAX_TEXTS_A_PAGE:
                 return _too_large(page, number, problems)
-            text_page = page.get_textpage()
+            text_page = raw.FPDFText_LoadPage(page.raw)
+            if not text_page:
+                raise pdfium.PdfiumError("Failed to load text page.")
             try:
                 return _page(page, text_page, objects, number, problems)
             finally:
-                text_page.close()
+                raw.FPDFText_ClosePage(text_page)
         finally:
             objects.close()
     except pdfium.PdfiumError:
@@ -181,17 +183,17 @@ def _too_large(page: pdfium.PdfPage, number: int, problems: list[ReadProblem]) -
 
 def _page(
     page: pdfium.PdfPage,
-    text_page: pdfium.PdfTextPage,
+    text_page: Any,
     objects: PageReader,
     number: int,
     problems: list[ReadProblem],
 ) -> Page:
     shown = (page.get_rotation() // 90) % 4
-    handle = pdfium_calls.address(text_page.raw)
-    count = raw.FPDFText_CountChars(text_page.raw)
+    handle = pdfium_calls.address(text_page)
+    count = raw.FPDFText_CountChars(text_page)
     if count > MAX_CHARS_A_PAGE:
         return _too_large(page, number, problems)
-    text = characters(text_page, handle, count)
+    text = characters(handle, count)
     found = objects.words(handle, text, shown)
     frame = Frame(page.get_bbox(), found.quarter)
     width, height = frame.size

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from budgetextract.sources import pdfium_calls as calls
@@ -21,12 +20,12 @@ Codes = npt.NDArray[np.uint32]
 Area = tuple[float, float, float, float]
 
 
-def characters(text_page: pdfium.PdfTextPage, handle: int, count: int) -> str:
+def characters(handle: int, count: int) -> str:
     """One character for each index of the text page (unknown glyphs as U+FFFD)."""
     if count <= 0:
         return ""
     buffer = (ctypes.c_ushort * (count + 1))()
-    written = raw.FPDFText_GetText(text_page.raw, 0, count, buffer)
+    written = calls.text(handle, 0, count, ctypes.addressof(buffer))
     text = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "replace")
     if len(text) == count:
         return text

@@ -24,8 +24,8 @@ _last: tuple[PackedWords, tuple[Word, ...]] | None = None
 
 
 def packed(page: Page) -> Page:
-    """The page with its words and lines packed."""
-    return replace(page, words=PackedWords(page.words), rules=PackedRules(page.rules))
+    """The page with its words packed (its ruling lines always are)."""
+    return replace(page, words=PackedWords(page.words))
 
 
 class PackedWords(Sequence[Word]):
@@ -65,18 +65,18 @@ class PackedWords(Sequence[Word]):
 
 
 class PackedRules(Sequence[Rule]):
-    """The ruling lines of one page."""
+    """The ruling lines of one page. ``boxes`` (n, 4): x0, top, x1, bottom of each."""
 
-    __slots__ = ("_boxes",)
+    __slots__ = ("boxes",)
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._boxes: Floats = np.asarray([(r.x0, r.top, r.x1, r.bottom) for r in rules]).reshape(-1, 4)
+    def __init__(self, boxes: Floats) -> None:
+        self.boxes = boxes
 
     def __len__(self) -> int:
-        return len(self._boxes)
+        return len(self.boxes)
 
     def __iter__(self) -> Iterator[Rule]:
-        return (Rule(*box) for box in self._boxes.tolist())
+        return (Rule(*box) for box in self.boxes.tolist())
 
     @overload
     def __getitem__(self, index: int) -> Rule: ...
@@ -84,5 +84,5 @@ class PackedRules(Sequence[Rule]):
     def __getitem__(self, index: slice) -> tuple[Rule, ...]: ...
     def __getitem__(self, index: int | slice) -> Rule | tuple[Rule, ...]:
         if isinstance(index, slice):
-            return tuple(Rule(*box) for box in self._boxes[index].tolist())
-        return Rule(*self._boxes[index].tolist())
+            return tuple(Rule(*box) for box in self.boxes[index].tolist())
+        return Rule(*self.boxes[index].tolist())

@@ -13,9 +13,9 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from budgetextract.model.document import Rule
 from budgetextract.sources import pdfium_calls as calls
 from budgetextract.sources.pdf_chars import Area, Floats
+from budgetextract.sources.pdf_packed import PackedRules
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -258,10 +258,10 @@ class PathReader:
 
 def rules_of(
     lines: Sequence[Area] | Floats, upright: Callable[[Floats], Floats], width: float, height: float
-) -> tuple[Rule, ...]:
+) -> PackedRules:
     """The lines on the upright page, cut at its edges; dots and lines off the page are left out."""
     if not len(lines):
-        return ()
+        return PackedRules(np.zeros((0, 4)))
     boxes = upright(np.asarray(lines, dtype=np.float64))
     x0, top, x1, bottom = boxes.T
     across = x1 - x0 >= bottom - top
@@ -269,12 +269,16 @@ def rules_of(
     start = np.maximum(0.0, np.where(across, x0, top))
     end = np.minimum(np.where(across, width, height), np.where(across, x1, bottom))
     kept = (end - start > 0.8) & (middle >= -1) & (middle <= np.where(across, height, width) + 1)
-    return tuple(
-        Rule(a, level, b, level) if flat else Rule(level, a, level, b)
-        for flat, level, a, b in zip(
-            across[kept].tolist(), middle[kept].tolist(), start[kept].tolist(), end[kept].tolist(), strict=True
-        )
+    found = np.stack(
+        [
+            np.where(across, start, middle),
+            np.where(across, middle, start),
+            np.where(across, end, middle),
+            np.where(across, middle, end),
+        ],
+        axis=1,
     )
+    return PackedRules(found[kept])
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:

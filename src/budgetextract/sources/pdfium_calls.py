@@ -30,6 +30,7 @@ def address(handle: Any) -> int:
 
 loose_char_box = _plain("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
 char_box = _plain("FPDFText_GetCharBox", _INT, _HANDLE, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
+text = _plain("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
 char_unicode = _plain("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
 char_object = _plain("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
 char_angle = _plain("FPDFText_GetCharAngle", ctypes.c_float, _HANDLE, _INT)
