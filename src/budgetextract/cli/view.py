@@ -189,6 +189,8 @@ def _place(source: Source | None) -> str:
         return ""
     if source.page is not None:
         return _page(source.page)
+    if source.sheet and source.cell:
+        return visible(f"{source.sheet}!{source.cell}")
     found = words(source.model_copy(update={"part": None}))
     return "" if found is None else visible(found.zh if speech.language() == "zh" else found.en)
 

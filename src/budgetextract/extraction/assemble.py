@@ -16,6 +16,8 @@ from budgetextract.extraction.tables import find_tables
 from budgetextract.model.document import BBox, Extracted, ReadProblem, SourceDocument, Table
 from budgetextract.rules.bundle import Rules
 
+LAID_OUT = frozenset({"docx", "xlsx", "html"})
+"""Readers whose pages are of their own making; a text may hold the pages of what it was made from."""
 KEPT = frozenset({"old_ocr", "image_part"})
 """Problems of pages whose text is used all the same."""
 
@@ -36,7 +38,9 @@ def assemble(source: SourceDocument, rules: Rules, *, tables: str = "auto", data
         page.number: [replace(line, words=()) for line in page_lines(page, areas.get(page.number, ()))]
         for page in source.pages
     }
-    lines, entries = mark_repeats(by_page, {page.number: page.height for page in source.pages})
+    heights = {page.number: page.height for page in source.pages}
+    laid_out = {page.number for page in source.pages if page.reader in LAID_OUT}
+    lines, entries = mark_repeats(by_page, heights, laid_out)
     return Extracted(
         source=source,
         lines=tuple(lines),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from budgetextract.model.document import ContentsEntry, Line
@@ -41,16 +41,18 @@ _NUMBERED = re.compile(
 
 
 def mark_repeats(
-    pages: Mapping[int, Sequence[Line]], heights: Mapping[int, float]
+    pages: Mapping[int, Sequence[Line]], heights: Mapping[int, float], laid_out: Collection[int] = ()
 ) -> tuple[list[Line], list[ContentsEntry]]:
     """All lines in order with ``repeated`` set where they are no text of their own, and the contents' entries.
 
     ``pages``: lines by page number, top to bottom. ``heights``: page heights in points.
+    ``laid_out``: pages that the file does not have; what stands first on several sheets is no running head.
     """
     reason: dict[tuple[int, int], str] = {}
-    _page_numbers(pages, heights, reason)
-    _running(pages, heights, reason)
-    _overlaps(pages, reason)
+    printed = {number: lines for number, lines in pages.items() if number not in laid_out}
+    _page_numbers(printed, heights, reason)
+    _running(printed, heights, reason)
+    _overlaps(printed, reason)
     entries = _contents(pages, reason)
     lines = [
         replace(line, repeated=reason[number, index]) if (number, index) in reason else line
