@@ -118,7 +118,9 @@ class Walk:
         from lxml import etree
 
         for element in elements:
-            self._frames = [_Frame(SIZE, _inherited_align(element, self._styles), False, True)]
+            # Lines of a cell have no place of their own: what the elements around them say is not asked.
+            align = _inherited_align(element, self._styles) if self._is_layout is not None else "left"
+            self._frames = [_Frame(SIZE, align, False, True)]
             walk = etree.iterwalk(element, events=("start", "end"))
             left_out = None
             for event, each in walk:

@@ -10,7 +10,7 @@ How    the element that a content system names its article by (web.yaml); withou
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ _FIGURE = re.compile(
 )
 """Decimals that are no dates, amounts, and large whole numbers alone (years and counters of visits are smaller)."""
 _BLANK = re.compile(r"\s+")
-_SUBJECT = re.compile(r"预算|决算|公开|三公|财政|绩效")
+_SUBJECTS = (re.compile(r"预算|决算|三公"), re.compile(r"公开|财政|绩效"))
 _SITE = re.compile(r"\s*[-_|—–]\s*[^-_|—–]{2,30}$")
 
 
@@ -69,8 +69,10 @@ def main_of(root: Any, styles: Styles, rules: WebRules, is_layout: Layouts) -> M
     if body is None:
         body = root
     noise = _noise(body, styles, rules)
-    _add_named_noise(noise, body, rules)
-    judge = _Judge(_weights(body, noise), noise, rules, is_layout)
+    weights = _weights(body, noise)
+    if _add_named_noise(noise, body, weights, rules):
+        weights = _weights(body, noise)
+    judge = _Judge(weights, noise, rules, is_layout)
     chosen = judge.widened(judge.named(body) or [judge.narrowed(body)], body)
     skip = frozenset(
         each for one in chosen for each in one.iterdescendants() if each in noise or judge.is_furniture(each)
@@ -94,9 +96,12 @@ def _noise(body: Any, styles: Styles, rules: WebRules) -> set[Any]:
     return out
 
 
-def _add_named_noise(noise: set[Any], body: Any, rules: WebRules) -> None:
-    """Add what bears the name of a menu, a foot or a tool bar, unless it holds figures or much of the page's text."""
-    weights = _weights(body, noise)
+def _add_named_noise(noise: set[Any], body: Any, weights: Mapping[Any, _Weight], rules: WebRules) -> bool:
+    """Add what bears the name of a menu, a foot or a tool bar, unless it holds figures or much of the page's text.
+
+    True if anything was added.
+    """
+    before = len(noise)
     most = NAMED_PART * (weights[body].text - weights[body].links)
     for element in body.iterdescendants():
         if element.getparent() in noise or (
@@ -107,6 +112,7 @@ def _add_named_noise(noise: set[Any], body: Any, rules: WebRules) -> None:
             and weights[element].text - weights[element].links <= max(most, SHORT)
         ):
             noise.add(element)
+    return len(noise) > before
 
 
 def _weights(body: Any, noise: set[Any]) -> dict[Any, _Weight]:
@@ -239,24 +245,30 @@ def _has_text(element: Any) -> bool:
 
 
 def _title(root: Any, body: Any, rules: WebRules) -> str:
-    """What the page calls its article; the name of the site, which stands in many a heading, is none."""
+    """What the page calls its article; the names of sites and columns, which stand in many a heading, are none."""
     said = metas(root)
     if text := said.get(rules.title_metas[0]):
         return _clean(text)
+    found = [text for text in _titles(root, body, said, rules) if 4 < len(text) <= 80]
+    for subject in _SUBJECTS:
+        for text in found:
+            if subject.search(text):
+                return text
+    return ""
+
+
+def _titles(root: Any, body: Any, said: Mapping[str, str], rules: WebRules) -> Iterator[str]:
+    """Headings of the page, then what its head says, without the names of sites behind."""
     for element in body.iterdescendants("h1", "h2", "div", "p", "span", "td"):
-        named = element.tag in ("h1", "h2") or rules.title_names & names_of(element)
-        text = _clean("".join(element.itertext())) if named and len(element) < 8 else ""
-        if 4 < len(text) <= 80 and _SUBJECT.search(text):
-            return text
+        if (element.tag in ("h1", "h2") or rules.title_names & names_of(element)) and len(element) < 8:
+            yield _clean("".join(element.itertext()))
     element = next(root.iter("title"), None)
     texts = [said.get(name, "") for name in rules.title_metas[1:]]
     texts.append("".join(element.itertext()) if element is not None else "")
     for text in map(_clean, texts):
         while (short := _SITE.sub("", text)) != text and len(short) > 4:
             text = short
-        if 4 < len(text) <= 80 and _SUBJECT.search(text):
-            return text
-    return ""
+        yield text
 
 
 def _clean(text: str) -> str:
