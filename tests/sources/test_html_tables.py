@@ -88,6 +88,15 @@ def test_a_column_of_paragraphs_is_text() -> None:
     assert len(texts(source)) == 9
 
 
+def test_the_line_of_department_and_unit_is_no_table() -> None:
+    source = page(
+        "<p>部门收支总表</p><table width=100%><tr><td>部门：某县档案局</td><td align=right>单位：万元</td></tr></table>"
+        "<table><tr><td>a<td>1.00</tr><tr><td>b<td>2.00</tr></table>"
+    )
+    assert lines(source) == ["部门收支总表", "部门：某县档案局", "单位：万元"]
+    assert rows(source) == [["a", "1.00"], ["b", "2.00"]]
+
+
 def test_a_caption_stands_above_its_table() -> None:
     source = page("<table><caption>部门收支总表<br>单位：万元</caption><tr><td>a<td>1</tr><tr><td>b<td>2</tr></table>")
     assert lines(source) == ["部门收支总表", "单位：万元"]

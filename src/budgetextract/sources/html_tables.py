@@ -29,6 +29,7 @@ HOLDS_ALL = 0.6
 MANY_BLOCKS = 8
 """Paragraphs in one cell from which it is a column of the page, in a table of few cells."""
 FEW_CELLS = 12
+_AMOUNT = re.compile(r"\d[\d,]*\.\d")
 _BLANK = re.compile(r"\s+")
 _SPREADSHEET = re.compile(r"urn:schemas-microsoft-com:office:excel|Excel\.Sheet", re.IGNORECASE)
 _NUMBER_LOST = re.compile(r"#{2,}")
@@ -59,8 +60,9 @@ def _is_layout(table: Any) -> bool:
     inner = [each for each in table.iterdescendants("table") if _enclosing(each) is table]
     if inner and sum(map(_length, inner)) >= HOLDS_ALL * whole and any(len(own_cells(each, 4)) > 1 for each in inner):
         return True
-    if all(len(list(row.iterchildren("td", "th"))) < 2 for row in _rows(table)):
-        return True
+    widths = [len(list(row.iterchildren("td", "th"))) for row in _rows(table)]
+    if max(widths) < 2 or (len(widths) == 1 and widths[0] <= 3 and not _AMOUNT.search("".join(table.itertext()))):
+        return True  # a column of text, or the line of department and unit above a table
     if len(cells) > FEW_CELLS:
         return False
     largest = max(cells, key=_length)
