@@ -156,7 +156,7 @@ def _size(text: str, middles: Sequence[float], height: float) -> float:
     if len(pitches) >= MANY_PITCHES:  # dust and tall digits raise the ink of a line, they do not move its characters
         usual = np.median(pitches)
         even = [pitch for pitch in pitches if 0.6 * usual <= pitch <= 1.4 * usual]  # places come in steps: the mean
-        return float(min(np.mean(even), 1.3 * by_height))
+        return min(float(np.mean(even)), 1.3 * by_height)
     if len(pitches) >= 2:
         return float(min(max(np.median(pitches), 0.85 * by_height), 1.3 * by_height))
     return by_height
