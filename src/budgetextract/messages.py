@@ -6,11 +6,12 @@ Data and JSON keys are the same in every language; only what a person reads on t
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
-from typing import Literal, cast
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from budgetextract.parsed import parsed
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -21,8 +22,15 @@ _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """All texts: code to {"zh": …, "en": …}. Shared: never change it."""
-    file = resources.files("budgetextract") / "messages.toml"
-    return cast("Mapping[str, Mapping[str, str]]", tomllib.loads(file.read_text(encoding="utf-8")))
+    file = Path(__file__).with_name("messages.toml")
+    found = parsed(file.name, file.read_text(encoding="utf-8"), _parse)
+    return cast("Mapping[str, Mapping[str, str]]", found)
+
+
+def _parse(text: str) -> Any:
+    import tomllib
+
+    return tomllib.loads(text)
 
 
 def text(code: str, language: Language, /, **named: object) -> str:

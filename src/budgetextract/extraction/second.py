@@ -19,7 +19,6 @@ import numpy as np
 
 from budgetextract.extraction.cells import join_lines
 from budgetextract.extraction.grid import cell_owners, close_levels
-from budgetextract.extraction.second_look import enlarged_reading
 from budgetextract.extraction.tables import find_tables
 from budgetextract.model.document import BBox, Cell, Grid, Page, SourceDocument, Table
 from budgetextract.rules.bundle import Rules
@@ -46,6 +45,8 @@ def second_reading(
     """
     scanned = {page.number for page in source.pages if page.reader == "ocr"}
     if scanned & set(table.pages):
+        from budgetextract.extraction.second_look import enlarged_reading  # OCR: few documents need it
+
         return enlarged_reading(data, source, table)
     wanted = {table.title_page, *table.pages}
     part = replace(source, pages=tuple(page for page in source.pages if page.number in wanted))

@@ -25,39 +25,53 @@ class Lexicon(Generic[Value]):
 
     def __init__(self, entries: Sequence[tuple[str, Value]]) -> None:
         self._values = [value for _, value in entries]
-        self._patterns = [re.compile(pattern) for pattern, _ in entries]
-        letters = [first_letters(pattern) for pattern, _ in entries]
-        self._by_letter = {
-            letter: re.compile(
-                "|".join(
-                    f"(?P<p{index}>{pattern})" for index, (pattern, _) in enumerate(entries) if letter in letters[index]
-                )
-            )
-            for letter in set().union(*letters)
-        }
+        self._texts = [pattern for pattern, _ in entries]
+        self._letters: dict[str, list[int]] = {}
+        """Numbers of the patterns that can begin with a letter."""
+        for index, text in enumerate(self._texts):
+            for letter in first_letters(text):
+                self._letters.setdefault(letter, []).append(index)
+        self._by_letter: dict[str, re.Pattern[str]] = {}
+        """Them as one, compiled when the letter is first met."""
+        self._alone: dict[int, re.Pattern[str]] = {}
+
+    def _starting(self, letter: str) -> re.Pattern[str] | None:
+        pattern = self._by_letter.get(letter)
+        if pattern is None and letter in self._letters:
+            numbers = self._letters[letter]
+            pattern = re.compile("|".join(f"(?P<p{index}>{self._texts[index]})" for index in numbers))
+            self._by_letter[letter] = pattern
+        return pattern
 
     def matches(self, text: str, accept: Callable[[Value], bool] | None = None) -> Iterator[Found[Value]]:
         """The matches from left to right, none inside of another; where ``accept`` refuses one, the next that fits."""
         at = 0
         for position, letter in enumerate(text):
-            pattern = self._by_letter.get(letter) if position >= at else None
+            pattern = self._starting(letter) if position >= at and letter in self._letters else None
             match = pattern.match(text, position) if pattern is not None else None
             if match is None:
                 continue
             index: int | None = int((match.lastgroup or "p0")[1:])
             if accept is not None and index is not None and not accept(self._values[index]):
                 index = self._other(text, position, index + 1, accept)
-                match = self._patterns[index].match(text, position) if index is not None else None
+                match = self._one(index).match(text, position) if index is not None else None
             if index is not None and match is not None:
                 yield Found(self._values[index], position, match.end())
                 at = match.end()
 
     def _other(self, text: str, position: int, first: int, accept: Callable[[Value], bool]) -> int | None:
         """The next pattern that fits and is accepted."""
-        for index in range(first, len(self._patterns)):
-            if accept(self._values[index]) and self._patterns[index].match(text, position):
+        for index in self._letters[text[position]]:
+            if index >= first and accept(self._values[index]) and self._one(index).match(text, position):
                 return index
         return None
+
+    def _one(self, index: int) -> re.Pattern[str]:
+        """One pattern by itself."""
+        pattern = self._alone.get(index)
+        if pattern is None:
+            pattern = self._alone[index] = re.compile(self._texts[index])
+        return pattern
 
 
 def first_letters(pattern: str) -> frozenset[str]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
-from budgetextract.rules.parsed import parsed
+from budgetextract.parsed import parsed
+
+_DATA = Path(__file__).with_name("data")
 
 
 def rule_text(name: str) -> str:
     """The text of one rule file, e.g. ``rule_text("tables.yaml")``."""
-    return (resources.files("budgetextract.rules") / "data" / name).read_text(encoding="utf-8")
+    return (_DATA / name).read_text(encoding="utf-8")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Parsed rule files in the user's cache: taken where they hold this very text, else parsed anew."""
+"""Parsed files of the package in the user's cache: taken where they hold this very text, else parsed anew."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from budgetextract.rules.parsed import parsed
+from budgetextract.parsed import parsed
 
 TEXT = '{"a": [1, "二"]}'
 

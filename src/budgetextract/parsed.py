@@ -1,6 +1,6 @@
-"""Parsed rule files kept as JSON in the user's cache: YAML takes a fifth of a second for all of them, JSON a tenth.
+"""Parsed files of the package kept as JSON in the user's cache: YAML and TOML take ten times as long to read.
 
-In     the name and text of a rule file, and the parser.
+In     the name and text of a file (rules, messages), and the parser.
 Out    what the parser gives, from the cache where it holds this very text.
 Never  trust the cache: it is plain data (nothing in it can run), must be the user's own, of a fitting size and say the
        hash of the text; anything else is parsed anew. A cache that cannot be written is done without.
@@ -42,7 +42,7 @@ def _user_folder() -> Path | None:
     from platformdirs import user_cache_dir
 
     try:
-        return Path(user_cache_dir("budgetextract", appauthor=False)) / "rules"
+        return Path(user_cache_dir("budgetextract", appauthor=False)) / "parsed"
     except (OSError, RuntimeError):  # a user without a home
         return None
 
