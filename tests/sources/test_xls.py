@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msoffcrypto.format.ooxml
 import pytest
+import xlrd
+from xlrd.compdoc import CompDocError
 
 from budgetextract.errors import DamagedInput, EncryptedInput
 from budgetextract.model.document import Page
@@ -108,3 +110,18 @@ def test_a_real_password_is_not_tried() -> None:
 def test_endless_rounds_of_hashing_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locked, "MAX_ROUNDS", 1000)
     assert locked.unlocked(_under(locked.KNOWN_PASSWORD)) is None
+
+
+def test_a_container_whose_parts_overlap_is_read_and_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Finance systems write such; xlrd refuses them unless told otherwise."""
+    real = xlrd.open_workbook
+
+    def strict(**named: object) -> object:
+        if not named["ignore_workbook_corruption"]:
+            raise CompDocError("Workbook corruption: seen[2] == 4")
+        return real(**named)
+
+    monkeypatch.setattr(xlrd, "open_workbook", strict)
+    document = xls.read(CELLS.read_bytes(), "表.xls", Reading())
+    assert "workbook_damaged" in {problem.code for problem in document.problems}
+    assert len(document.pages) == 2

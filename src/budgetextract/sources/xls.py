@@ -40,28 +40,45 @@ _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
     """The visible sheets of a workbook. Raises a kind of InputError."""
     try:
-        book = _open(data, file_name)
+        book, whole = _open(data, file_name)
     except EncryptedInput:
         inside = unlocked(data)
         if inside is None:
             raise
-        book = _open(inside, file_name)
-    return lay_out(_read(book, file_name), data, file_name, MEDIA_TYPE)
+        book, whole = _open(inside, file_name)
+    found = _read(book, file_name)
+    if not whole:
+        found.troubles.append(Trouble("workbook_damaged"))
+    return lay_out(found, data, file_name, MEDIA_TYPE)
 
 
-def _open(data: bytes, file_name: str) -> Book:
+def _open(data: bytes, file_name: str, *, whole: bool = True) -> tuple[Book, bool]:
+    """The workbook, and whether its container is whole: some finance systems write ones whose parts overlap.
+
+    Excel opens those without a word, and so they are read, with an issue.
+    """
     import xlrd
     from xlrd.compdoc import CompDocError
 
     try:
-        return xlrd.open_workbook(
-            file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO()
+        book = xlrd.open_workbook(
+            file_contents=data,
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,
+            logfile=io.StringIO(),
+            ignore_workbook_corruption=not whole,
         )
+        return book, whole
     except xlrd.XLRDError as why:
         raise _refused(str(why), file_name) from why
     except MemoryError as why:
         raise LimitExceeded(file=file_name, limit="memory", value="?", allowed="?") from why
-    except (CompDocError, LookupError, ValueError, TypeError, AttributeError, AssertionError, ArithmeticError) as why:
+    except CompDocError as why:
+        if not whole or "orkbook" not in str(why):
+            raise DamagedInput(file=file_name) from why
+        return _open(data, file_name, whole=False)
+    except (LookupError, ValueError, TypeError, AttributeError, AssertionError, ArithmeticError) as why:
         raise DamagedInput(file=file_name) from why
     except (struct.error, NotImplementedError, RecursionError, EOFError) as why:
         raise DamagedInput(file=file_name) from why
