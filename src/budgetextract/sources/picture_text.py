@@ -253,12 +253,17 @@ def _shrunk(inked: Mask, left: int, top: int, right: int, bottom: int) -> Piece:
     return Piece(left + int(xs[0]), top + int(ys[0]), left + int(xs[-1]) + 1, top + int(ys[-1]) + 1)
 
 
+MARGIN = 0.04
+"""Heights of paper above and below the ink. The engine reads at one height: the more paper, the smaller the print (of
+Chinese at 9 points 4 % of the characters were misread with 0.28, 1.2 % with 0.18, 0.2 % with 0.03)."""
+
+
 def crop(picture: Grey, piece: Piece, scale: float) -> tuple[Grey, int, int]:
     """The picture of a piece with some paper around it, and the x where the crop begins and ends."""
     high = piece.bottom - piece.top
     least = round(6 * scale)
-    pad_y = max(round(0.18 * high), (least - high) // 2, 2)
-    pad_x = max(round(0.22 * high), 3)
+    pad_y = max(round(MARGIN * high), (least - high) // 2, 1)
+    pad_x = max(round(2 * MARGIN * high), 2)
     top, bottom = max(0, piece.top - pad_y), min(picture.shape[0], piece.bottom + pad_y)
     left, right = max(0, piece.left - pad_x), min(picture.shape[1], piece.right + pad_x)
     return picture[top:bottom, left:right], left, right
