@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -11,6 +10,7 @@ from budgetextract.checks.interval import rounded
 from budgetextract.checks.wording import amount, mention
 from budgetextract.model.disclosure import Source, Text
 from budgetextract.model.facts import FactDraft, IndicatorDraft, Statement
+from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
 from budgetextract.model.wheres import where
 
@@ -23,11 +23,11 @@ _LEVEL1 = {
 }
 _COST_SINCE = 2022
 _MOST = 6
-_COUNT_NAME = re.compile(r"(?:次数|数量|人数|场次|个数|件数|户数|批次)$")
-_RATE_NAME = re.compile(r"(?:率|满意度|比例|比重)$")
-_RATE_IN_WORDS = re.compile(r"[率度]达到?\d{1,3}(?:\.\d+)?(?:以上)?(?![\d.%‰])")
-_HEAD = re.compile(r"[(。,;:]")
-_BARE_NUMBER = re.compile(r"(?:达到?|≥|>=|不低于|不少于)?\d{1,3}(?:\.\d+)?(?:以上)?")
+_COUNT_NAME = later(r"(?:次数|数量|人数|场次|个数|件数|户数|批次)$")
+_RATE_NAME = later(r"(?:率|满意度|比例|比重)$")
+_RATE_IN_WORDS = later(r"[率度]达到?\d{1,3}(?:\.\d+)?(?:以上)?(?![\d.%‰])")
+_HEAD = later(r"[(。,;:]")
+_BARE_NUMBER = later(r"(?:达到?|≥|>=|不低于|不少于)?\d{1,3}(?:\.\d+)?(?:以上)?")
 
 Form = tuple[str, str, str]
 """(scope, project, horizon)"""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+
+COLLECT_AFTER = 100_000
+"""New objects after which Python looks for unreachable circles."""
 
 
 def main() -> None:
     """Entry point of the ``budgetextract`` command."""
     # pydantic looks for plugins in every package that is installed, which takes as long as all of --help
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # nor has a process that is just starting any circles to look for
+    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
     from budgetextract.cli.app import run
 
     sys.exit(run(sys.argv[1:]))

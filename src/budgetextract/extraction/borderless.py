@@ -20,6 +20,7 @@ from budgetextract.extraction.captions import UNIT, is_label, is_note, is_page_n
 from budgetextract.extraction.cells import cell_text
 from budgetextract.extraction.heads import Chunk, header_cells, leaf_heads, with_heads
 from budgetextract.model.document import Cell, Grid, Line, Page, Word
+from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
 from budgetextract.rules.table_titles import TableTitles
 
@@ -33,19 +34,19 @@ SAME_ROW = 0.45
 """Middles closer than this part of the pitch stand in one row."""
 MIN_ROWS = 2
 MAX_COLUMNS = 40
-_AMOUNT = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
-_MONEY = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,6})")
-_CODE = re.compile(r"\d{2,3}|\d{5}|\d{7}|\d{6}|\d{9}")
-_OPENS = re.compile(
+_AMOUNT = later(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_MONEY = later(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,6})")
+_CODE = later(r"\d{2,3}|\d{5}|\d{7}|\d{6}|\d{9}")
+_OPENS = later(
     r"^(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|\d{3,9}(?!\d)|其中[:：]|(?:收入|支出)?(?:合计|总计|小计)|本年|当年|上年|年[初末终]|结转)"
 )
 _SPACED = frozenset(("收入", "支出", "合计", "小计", "总计", "项目", "金额", "科目"))
 """Heads that are set with a wide blank between their two characters."""
-_DEPARTMENT = re.compile(r"^(?:编制|填报|公开|预算)?(?:部门|单位)(?:名称)?:|^填报日期")
-_TOTAL = re.compile(r"(?:(?:本年|当年)?(?:收入|支出))?(?:总计|合计|小计)")
-_HEADING = re.compile(r"第[一二三四五六七八九十]{1,3}(?:部分|章)|.{2,36}(?:说明|如下)[:：]?$")
+_DEPARTMENT = later(r"^(?:编制|填报|公开|预算)?(?:部门|单位)(?:名称)?:|^填报日期")
+_TOTAL = later(r"(?:(?:本年|当年)?(?:收入|支出))?(?:总计|合计|小计)")
+_HEADING = later(r"第[一二三四五六七八九十]{1,3}(?:部分|章)|.{2,36}(?:说明|如下)[:：]?$")
 """A line that ends the tables: the next part, or the section that explains them."""
-_TEXT = re.compile(r"[。；;]|.{38,}")
+_TEXT = later(r"[。；;]|.{38,}")
 
 
 def is_amount(chunk: Chunk) -> bool:

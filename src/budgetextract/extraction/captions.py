@@ -11,42 +11,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from budgetextract.model.document import BBox, Line
+from budgetextract.model.patterns import later
 from budgetextract.model.text import close_gaps, plain
 from budgetextract.rules.table_titles import TableTitles, strip_number
 
-UNIT = re.compile(
+UNIT = later(
     r"(?:金额|货币|计量)?单位[:：]?(?:人民币)?[(（]?(?:(?:人|个|辆|%)[、,，/])?(亿元|百万元|万元|千元|元)[)）]?(?:[、,，/](?:%|人|个|辆))*"
 )
-_LOOSE_UNIT = re.compile(r"^[(（]?(?:人民币)?(亿元|百万元|万元|千元)[)）]?$")
-_UNIT_BROKEN = re.compile(r"单位[:：]?(?:[万亿千百]+)?$")
-_UNIT_IN_HEAD = re.compile(
-    r"[(（](?:(?:金额)?单位[:：]?)?(亿元|万元|千元|元)[)）]|[(（]单位[:：](亿元|万元|千元|元)[)）]"
-)
-_LABEL = re.compile(
+_LOOSE_UNIT = later(r"^[(（]?(?:人民币)?(亿元|百万元|万元|千元)[)）]?$")
+_UNIT_BROKEN = later(r"单位[:：]?(?:[万亿千百]+)?$")
+_UNIT_IN_HEAD = later(r"[(（](?:(?:金额)?单位[:：]?)?(亿元|万元|千元|元)[)）]|[(（]单位[:：](亿元|万元|千元|元)[)）]")
+_LABEL = later(
     r"[(（]?(?:财决|财预|预决算|部门|单位|预算|决算|公开|附|表|附件)*"
     r"[\dA-Z一二三四五六七八九十]{1,3}(?:[-－—.][\d一二三四五六七八九十]{1,3})*表?[)）]?"
 )
-_LABEL_SURE = re.compile(r"表|附|公开")
+_LABEL_SURE = later(r"表|附|公开")
 """What makes a bare number or word with a number the label of a table (表3, 公开01表, 附件2-1, 部门公开表一)."""
-_DEPARTMENT = re.compile(
+_DEPARTMENT = later(
     r"^(?:(?:编制|填报|公开|预算|填制|申报|主管|部门)?(?:部门|单位|机构)(?:[(（](?:单位|盖章|公章)[)）])?(?:名称|代码|编码)?(?:[(（][^()（）]{0,8}[)）])?[:：]"
     r"|(?:填报|编制|填制|报送|制表)(?:日期|时间|单位|部门|人)|(?:部门|单位)(?:名称|代码)[:：]?|审核人|负责人|制表人)"
 )
-_FIELD = re.compile(r"^[^:。，,；;]{2,10}:[^:。；;]{1,30}$")
+_FIELD = later(r"^[^:。，,；;]{2,10}:[^:。；;]{1,30}$")
 """Any other "name: value" line of a caption (预算年度：2024)."""
-_ORGANISATION = re.compile(
+_ORGANISATION = later(
     r"^[^，。；：:、,;《》]{2,28}(?:局|委|委员会|办|办公室|厅|部|院|所|站|中心|学校|中学|小学|大学|学院|幼儿园|队|馆|社|处|会"
     r"|镇|乡|街道|政府|公司|园|分局|支队|法院|检察院)(?:[(（][^()（）]{1,12}[)）])?$"
 )
 """A department's name on a line of its own, without the word 部门."""
-_DATE = re.compile(r"^[(（]?\d{4}年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?[)）]?$")
-_PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第?\d{1,4}页?)(?:[/／共]\s*\d{1,4}页?)?[-—–－·\s]*$")
-_EMPTY = re.compile(
+_DATE = later(r"^[(（]?\d{4}年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?[)）]?$")
+_PAGE_NUMBER = later(r"^[-—–－·\s]*(?:第?\d{1,4}页?)(?:[/／共]\s*\d{1,4}页?)?[-—–－·\s]*$")
+_EMPTY = later(
     r"(?:空表|无数据|没有数据|无(?:此|该)项|本表(?:为空|无)|"
     r"(?:无|没有|未(?:安排|发生|编制|使用))[^。；;]{0,40}(?:安排|收入|支出|拨款|预算|收支|内容|资金|事项|经费))"
 )
-_NOTE = re.compile(r"^[(（]?(?:注|备注|说明|附注)[:：\d]")
-_PART = re.compile(r"^第[一二三四五六七八九十]+(?:部分|章)|^目录$")
+_NOTE = later(r"^[(（]?(?:注|备注|说明|附注)[:：\d]")
+_PART = later(r"^第[一二三四五六七八九十]+(?:部分|章)|^目录$")
 
 MAX_CAPTION_LINES = 9
 SAME_SIZE = 0.12

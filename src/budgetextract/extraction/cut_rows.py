@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from budgetextract.extraction.cells import join_lines
 from budgetextract.model.document import Cell
+from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
 
 NAMED_ROWS = 4
 """Rows in a row with a text of their own from which a column names the rows."""
-_NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]|\d+[、.．]|\d{3,7}(?!\d)|其中|目标\s*\d)")
-_NUMERIC = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?%?")
-_ENDED = re.compile(r"[。；;！!]$")
+_NUMBERED = later(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]|\d+[、.．]|\d{3,7}(?!\d)|其中|目标\s*\d)")
+_NUMERIC = later(r"[-+]?[\d,]*\d(?:\.\d+)?%?")
+_ENDED = later(r"[。；;！!]$")
 
 
 def last_row(cells: Sequence[Cell], rows: int) -> list[Cell]:

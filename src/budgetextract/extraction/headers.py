@@ -11,23 +11,22 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from budgetextract.model.document import Cell
+from budgetextract.model.patterns import later
 from budgetextract.model.text import close_gaps, plain
 
 MAX_HEADER = 8
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
-_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
-_TOTAL = re.compile(
+_NUMBER = later(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_YEAR = later(r"(?:19|20)\d\d年?度?")
+_TOTAL = later(
     r"(?:总计|合计|小计|共计|(?:本年|当年)?(?:收入|支出)(?:总计|合计|小计)|(?:本年|当年)(?:收入|支出)|总计\(?.{0,6}\)?)"
 )
-_LISTED = re.compile(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.)]|\(?\d{1,2}[、)]|\d{1,2}\.(?!\d))")
-_INDEX_WORD = re.compile(r"栏次|行次|序号|类|款|项|科目编码|科目名称|项目|—+|-+")
-_NOTHING = re.compile(r"[-—–/／*×]+|无")
+_LISTED = later(r"(?:\(?[一二三四五六七八九十]{1,3}\)?[、.)]|\(?\d{1,2}[、)]|\d{1,2}\.(?!\d))")
+_INDEX_WORD = later(r"栏次|行次|序号|类|款|项|科目编码|科目名称|项目|—+|-+")
+_NOTHING = later(r"[-—–/／*×]+|无")
 """What is printed in place of an amount that there is none."""
-_HEAD_OF_CODES = re.compile(r"类|款|项|科目编码|科目名称|合计|小计|总计|[35]\d{2}(?:\d{2})?")
+_HEAD_OF_CODES = later(r"类|款|项|科目编码|科目名称|合计|小计|总计|[35]\d{2}(?:\d{2})?")
 """类 款 项 beside the codes of the economic classes that the heads above name (Hunan): part of the header."""
-_FORMULA = re.compile(
-    r"\(?\d{1,2}(?:=[\d+\-()（）]+)?\)?|[A-Z](?:=[A-Z+\-]+)?|[甲乙丙丁戊]|[①-⑳]|\(?\d{1,2}[+\-]\d{1,2}.*"
-)
+_FORMULA = later(r"\(?\d{1,2}(?:=[\d+\-()（）]+)?\)?|[A-Z](?:=[A-Z+\-]+)?|[甲乙丙丁戊]|[①-⑳]|\(?\d{1,2}[+\-]\d{1,2}.*")
 
 
 def owners(cells: Sequence[Cell], rows: int, columns: int) -> list[list[Cell | None]]:

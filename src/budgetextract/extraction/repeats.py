@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from budgetextract.model.document import ContentsEntry, Line
+from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
 
 EDGE = 0.1
@@ -19,22 +20,22 @@ CONTENTS_PAGES = 8
 LARGER = 1.08
 """Share of the size of the contents from which a line stands out of them."""
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = later(
     r"(?:第?[-·.]*\d{1,4}[-·.]*页?|第?\d{1,4}页?[/,共]{1,3}\d{1,4}页?|page\d{1,4}(?:of\d{1,4})?|[ivxIVX]{1,6})"
 )
-_CONTENTS = re.compile(
+_CONTENTS = later(
     r"(?:[\u4e00-\u9fff\d]{0,16}(?:预算|决算|公开|年度?|部门|单位|说明))?目录|目次|contents", re.IGNORECASE
 )
-_LEADER = re.compile(
+_LEADER = later(
     r"[.．…·‥。_\-]{3,}|…+"
     r"|错误[!！:：]\s*未(?:定义书签|找到引用源)[。.]?"
     r"|Error[:!]\s*(?:Reference source not found|Bookmark not defined)\.?"
 )
 """What leads to the page number, or stands in its place where Word has lost what the line points to."""
-_TARGET = re.compile(r"(?:[.．…·‥_\-\s]|PAGEREF\S*|\\h)*[(（\-]?(\d{1,3})[)）\-]?\s*$")
-_LABEL = re.compile(r"表[一二三四五六七八九十\d]|\d表")
+_TARGET = later(r"(?:[.．…·‥_\-\s]|PAGEREF\S*|\\h)*[(（\-]?(\d{1,3})[)）\-]?\s*$")
+_LABEL = later(r"表[一二三四五六七八九十\d]|\d表")
 """表1, 公开03表: the label of a table stands at the same place of each page and differs by its number only."""
-_NUMBERED = re.compile(
+_NUMBERED = later(
     r"^[-·•*]?(?:第[一二三四五六七八九十百\d]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}[、.．:：]|[(（][一二三四五六七八九十\d]{1,3}[)）]|"
     r"\d{1,2}(?:\.\d{1,2})*[.、．\s]|表[一二三四五六七八九十\d]|附[件表录]|[①-⑳])"
 )

@@ -6,7 +6,6 @@ hold two amounts is several rows. Where one piece of a line is missing, two cell
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,15 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from budgetextract.model.document import Word
+from budgetextract.model.patterns import later
 
 Floats = npt.NDArray[np.float64]
 Owners = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-_MONEY = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4})")
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4}|\d{2,3}|\d{5}|\d{7})")
+_MONEY = later(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4})")
+_NUMBER = later(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,4}|\d{2,3}|\d{5}|\d{7})")
 """An amount or a code."""
-_OPENS = re.compile(
+_OPENS = later(
     r"^(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{3}(?:\d\d){0,2}$"
     r"|[合总小]\s*计|本年|当年|上年|年[初末终]|结转|使用)"
 )

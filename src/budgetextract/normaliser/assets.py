@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from budgetextract.model.document import SectionNode
 from budgetextract.model.facts import Key, Statement, dimensions
+from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
 from budgetextract.normaliser.amounts import MONEY_UNITS
 from budgetextract.normaliser.clauses import Passage
@@ -20,39 +21,39 @@ from budgetextract.normaliser.statements import Surroundings, make
 
 _VEHICLE_UNITS = frozenset({"辆", "台"})
 _EQUIPMENT_UNITS = frozenset({"台", "套", "台(套)", "台/套", "台套", "件", "个"})
-_AS_OF = re.compile(r"(?:截至|截止|至)(?:到)?(20\d\d)年(?:度)?(?:\d{1,2}月|末|底)|(20\d\d)年(?:12月31日|年?末|底)")
-_LAST_YEAR = re.compile(r"上年(?:年)?[末底]|去年[末底]")
-_EQUIPMENT = re.compile(
+_AS_OF = later(r"(?:截至|截止|至)(?:到)?(20\d\d)年(?:度)?(?:\d{1,2}月|末|底)|(20\d\d)年(?:12月31日|年?末|底)")
+_LAST_YEAR = later(r"上年(?:年)?[末底]|去年[末底]")
+_EQUIPMENT = later(
     r"(?:单价|单位价值|价值|购置|配置|单台\(?套?\)?价值|单台价值|原值)(?:在)?(?:人民币)?(?P<from>\d{1,6}(?:\.\d{1,4})?)(?P<unit>万元|万|元)"
     r"(?:\(含\)|含)?(?:以上|及以上)(?:\(含\)|\(不含车辆\)|\([^()]{0,10}\))?(?:的)?(?:单台)?(?P<kind>通用|专用|大型)?(?:的)?(?:仪器)?设备"
     r"(?:\(不含车辆\)|\(不包括车辆\))?"
 )
-_TYPE_END = re.compile(
+_TYPE_END = later(
     r"(?P<name>[\u4e00-\u9fff]{0,12}(?:\([\u4e00-\u9fff]{1,4}\)[\u4e00-\u9fff]{1,10})?(?:用车|其他车辆|特种车辆|客车|轿车|越野车|旅行车|商务车|面包车|货车|皮卡车?|载客汽车|其他车型)(?:\([\u4e00-\u9fff]{2,6}\))?)(?:的)?$"
 )
-_SUBTYPES = re.compile(r"(?:其他用车|其他车辆)(?:主要)?(?:是|为|包括|有)[:：]?")
-_FILL = re.compile(r"(?:，|、|:|;|及|和|其中|共计|共有|共|合计|有|为|是|拥有|配备|保有量|数量|实有数|数)*$")
-_NO_TYPE = re.compile(
+_SUBTYPES = later(r"(?:其他用车|其他车辆)(?:主要)?(?:是|为|包括|有)[:：]?")
+_FILL = later(r"(?:，|、|:|;|及|和|其中|共计|共有|共|合计|有|为|是|拥有|配备|保有量|数量|实有数|数)*$")
+_NO_TYPE = later(
     r"(?!其他).{0,8}(?:共有|保有|现有|购置|新增|更新|占用|实有)?(?<!一般)(?<!应急)(?<!普通)公务用车|.{0,6}(?:共有|保有|现有)用车"
 )
-_TOTAL = re.compile(
+_TOTAL = later(
     r"(?:(?:共有|保有|现有|拥有|实有|占有使用|占用)(?:公务)?(?:车辆|公车|用车|公务用车)|(?:公务)?(?:车辆|用车)(?:总数|数量|保有量|合计|编制数)?)(?:总数|数量)?(?:共有|共计|合计|共|为|是|实有|保有量)*$"
 )
-_PLANNED = re.compile(
+_PLANNED = later(
     r"(?:拟|计划|安排|预算)[^，。;]{0,8}(?:购置|采购|新增|配置|更新)|(?:购置|新增|配置)(?:公务)?(?:车辆|公务用车|单价|单位价值)"
 )
-_HELD = re.compile(r"共有|保有|现有|占用|占有|截至|截止|实有|拥有")
-_CHANGED = re.compile(r"(?P<word>增加|减少)(?:了)?$")
-_AREA = re.compile(r"(?P<what>房屋|办公用房|业务用房)(?:建筑)?(?:总)?(?:面积)?(?:共计|合计|共|为|:|约)*$")
-_VALUE = re.compile(
+_HELD = later(r"共有|保有|现有|占用|占有|截至|截止|实有|拥有")
+_CHANGED = later(r"(?P<word>增加|减少)(?:了)?$")
+_AREA = later(r"(?P<what>房屋|办公用房|业务用房)(?:建筑)?(?:总)?(?:面积)?(?:共计|合计|共|为|:|约)*$")
+_VALUE = later(
     r"(?P<what>资产|固定资产)(?:总额|总计|合计|总值|金额|账面价值)(?:共计|合计|共|为|:|达)*$|(?P<fixed>固定资产)(?:为|:|共计|合计)*$"
 )
-_PLANNED_VALUE = re.compile(r"(?:拟|计划|预算)[^，。;]{0,8}$|(?:购置|采购|新购|处置|报废|减少|增加)(?:的)?$")
+_PLANNED_VALUE = later(r"(?:拟|计划|预算)[^，。;]{0,8}$|(?:购置|采购|新购|处置|报废|减少|增加)(?:的)?$")
 """拟购置固定资产20万元: nothing that is held."""
-_NOT_HERE = re.compile("公务用车购置数|购置公务用车|开支财政拨款")
+_NOT_HERE = later("公务用车购置数|购置公务用车|开支财政拨款")
 _REACH = 240
 """How far back the words that name a count may stand."""
-_LISTED = re.compile(r"[、，和与及]|etc|等")
+_LISTED = later(r"[、，和与及]|etc|等")
 
 
 @dataclass(slots=True)

@@ -7,48 +7,49 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from budgetextract.model.facts import Key, Statement, dimensions
+from budgetextract.model.patterns import later
 from budgetextract.normaliser.clauses import Passage
 from budgetextract.normaliser.mentions import COUNT, Figure
 from budgetextract.normaliser.statements import Surroundings, make
 
-_OVERSEAS = re.compile(r"出国|出境|因公")
-_RECEPTION = re.compile(r"接待")
-_GROUPS = re.compile(
+_OVERSEAS = later(r"出国|出境|因公")
+_RECEPTION = later(r"接待")
+_GROUPS = later(
     r"(?:出国|出境|\(境\)|组织|参加|全年|安排)?[^，。;]{0,10}团组(?:数|数量)?(?:共|共计|累计|为|:)*$|(?:因公出国\(境\)|出国\(境\)|出国)(?:共)?$"
 )
-_ALL_GROUPS = re.compile(r"团组(?:数)?(?:共计|合计|总计)")
-_GROUP_COUNTS = re.compile(r"团组(?:数)?(?:为|共)?(\d{1,4})")
-_VISITS = re.compile(
+_ALL_GROUPS = later(r"团组(?:数)?(?:共计|合计|总计)")
+_GROUP_COUNTS = later(r"团组(?:数)?(?:为|共)?(\d{1,4})")
+_VISITS = later(
     r"(?:全年|因公出国\(境\)|人次|人数|累计|共计|共|参加|合计|，|、|:|为|出国\(境\)|来访人员|来宾|人员|接待|团组)*$"
 )
-_BATCHES = re.compile(r"(?:接待)[^，。;]{0,14}$|(?:批次|来访团组|来宾)(?:数)?(?:为|:|共)*$")
-_BATCH_WORD = re.compile(r"接待(?:累计)?批次(?:数)?(?:共|为|是|:)*$")
-_CLOSED = re.compile(r"\((?!国?境\))[^()]{0,60}\)")
+_BATCHES = later(r"(?:接待)[^，。;]{0,14}$|(?:批次|来访团组|来宾)(?:数)?(?:为|:|共)*$")
+_BATCH_WORD = later(r"接待(?:累计)?批次(?:数)?(?:共|为|是|:)*$")
+_CLOSED = later(r"\((?!国?境\))[^()]{0,60}\)")
 """国内公务接待20批次(其中外事接待0批次)，200人次: what a closed bracket says is not said of the next figure."""
-_VISITING = re.compile(r"(?:来访|接待)[^，。;]{0,6}团组(?:数)?(?:共|为|:)*$")
-_BOUGHT = re.compile(
+_VISITING = later(r"(?:来访|接待)[^，。;]{0,6}团组(?:数)?(?:共|为|:)*$")
+_BOUGHT = later(
     r"(?:公务用车(?:当年)?购置(?:数量|数|量)?|购置(?:\(?更新\)?)?(?:公务用车|公务车辆|车辆)(?:数|数量)?)(?:共|共计|为|:)*$"
 )
-_RUN = re.compile(
+_RUN = later(
     r"(?:公务用车|公务车|车辆)(?:年末)?(?:实际)?保有量(?:共|为|是|:|合计|达)*$|开支财政拨款的公务用车(?:保有量)?(?:共|为|是|有)*$"
 )
-_TARGETS = re.compile(
+_TARGETS = later(
     r"(?:(?:编报|编制|申报|设置|实行|纳入)[^，。;]{0,14}绩效目标[^，。;]{0,14}|绩效目标(?:管理)?的?|纳入绩效管理的?)项目(?:数|数量)?(?:共|共计|为|有|合计)*$"
 )
-_TARGETS_AFTER = re.compile(
+_TARGETS_AFTER = later(
     r"(?:个)?(?:部门预算|预算|二级|一级)?项目(?:支出)?(?:实行|实施|纳入|编报|编制|设置|均编制|均设置)?(?:了)?[^，。;]{0,6}绩效目标"
 )
-_SELF = re.compile(
+_SELF = later(
     r"绩效自评的?[^，。;]{0,12}项目(?:数|数量)?(?:共|共计|为|有)*$|(?:自评)[^。;]{0,30}(?:涉及|共涉及|共)项目(?:共)?$"
 )
-_SELF_AFTER = re.compile(r"(?:预算)?项目(?:支出)?(?:全面)?(?:开展|进行)?(?:了)?(?:全面)?(?:预算)?(?:支出)?绩效自评")
-_INVOLVED = re.compile(r"(?:共)?涉及(?:一级|二级|预算|部门预算)?项目(?:数)?(?:共|共计)*$")
-_OTHER_YEAR = re.compile(r"20\d\d年度?(?!\d{1,2}月|[末底])|去年|上年度?(?!结转)")
+_SELF_AFTER = later(r"(?:预算)?项目(?:支出)?(?:全面)?(?:开展|进行)?(?:了)?(?:全面)?(?:预算)?(?:支出)?绩效自评")
+_INVOLVED = later(r"(?:共)?涉及(?:一级|二级|预算|部门预算)?项目(?:数)?(?:共|共计)*$")
+_OTHER_YEAR = later(r"20\d\d年度?(?!\d{1,2}月|[末底])|去年|上年度?(?!结转)")
 """At the beginning of a sentence: what it counts is that year's."""
-_AS_OF = re.compile(r"截[至止]到?(20\d\d)年")
+_AS_OF = later(r"截[至止]到?(20\d\d)年")
 _REACH = 240
 """How far back the words that name a count may stand."""
-_BAD = re.compile(r"优|良|合格|整改|问题|其中")
+_BAD = later(r"优|良|合格|整改|问题|其中")
 
 
 def read(

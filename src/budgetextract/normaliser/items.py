@@ -6,26 +6,26 @@ Out    whether the amount is of something narrower than the department.
 
 from __future__ import annotations
 
-import re
+from budgetextract.model.patterns import later
 
-FILLER = re.compile(
+FILLER = later(
     r"(?:支出|收入|费用|经费|预算|决算|累计|财政|拨款|安排|批复|下达|核定|年初|当年|本年度?|全年|今年|实际|共计|合计|总计|小计|总额|总数|总|共|计|"
     r"金额|数额|额度|额|数|资金|为|是|达到?|在|:|，|相比|相较|对比|\((?:类|款|项|万元|以合同签订为准|[^()\d]{0,24})\)|年度|上年度?|去年|20\d\d年|本?部门|本?单位|本表|我[局部院委办厅]|"
     r"公开|编制|情况|由|的|了|即|也|均|都|各|分别|本级|科目|类|款|项目?|完成|执行|规模|补助|专项|政府|采购|万元|元|、|因|上述|其中|包括|市级|县级|区级|省级|级|新|拟|预计|计划|人民币)*"
 )
-_ITEM_BEFORE = re.compile(
+_ITEM_BEFORE = later(
     r"(?:(?:^|[。;:，])(?:[一二三四五六七八九十]是|\(?[一二三四五六七八九十\d]{1,3}[).、]|[①-⑳])(?P<item>[^。;:，]{2,40})[:，]"
     r"|(?:^|[。;，])(?P<named>[^。;:，]{2,30}):"
     r"|(?:^|[。;:])(?P<project>[^。;:，]{2,30}(?:费|补助|补贴|工程|项目|采购|建设|防治|维修))，)$"
 )
 """The name of an item before its amount: 1.护林员劳务费，支出…; 办公楼维修：支出…"""
-_GENERAL_NAME = re.compile(
+_GENERAL_NAME = later(
     r"情况|总体|规模|结构|说明|如下|方面|按照|根据|收入|收支|部门|单位|我[局部委院办厅]"
     r"|20\d\d年|决算数|预算数|相比"
 )
-_PART_MARKS = re.compile(r"[，。;:、()]|[和与及]|其中|包括")
-_BELOW = re.compile(r"(?:下属|所属|直属)(?:事业|预算)?单位[^。;:，]{2,30}，(?:20\d\d年度?)?$")
-_NARROW_FUNDS = re.compile(
+_PART_MARKS = later(r"[，。;:、()]|[和与及]|其中|包括")
+_BELOW = later(r"(?:下属|所属|直属)(?:事业|预算)?单位[^。;:，]{2,30}，(?:20\d\d年度?)?$")
+_NARROW_FUNDS = later(
     r"(?:专项|补助|扶持|奖补|奖励|补贴|债券|衔接|扶贫|救灾|发展|建设|工作|业务|办公|专用)(?:资金|经费)$"
 )
 """省级造林专项资金支出: money of one purpose."""

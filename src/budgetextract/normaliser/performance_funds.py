@@ -12,20 +12,21 @@ from decimal import Decimal
 
 from budgetextract.model.document import Cell, ReadProblem
 from budgetextract.model.facts import Key, Statement, dimensions
+from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
 from budgetextract.normaliser.amounts import Number, in_yuan, parse_number
 from budgetextract.normaliser.performance_forms import Form, FormGrid, money_unit
 from budgetextract.normaliser.performance_headers import header_columns
 from budgetextract.rules.performance import FieldRule, PerformanceRules, label
 
-_PERCENT = re.compile(r"(\d{1,4}(?:\.\d{1,6})?)%")
-_YEAR = re.compile(r"(20\d\d)年?(?:度)?")
-_SHARE = re.compile("占比|比例|比重")
-_FINAL = re.compile("执行数|支出数|决算|实际")
-_ADJUSTED = re.compile("全年预算|调整|年中|追加|执行率|得分|分值|权重")
+_PERCENT = later(r"(\d{1,4}(?:\.\d{1,6})?)%")
+_YEAR = later(r"(20\d\d)年?(?:度)?")
+_SHARE = later("占比|比例|比重")
+_FINAL = later("执行数|支出数|决算|实际")
+_ADJUSTED = later("全年预算|调整|年中|追加|执行率|得分|分值|权重")
 _GROUP_INCOME, _GROUP_EXPENDITURE = re.compile("收入"), re.compile("支出")
-_WITH_NUMBER = re.compile(r"^(?P<label>[^\d:]{2,14}?):?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元|亿元|千元)?$")
-_ORDINAL = re.compile(r"^\s*(?:\d{1,2}\s*[.、．](?!\d)|[(（]\d{1,2}[)）])\s*")
+_WITH_NUMBER = later(r"^(?P<label>[^\d:]{2,14}?):?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元|亿元|千元)?$")
+_ORDINAL = later(r"^\s*(?:\d{1,2}\s*[.、．](?!\d)|[(（]\d{1,2}[)）])\s*")
 MAX_GROUP = 12
 """Rows of a group of funds."""
 _WHOLE_PERIOD = "funds_whole_period"

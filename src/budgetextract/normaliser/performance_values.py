@@ -9,21 +9,22 @@ import calendar
 import re
 from dataclasses import dataclass
 
+from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
 from budgetextract.rules.performance import PerformanceRules
 
 MAX_TEXT = 400
 
-_NUMBER = re.compile(r"(?<![\dA-Za-z.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\dA-Za-z.])\d+(?:\.\d+)?(?!\d)")
-_RANGE = re.compile(
+_NUMBER = later(r"(?<![\dA-Za-z.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\dA-Za-z.])\d+(?:\.\d+)?(?!\d)")
+_RANGE = later(
     r"(?P<low>\d[\d,]*(?:\.\d+)?)(?P<unit1>[^\d\s,，;。~至到\-]{0,6})(?:-|~|至|到)(?P<high>\d[\d,]*(?:\.\d+)?)(?P<unit>[^\d]{0,8})$"
 )
-_DATE = re.compile(
+_DATE = later(
     r"(?P<y>20\d\d)(?:年|[.\-/])(?P<m>\d{1,2})(?:月|[.\-/]|(?=底|末|$|前))(?:份)?(?P<d>\d{1,2}(?:日|(?!\d)))?(?P<end>底|末)?(?P<before>日?(?:之?前|以前|为?止|内))?"
 )
-_YEAR_END = re.compile(r"(?P<y>20\d\d)年(?:年)?(?:底|末)(?P<before>之?前|以前|为止)?")
-_HUNDREDTHS = re.compile("百分之([一二三四五六七八九十百]{1,5})")
-_UNIT = re.compile(r"\(?(?P<unit>[^\d()（）,，;；。:：≥≤<>=]{1,10})\)?")
+_YEAR_END = later(r"(?P<y>20\d\d)年(?:年)?(?:底|末)(?P<before>之?前|以前|为止)?")
+_HUNDREDTHS = later("百分之([一二三四五六七八九十百]{1,5})")
+_UNIT = later(r"\(?(?P<unit>[^\d()（）,，;；。:：≥≤<>=]{1,10})\)?")
 _CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from budgetextract.model.facts import Key, Statement, dimensions
+from budgetextract.model.patterns import later
 from budgetextract.normaliser.clauses import Passage
 from budgetextract.normaliser.mentions import MONEY, Figure
 from budgetextract.normaliser.statements import Surroundings, make
 
-_BUDGET_PART = re.compile(r"(?:年度|资金|经费|项目)?预算(?:资金)?安排|年度安排|资金安排")
-_WHOLE = re.compile(
+_BUDGET_PART = later(r"(?:年度|资金|经费|项目)?预算(?:资金)?安排|年度安排|资金安排")
+_WHOLE = later(
     r"^(?:20\d\d年度?|本年度?|本|该)*(?:本|该)?(?:项目)?(?:年度)?(?:总预算|预算总额|预算资金|预算安排|安排预算|预算|总金额|安排资金)(?:总额|金额|共计|合计|共)?(?:为|是|:)?$"
 )
-_SUM = re.compile(r"^(?:合计|共计|总计|小计)")
-_OTHER = re.compile(r"上年|比|较|增加|减少|预算数|执行数|标准|不超过|以上|每|人均|20\d\d年")
-_LEAD_IN = re.compile(r"^(?:其中|包括|主要用于|用于|分别为|安排|[:，、]|\(?\d{1,2}[.、)])+")
-_PART_END = re.compile(r"(?:预算|安排|支出|资金安排|为|共|:)+$")
-_PART_NAME = re.compile(r"(?:费|经费|项目|专项|资金|工程|补助|补贴|支出|工作|建设|服务|认定|奖励)$")
+_SUM = later(r"^(?:合计|共计|总计|小计)")
+_OTHER = later(r"上年|比|较|增加|减少|预算数|执行数|标准|不超过|以上|每|人均|20\d\d年")
+_LEAD_IN = later(r"^(?:其中|包括|主要用于|用于|分别为|安排|[:，、]|\(?\d{1,2}[.、)])+")
+_PART_END = later(r"(?:预算|安排|支出|资金安排|为|共|:)+$")
+_PART_NAME = later(r"(?:费|经费|项目|专项|资金|工程|补助|补贴|支出|工作|建设|服务|认定|奖励)$")
 
 
 def opens(text: str, around: Surroundings) -> bool:

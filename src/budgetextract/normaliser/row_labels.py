@@ -6,24 +6,24 @@ over, an economic class under 基本支出 means basic expenditure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from budgetextract.model.patterns import later
 from budgetextract.normaliser.table_column import LABEL, NAME, Block
 from budgetextract.normaliser.table_grid import COLUMN_NUMBERS, TOTALS, Grid, Row, RowContext, row_label
 from budgetextract.rules.classification import ECONOMY, FUNCTION, GOVERNMENT_ECONOMY
 from budgetextract.rules.header_words import leading_code, plain_label
 from budgetextract.rules.tables import RowRule, TableRule
 
-_FUNCTION_CODE = re.compile(r"2\d\d(?:\d\d(?:\d\d)?)?")
-_NUMBERED = re.compile(
+_FUNCTION_CODE = later(r"2\d\d(?:\d\d(?:\d\d)?)?")
+_NUMBERED = later(
     r"\s*(?:其中[:：]?\s*)?"
     r"(?:([一二三四五六七八九十百]+)[、.．]|[（(]([一二三四五六七八九十百]+|\d+)[）)]|(\d+)[、.．)）])"
 )
-_NOTE = re.compile(r"\([^()]{1,30}\)$")
-_COUNTED_IN = re.compile(r"\((?:个|人|辆|批|次|台|批次|人次|个次)\)$")
+_NOTE = later(r"\([^()]{1,30}\)$")
+_COUNTED_IN = later(r"\((?:个|人|辆|批|次|台|批次|人次|个次)\)$")
 _NATURES: Final = frozenset({"expenditure.basic", "expenditure.project"})
 _LISTED_CLASSES: Final = ("income_expenditure", "fiscal", "final_income_exp", "final_fiscal", "final_non")
 """Tables (by the beginning of their id) whose expenditure side lists classes by name."""

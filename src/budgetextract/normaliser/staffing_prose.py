@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from budgetextract.model.patterns import later
 from budgetextract.normaliser.staffing_words import Words, words_of
 from budgetextract.rules.staffing import StaffingRules
 
@@ -22,21 +23,21 @@ MAX_COUNTS = 300
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _SENTENCE_END = "。!?！？"
-_AFTER_COUNT = re.compile(
+_AFTER_COUNT = later(
     r"[，。;、:()!?]|$|其中|含|和|及|与|均|已|由|包括|实|在|现|离|退|事|行|参|工|的|人|编|政|全|差|自|临|聘|遗|年|组成"
 )
 _DUTY_WORDS = ("在职", "在编", "在岗", "在册", "编制内", "编内")
 _RETIRED = ("staff.retired", "staff.retired.veteran", "staff.retired.ordinary")
 _ZERO_FIELDS = frozenset({"temporary", "survivors", "resigned", "retired", "veteran", "ordinary"})
-_DETAIL = re.compile(r"其中|包括|包含|含|\(")
-_MOVED = re.compile(
+_DETAIL = later(r"其中|包括|包含|含|\(")
+_MOVED = later(
     r"(?:^|[，。;、:])[^，。;、:比较]{0,8}(?:新增|净增|净减|调入|调出|招录|招聘|增加|减少|新进)[^，。;、:]{0,10}\d"
 )
-_POSTS_OR_HEADS = re.compile("实有|在职|在编|在岗|核定|编制数|编制总数|现有")
-_BARE_HEAD = re.compile(r"(?:^|[，。;、:(\d]|[有共现实全年末底局院校所部系团]|单位|部门|机关|中心|系统)\Z")
-_NONE_BEHIND = re.compile(r":?(?:无|没有)(?=[，。;、)]|$)")
-_STATES = re.compile("(?P<duty>实有|在职|在编|在岗|现有|实际|编制内|编内)|(?P<posts>编制|定编|编(?!外|办|报|委))")
-_PLAIN_DUTY = re.compile("在职(?!在编|在岗)")
+_POSTS_OR_HEADS = later("实有|在职|在编|在岗|核定|编制数|编制总数|现有")
+_BARE_HEAD = later(r"(?:^|[，。;、:(\d]|[有共现实全年末底局院校所部系团]|单位|部门|机关|中心|系统)\Z")
+_NONE_BEHIND = later(r":?(?:无|没有)(?=[，。;、)]|$)")
+_STATES = later("(?P<duty>实有|在职|在编|在岗|现有|实际|编制内|编内)|(?P<posts>编制|定编|编(?!外|办|报|委))")
+_PLAIN_DUTY = later("在职(?!在编|在岗)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,17 @@ from decimal import Decimal
 
 from budgetextract.model.document import Cell, Extracted, Segmented, Table
 from budgetextract.model.facts import Key, Statement, dimensions
+from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
 from budgetextract.normaliser.amounts import parse_number
 from budgetextract.normaliser.performance_forms import FormGrid, lay_out
 from budgetextract.normaliser.staffing_words import words_of
 from budgetextract.rules.staffing import StaffingRules
 
-_TOTAL = re.compile(r"(?:合计|总计|小计|全部门|部门合计)\d*")
-_NAMES = re.compile("名称|单位$|部门$|机构$|项目$|类别$")
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+[、.])")
-_MONEY = re.compile("元|经费|支出|收入|预算数|决算数|金额|资金|%|占比|车")
+_TOTAL = later(r"(?:合计|总计|小计|全部门|部门合计)\d*")
+_NAMES = later("名称|单位$|部门$|机构$|项目$|类别$")
+_NUMBERING = later(r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+[、.])")
+_MONEY = later("元|经费|支出|收入|预算数|决算数|金额|资金|%|占比|车")
 MAX_CELLS = 5_000
 MAX_UNKNOWN = 2
 """Characters of a head that may be no known words."""

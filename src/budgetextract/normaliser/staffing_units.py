@@ -11,29 +11,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from budgetextract.model.patterns import later
 from budgetextract.normaliser.staffing_prose import MAX_TEXT, Count, sentence_span, whole_number
 from budgetextract.rules.staffing import StaffingRules
 
-_SETS_UP = re.compile(
-    "内设|下设|设有|设立|设置|机关设|局设|院设|委设|校设|馆设|站设|中心设|队设|会设|现有|共有|包括|设"
-)
-_NOT_UNITS = re.compile("领导|负责人|职数|委员会|工作")
-_BUDGET_WORD = re.compile("纳入|包括|包含|组成|构成|共有|下属|汇总")
-_FUNDED = re.compile("全额|差额|自收自支|公益|参公|参照|级")
-_OTHER_KIND = re.compile("[，、和及;]?(?:全额|差额|自收自支|财政|公益|参公|参照|其他|正科|副科|股级)[^，。;]{0,12}单位")
+_SETS_UP = later("内设|下设|设有|设立|设置|机关设|局设|院设|委设|校设|馆设|站设|中心设|队设|会设|现有|共有|包括|设")
+_NOT_UNITS = later("领导|负责人|职数|委员会|工作")
+_BUDGET_WORD = later("纳入|包括|包含|组成|构成|共有|下属|汇总")
+_FUNDED = later("全额|差额|自收自支|公益|参公|参照|级")
+_OTHER_KIND = later("[，、和及;]?(?:全额|差额|自收自支|财政|公益|参公|参照|其他|正科|副科|股级)[^，。;]{0,12}单位")
 _ENDS = frozenset("，。;、:()和及与等") | {""}
-_DETAIL = re.compile("其中|分别|包括|:")
-_ITEM = re.compile(
+_DETAIL = later("其中|分别|包括|:")
+_ITEM = later(
     r"(?:(?:^|[，。;:])(?:其)?[一二三四五六七八九十]{1,3}是|(?:^|[。;])\(?[一二三四五六七八九十\d]{1,3}[)、.．]{1,2})(?P<name>[^，。;:、()]{2,40})(?=[，:;(。]|$)"
 )
-_CLAUSE = re.compile(r"(?:^|[，。;:、(])(?P<clause>[^，。;:、()]{4,80})")
-_VERB = re.compile(
+_CLAUSE = later(r"(?:^|[，。;:、(])(?P<clause>[^，。;:、()]{4,80})")
+_VERB = later(
     "核定|核准|批准|现有|共有|内设|下设|设有|设|编制|在职|在编|在岗|实有|行政编|事业编|全额|差额|参公|人员|离休|退休|离退|定编|共|有|为|属于|属|系"
 )
-_LEAD = re.compile(".*(?:只包含|包含|包括|下属|所属|直属|分别是|分别为|其中|隶属于|隶属|汇总|以及)")
-_JOIN = re.compile("[和及与]")
-_YEAR_TAIL = re.compile(r"(?:20\d\d|本)年?(?:末|底|度|初)?$")
-_NO_NAME = re.compile(
+_LEAD = later(".*(?:只包含|包含|包括|下属|所属|直属|分别是|分别为|其中|隶属于|隶属|汇总|以及)")
+_JOIN = later("[和及与]")
+_YEAR_TAIL = later(r"(?:20\d\d|本)年?(?:末|底|度|初)?$")
+_NO_NAME = later(
     r"^(?:系|为|是|由|属|该|其|并|经|从|在)|预算|决算|经费|根据|按照|年|月|纳入|范围|情况|以上|以下|原则|管理的|工作的|负责|承担|资金|职能|职责|内设|领导|等|\d"
 )
 _GENERIC = frozenset(

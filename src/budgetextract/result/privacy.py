@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from budgetextract.model.document import Cell
+from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
 
 MASK = "***"
 
 # A number that stands inside a longer run of digits (an index number of 17 digits, an amount) is no telephone number.
-_PHONE = re.compile(
+_PHONE = later(
     r"(?<![\d.,，])(?:(?:\+?86[-\s]?)?1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}|[（(]?0\d{2,3}[）)]?[-—－\s]\s?\d{7,8}(?:-\d{1,6})?)(?![\d.])"
 )
-_LONG_NUMBER = re.compile(r"1[3-9]\d[-\s]?\d{4}|\d{7}")
+_LONG_NUMBER = later(r"1[3-9]\d[-\s]?\d{4}|\d{7}")
 """What every telephone number has; few texts do, and it is found sooner."""
 _PERSON = r"(?:填报人|填表人|联系人|经办人|制表人|项目负责人|填报负责人|财务负责人|单位负责人|审核人)"
-_NAMED = re.compile(
+_NAMED = later(
     rf"({_PERSON}(?:姓名)?\s*(?:[（(][^）)]{{0,8}}[）)])?\s*[:：]\s*)([\u4e00-\u9fff·*]{{1,8}}?)(?=[\s，,；;。、）)]|联系|电话|填|日期|$)"
 )
-_CALLED = re.compile(r"((?:联系电话|电话号码|电话|手机)\s*[:：]\s*)([\d\-－—()（） ]{7,20})")
-_PERSON_LABEL = re.compile(rf"{_PERSON}(?:姓名|签字|签章)?[:：]?|姓名[:：]?")
-_PHONE_LABEL = re.compile(r"(?:联系电话|电话|联系方式|手机号码?|电话号码)[:：]?")
+_CALLED = later(r"((?:联系电话|电话号码|电话|手机)\s*[:：]\s*)([\d\-－—()（） ]{7,20})")
+_PERSON_LABEL = later(rf"{_PERSON}(?:姓名|签字|签章)?[:：]?|姓名[:：]?")
+_PHONE_LABEL = later(r"(?:联系电话|电话|联系方式|手机号码?|电话号码)[:：]?")
 
 
 def masked(text: str) -> str:

@@ -6,13 +6,13 @@ says of measure (预算数, 决算数, 增减额), year (2023年, 上年) and un
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
+from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
 
 TOTAL: Final = "合计"
@@ -20,20 +20,20 @@ TOTAL: Final = "合计"
 _SIDES: Final = frozenset({"收入", "支出", "本年收入", "本年支出", "当年收入", "当年支出"})
 """Words whose 合计 is said as one word: 本年支出合计."""
 
-_NUMBERING = re.compile(
+_NUMBERING = later(
     r"^(?:其中|加|减)?[:;]?(?:\((?:[一二三四五六七八九十百]{1,4}|\d{1,2})\)|(?:[一二三四五六七八九十百]{1,4}|\d{1,2})[、.,:)](?!\d))[、.]?(?:其中:)?"
 )
-_OF_WHICH = re.compile(r"^(?:其中[:;,]?|[加减][:;])")
-_PLAIN_TOTAL = re.compile(r"^(本年|当年)?(?:(收入|支出)(?:预算|决算)|(?:预算|决算)(收入|支出))(合计|总计|小计)$")
+_OF_WHICH = later(r"^(?:其中[:;,]?|[加减][:;])")
+_PLAIN_TOTAL = later(r"^(本年|当年)?(?:(收入|支出)(?:预算|决算)|(?:预算|决算)(收入|支出))(合计|总计|小计)$")
 """支出预算合计, 预算支出合计: the total of that side."""
-_CODE_ALONE = re.compile(r"[35]\d{2}(?:\d{2})?")
-_UNIT_NOTE = re.compile(r"\((?:金额)?(?:单位:?)?(亿元|百万元|千元|万元|元)\)|单位:(亿元|百万元|千元|万元|元)")
-_NOTE = re.compile(r"\((?:按|含|不含|包括|填|即|分|类款项|功能分类|经济分类|单位|列|由)[^()]{0,30}\)")
-_YEAR = re.compile(r"(?:(?<!\d)(20\d\d)(?!\d)|20xx|20XX|××|xx)(?:年度|年)?")
-_CLASS_CODE = re.compile(r"^\[?(\d{3,7})\]?[-—]?(?=[^\d])")
+_CODE_ALONE = later(r"[35]\d{2}(?:\d{2})?")
+_UNIT_NOTE = later(r"\((?:金额)?(?:单位:?)?(亿元|百万元|千元|万元|元)\)|单位:(亿元|百万元|千元|万元|元)")
+_NOTE = later(r"\((?:按|含|不含|包括|填|即|分|类款项|功能分类|经济分类|单位|列|由)[^()]{0,30}\)")
+_YEAR = later(r"(?:(?<!\d)(20\d\d)(?!\d)|20xx|20XX|××|xx)(?:年度|年)?")
+_CLASS_CODE = later(r"^\[?(\d{3,7})\]?[-—]?(?=[^\d])")
 _BULLETS = " \u3000-—–·•*●■◆◇○□▪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_BOTH_SIDES = re.compile(r"[与和同较]([^与和同较]{2,24})(?:比较|相比|对比)")
-_WORD_END = re.compile(r"[:;,、.]+$")
+_BOTH_SIDES = later(r"[与和同较]([^与和同较]{2,24})(?:比较|相比|对比)")
+_WORD_END = later(r"[:;,、.]+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ list of duties, a glossary entry, a numbered sentence with an amount, a list of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from budgetextract.model.document import BBox, Line
+from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
 from budgetextract.rules.outline import OutlineRules
 from budgetextract.segmentation.contents import Contents, Promise
@@ -33,17 +33,17 @@ LARGER = 1.12
 A_LITTLE = 1.05
 """From here a line is set larger on purpose."""
 
-_AMOUNT = re.compile(r"\d[\d,.]*\s*(?:万|亿)?元|\d\s*%|[:：]\s*\d")
-_SENTENCE_END = re.compile(r"[。；！？;，,、：:]$")
-_INSIDE = re.compile(r"[。；]|，.*，")
-_GLOSSARY = re.compile(r"[:：]|是指|指的?是|[：:]?指[^标定导]")
-_WRAPPED_END = re.compile(r"(?:说明|情况|决算表|预算表|支出表|总表)$")
-_STOPPED_TITLE = re.compile(r"(?:说明|情况)。$")
-_TITLE_END = re.compile(r"(?:说明|情况|概况|职能|职责|设置|解释|构成|附件|目标|任务)$")
-_RUN_IN = re.compile(r"(?P<title>[^。：:，；,;]{4,40})(?P<mark>[。：:])\s*(?P<text>\S.*)")
-_DEFINED = re.compile(r"[是为]?指|反映|主要?是指")
-_FIRST = re.compile(r"[（(]?[一1１](?:[、.．）)]|$)")
-_CLASS = re.compile(r"[（(](?:类|款|项)[）)]")
+_AMOUNT = later(r"\d[\d,.]*\s*(?:万|亿)?元|\d\s*%|[:：]\s*\d")
+_SENTENCE_END = later(r"[。；！？;，,、：:]$")
+_INSIDE = later(r"[。；]|，.*，")
+_GLOSSARY = later(r"[:：]|是指|指的?是|[：:]?指[^标定导]")
+_WRAPPED_END = later(r"(?:说明|情况|决算表|预算表|支出表|总表)$")
+_STOPPED_TITLE = later(r"(?:说明|情况)。$")
+_TITLE_END = later(r"(?:说明|情况|概况|职能|职责|设置|解释|构成|附件|目标|任务)$")
+_RUN_IN = later(r"(?P<title>[^。：:，；,;]{4,40})(?P<mark>[。：:])\s*(?P<text>\S.*)")
+_DEFINED = later(r"[是为]?指|反映|主要?是指")
+_FIRST = later(r"[（(]?[一1１](?:[、.．）)]|$)")
+_CLASS = later(r"[（(](?:类|款|项)[）)]")
 
 
 @dataclass(frozen=True, slots=True)

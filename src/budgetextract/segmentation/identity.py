@@ -13,21 +13,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from budgetextract.model.document import BBox, Extracted, Identity, Line, Table
+from budgetextract.model.patterns import later
 from budgetextract.model.text import close_gaps, plain
 from budgetextract.rules.loader import rule_csv
 
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年度?(?!\d{1,2}月)|\s*-\s*20\d\d年)")
-_OTHER_YEAR = re.compile(r"执行|完成情况|上年|截至")
+_YEAR = later(r"(?<!\d)(20[0-4]\d)(?:年度?(?!\d{1,2}月)|\s*-\s*20\d\d年)")
+_OTHER_YEAR = later(r"执行|完成情况|上年|截至")
 """Words by which a heading names another year on purpose (2024年预算执行情况 in a budget of 2025)."""
-_YEAR_OF_FIGURES = re.compile(
+_YEAR_OF_FIGURES = later(
     r"(?<![比较与从自至\d])(20[0-4]\d)年度?[^，。；\d]{0,16}?(?:收入|支出|收支|预算|决算|经费)[^，。；]{0,14}?\d"
 )
-_YEAR_ALONE = re.compile(r"[(（]?(?:(?:预算|决算|会计|填报)?年[度份][:：]?)?(20[0-4]\d)(?:年度?)?[)）]?")
-_YEAR_AMID = re.compile(r"(?<!\d)(20[0-4]\d)年度")
-_CAPTION_LINE = re.compile(r"(?:编制|填报|公开|预算)?(?:部门|单位)(?:名称)?[:：]")
-_CN_YEAR = re.compile(r"(二[〇○Ｏ零0OoO][〇○零一二三四五六七八九0OoO]{2})年")
+_YEAR_ALONE = later(r"[(（]?(?:(?:预算|决算|会计|填报)?年[度份][:：]?)?(20[0-4]\d)(?:年度?)?[)）]?")
+_YEAR_AMID = later(r"(?<!\d)(20[0-4]\d)年度")
+_CAPTION_LINE = later(r"(?:编制|填报|公开|预算)?(?:部门|单位)(?:名称)?[:：]")
+_CN_YEAR = later(r"(二[〇○Ｏ零0OoO][〇○零一二三四五六七八九0OoO]{2})年")
 _CN_DIGITS = str.maketrans("〇○Ｏ零OoO一二三四五六七八九", "0000000123456789")
-_NAME_LINE = re.compile(
+_NAME_LINE = later(
     r"(?:^|[\s　])(?:部门名称|单位名称|部门[（(]单位[）)]名称?|编制单位|编制部门|预算主管部门|主管部门|填报单位|"
     r"部门|单位|公开部门|预算单位)\s*[:：]\s*([^\s:：，。]{3,40})"
 )
@@ -35,15 +36,15 @@ ORGAN = (
     r"(?:局|委员会|委|办公室|办|院|中心|部|厅|会|校|学校|中学|小学|幼儿园|所|站|大队|支队|队|馆|社|处|公司|人民政府|联合会|协会|署|"
     r"管委会|街道|镇|乡|库|园|团|庭|党校|集团|总站|分局|室|台|场|宫|总队)"
 )
-_DEPARTMENT = re.compile(
+_DEPARTMENT = later(
     rf"([\u4e00-\u9fff（）()·、]{{2,38}}?{ORGAN}(?:[（(](?:本级|机关|汇总)[）)]|本级)?)(?=二[〇○零]|20\d\d|[】\])）]|部门|单位|预算|决算|概况|主要|机构|整体|基本|的|年度|$)"
 )
-_LEADING = re.compile(
+_LEADING = later(
     r"^(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]+、|[【\[]|20\d\d年度?|二[〇○Ｏ零0][〇○零一二三四五六七八九0]{2}年度?|"
     r"关于|附件\d*[:：]?)+"
 )
-_DATE = re.compile(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(20\d\d)[-./](\d{1,2})[-./](\d{1,2})")
-_PUBLISHED = re.compile(r"(?:公开|发布|公布)(?:日期|时间)\s*[:：]?")
+_DATE = later(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(20\d\d)[-./](\d{1,2})[-./](\d{1,2})")
+_PUBLISHED = later(r"(?:公开|发布|公布)(?:日期|时间)\s*[:：]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _kind(said: Sequence[_Said], tables: Sequence[Table], lines: Sequence[Line])
     return f"unit_{stage}" if unit > department else f"department_{stage}"
 
 
-_OF_KIND = re.compile(r"(?:部门|单位)(预算|决算)")
+_OF_KIND = later(r"(?:部门|单位)(预算|决算)")
 
 
 def _other_kind(kind: str, said: Sequence[_Said]) -> Iterable[tuple[str, str, str, int]]:
@@ -239,15 +240,13 @@ def _department(said: Sequence[_Said], lines: Sequence[Line]) -> tuple[str, list
     return best, source[best]
 
 
-_OWN_LEVEL = re.compile(r"[（(](?:本级|机关|汇总)[）)]$")
-_GENERIC = re.compile(
-    r"^(?:本|各|该|所属|下属|预算|部门|单位|主管|财政部$)|年度?.*(?:部门|单位)$|(?:收入|支出|收支|经费)"
-)
+_OWN_LEVEL = later(r"[（(](?:本级|机关|汇总)[）)]$")
+_GENERIC = later(r"^(?:本|各|该|所属|下属|预算|部门|单位|主管|财政部$)|年度?.*(?:部门|单位)$|(?:收入|支出|收支|经费)")
 
 
-_BODY = re.compile(r"^(?:中国共产党|中共|中国人民政治协商会议|政协|共青团|中国共产主义青年团|国家税务总局)")
+_BODY = later(r"^(?:中国共产党|中共|中国人民政治协商会议|政协|共青团|中国共产主义青年团|国家税务总局)")
 _PART = r"(?:(?![省市州盟县区旗])[\u4e00-\u9fff])"
-_REGION = re.compile(
+_REGION = later(
     rf"({_PART}{{2,7}}(?:省|自治区))?((?:{_PART}{{2,10}}(?:自治)?州|{_PART}{{1,8}}市|{_PART}{{2,6}}(?:盟|地区)))?"
     rf"({_PART}{{1,10}}(?:自治)?(?:县|区|旗)|{_PART}{{1,8}}市(?!场|政|容|直|民|郊|级|区))?"
 )
