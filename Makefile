@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE ?= $(firstword $(wildcard samples/hubei/*.pdf samples/*/*.pdf))
+COMPILED := hatch_build.py $(wildcard src/budgetextract/sources/compiled/*.[ch])
 export PIP_NO_INPUT := 1
 
 .PHONY: help demo test check bench bench-ocr bench-generated samples schemas docs accuracy clean
@@ -13,7 +14,7 @@ export PIP_NO_INPUT := 1
 help:
 	@echo "make demo      install, read a sample and show what is in it"
 	@echo "make test      format, lint, types, layers, tests: what CI runs"
-	@echo "make bench     speed against raw pdfium and pdfplumber"
+	@echo "make bench     speed against raw pdfium, pdfplumber and camelot (BENCH='--corpus FOLDER --pages 3000')"
 	@echo "make bench-ocr   CORPUS=folder (pdf/, gold/): its pages as noisy pictures, read by OCR and scored (OCR_BENCH=options)"
 	@echo "make bench-generated  accuracy on varied documents of the project's own generator (GENERATED=60,"
 	@echo "               FORM=pdf, docx, html, md, or set: text as DOCX and tables as XLSX)"
@@ -74,11 +75,11 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --upgrade 'pip>=25.1'
 
-$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.installed: pyproject.toml $(COMPILED) | $(VENV)/bin/python
 	$(PIP) install --editable .
 	@touch $@
 
-$(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.installed-test: pyproject.toml $(COMPILED) | $(VENV)/bin/python
 	$(PIP) install --editable . --group test
 	@touch $@ $(VENV)/.installed
 
