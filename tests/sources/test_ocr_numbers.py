@@ -115,7 +115,9 @@ def test_a_mark_inside_a_word_that_goes_with_the_dust_was_dust() -> None:
     assert [one.text for one in found] == ["机关事业单位", "卡尔·马克思"]
 
 
-def test_a_look_that_says_other_words_is_not_taken() -> None:
+def test_of_a_look_that_says_other_words_only_the_missing_mark_is_taken() -> None:
     blank = np.full((20, 60), 255, np.uint8)
-    found = read_doubtful_again([blank], [seen("住房.保障")], Answers("住房呆障"))  # type: ignore[arg-type]
-    assert found[0].text == "住房.保障"
+    read = [seen("住房.保障"), seen("水费·0.15万元"), seen("二十二:灾害")]
+    engine = Answers("住房呆障", "水费0.16万元", "二十二灭害")
+    found = read_doubtful_again([blank] * 3, read, engine)  # type: ignore[arg-type]
+    assert [one.text for one in found] == ["住房保障", "水费0.15万元", "二十二:灾害"]

@@ -93,7 +93,7 @@ def _open(data: bytes, file_name: str) -> Image.Image:
     from PIL import Image
 
     try:
-        image = Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "MPO", "TIFF", "BMP", "WEBP", "GIF"])
+        image = Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF"])
     except Exception as error:  # as above
         raise DamagedInput(file=file_name) from error
     _check_size(image, file_name)

@@ -25,7 +25,7 @@ TORN = 0.5
 """The most that a number is worth of which two looks give two readings."""
 SPOT = 0.2
 """Heights of the text: the largest speck that can be taken for dust or a point."""
-SPOT_IN_TEXT = 0.12
+SPOT_IN_TEXT = 0.15
 """Heights of a crop of Chinese: a speck that is smaller than the dots of its characters."""
 _STRAY = re.compile(r"[^\w()（）¥￥+\-−－%％]*(-?\d[\d,，]*[.．]\d+|\d{3}(?:\d\d){0,3})[^\w()（）%％]*")
 """An amount with decimals, or a code, and specks of dust read as marks at its ends."""
@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"[-+−﹣－]?[\d０-９][\d０-９,，.．]*[%％]?")
 _LETTER_NUMBER = re.compile(r"-?[\dOoQD〇○lI|]{1,3}(?:[,，][\dOoQD〇○lI|]{3})*[.．][\dOoQD〇○lI|]{1,4}")
 _GLYPHS = str.maketrans("０１２３４５６７８９，．－−﹣％", "0123456789,.---%")
 _LETTERS = str.maketrans("OoQD〇○lI|", "000000111")
-_DUSTY = re.compile(r"(?<=[\u4e00-\u9fff])[·.'‘’`](?=[\u4e00-\u9fff])|^[一二三四五六七八九十]{1,4}[:：.·]")
+_DUSTY = re.compile(r"(?<=[\u4e00-\u9fff])[·.'‘’`](?=[\u4e00-\u9fff\d])|^[一二三四五六七八九十]{1,4}[:：.·]")
 _BORDER = "_|‾￣｜"
 _WELL_FORMED = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _LIKE_NUMBER = re.compile(r"[\W_]*\d[\d\W_OoQDCclIsSB〇○]*")
@@ -97,8 +97,21 @@ def read_doubtful_again(crops: Sequence[Grey], read: Sequence[Recognised], engin
         found[index] = chosen([found[index], second, third])
     for look, index in zip(looks[2 * len(numbers) :], dusty, strict=True):
         if _letters(look.text) == _letters(found[index].text):
-            found[index] = look
+            found[index] = as_number(look)
+        elif not _DUSTY.search(look.text):
+            found[index] = _without_dust(found[index])
     return found
+
+
+def _without_dust(found: Recognised) -> Recognised:
+    """The word as it was read but for marks between its characters that were gone with the specks."""
+    dust = {match.start() for match in _DUSTY.finditer(found.text) if match.start()}
+    kept = [index for index in range(len(found.text)) if index not in dust or found.text[index].isalnum()]
+    return Recognised(
+        "".join(found.text[index] for index in kept),
+        tuple(found.sure[index] for index in kept),
+        tuple(found.middles[index] for index in kept),
+    )
 
 
 def _in_doubt(found: Recognised) -> bool:
