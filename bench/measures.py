@@ -121,7 +121,7 @@ def extract(file: Path) -> int:
 WORK: dict[str, tuple[Callable[[Path], int], tuple[str, ...]]] = {
     "pdfium": (pdfium, ("pypdfium2",)),
     "reader": (reader, ("pikepdf", "budgetextract.sources.pdf", "budgetextract.extraction.grid")),
-    "tables": (tables, ("pikepdf", "budgetextract.sources.pdf", "budgetextract.extraction.tables", "budgetextract.rules.bundle")),
+    "tables": (tables, ("pikepdf", "budgetextract.pipeline")),
     "pdfplumber": (pdfplumber, ("pdfplumber",)),
     "camelot": (camelot, ("camelot", "pypdfium2")),
     "extract": (extract, ("pikepdf", "budgetextract.pipeline")),

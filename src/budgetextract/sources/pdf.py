@@ -51,7 +51,8 @@ def read_pdf(data: bytes, file_name: str, *, max_pages: int = MAX_PAGES) -> Sour
     one repair), NoPages, LimitExceeded.
     """
     problems: list[ReadProblem] = []
-    pages = text_layer.settled(tuple(read_pages(data, file_name, problems, max_pages=max_pages)))
+    read = read_pages(data, file_name, problems, max_pages=max_pages)
+    pages = text_layer.settled(tuple(page if page.number <= FROM_PAGES else packed(page) for page in read))
     return SourceDocument(
         file_name=file_name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -85,8 +86,7 @@ def read_pages(
         if count > max_pages:
             raise LimitExceeded(file=file_name, limit="pages", value=str(count), allowed=str(max_pages))
         for index in range(count):
-            page = _read_page(document, index, problems)
-            yield page if count < FROM_PAGES else packed(page)
+            yield _read_page(document, index, problems)
     finally:
         document.close()
 

@@ -18,7 +18,7 @@ from budgetextract.sources.pdf_chars import Floats
 from budgetextract.sources.pdf_words import make_words
 
 FROM_PAGES = 200
-"""Pages of a document from which its words are kept so."""
+"""Pages of a document after which words are kept so."""
 
 _last: tuple[PackedWords, tuple[Word, ...]] | None = None
 
