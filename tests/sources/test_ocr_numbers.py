@@ -121,3 +121,9 @@ def test_of_a_look_that_says_other_words_only_the_missing_mark_is_taken() -> Non
     engine = Answers("住房呆障", "水费0.16万元", "二十二灭害")
     found = read_doubtful_again([blank] * 3, read, engine)  # type: ignore[arg-type]
     assert [one.text for one in found] == ["住房保障", "水费0.15万元", "二十二:灾害"]
+
+
+def test_a_mark_at_the_end_that_the_engine_does_not_believe_in_is_dust() -> None:
+    places = (0.1, 0.3, 0.5)
+    assert as_number(Recognised("名称：", (0.99, 0.99, 0.25), places)).text == "名称"
+    assert as_number(Recognised("名称：", (0.99, 0.99, 0.97), places)).text == "名称："

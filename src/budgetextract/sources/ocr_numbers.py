@@ -34,6 +34,8 @@ _LETTER_NUMBER = re.compile(r"-?[\dOoQD〇○lI|]{1,3}(?:[,，][\dOoQD〇○lI|]
 _GLYPHS = str.maketrans("０１２３４５６７８９，．－−﹣％", "0123456789,.---%")
 _LETTERS = str.maketrans("OoQD〇○lI|", "000000111")
 _DUSTY = re.compile(r"(?<=[\u4e00-\u9fff])[·.'‘’`](?=[\u4e00-\u9fff\d])|^[一二三四五六七八九十]{1,4}[:：.·]")
+BELIEVED = 0.6
+_MARKS = ".,:;'`·、，：；‘’"
 _BORDER = "_|‾￣｜"
 _WELL_FORMED = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _LIKE_NUMBER = re.compile(r"[\W_]*\d[\d\W_OoQDCclIsSB〇○]*")
@@ -60,14 +62,15 @@ def as_number(found: Recognised) -> Recognised:
 
 
 def _without_border(found: Recognised) -> tuple[str, tuple[float, ...], tuple[float, ...]]:
-    """Text, confidences and places without what is left of a cell's border, read as ``_`` or ``|`` at the ends."""
-    first, last = 0, len(found.text)
-    while last - first > 1 and found.text[last - 1] in _BORDER:
-        last -= 1
-    while last - first > 1 and found.text[first] in _BORDER:
-        first += 1
-    if last - first == 1 and found.text[first] in _BORDER:
+    """Text, confidences and places without what is no text at the ends: the rest of a cell's border, read as ``_`` or
+    ``|``, and dust, read as a mark that the engine itself does not believe in."""
+    odd = [
+        char in _BORDER or (char in _MARKS and sure < BELIEVED)
+        for char, sure in zip(found.text, found.sure, strict=True)
+    ]
+    if all(odd):
         return found.text, found.sure, found.middles
+    first, last = odd.index(False), len(odd) - odd[::-1].index(False)
     return found.text[first:last], found.sure[first:last], found.middles[first:last]
 
 
