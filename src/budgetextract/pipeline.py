@@ -179,6 +179,7 @@ def _disclosed(parts: Sequence[Opened], chosen: Options, problems: Sequence[Read
             completeness=found.checked.completeness,
             problems=all_problems(
                 problems,
+                () if segmented.identity.fiscal_year else (ReadProblem("no_year", severity="error"),),
                 extracted.source.problems,
                 found.extracted.problems,
                 segmented.problems,
