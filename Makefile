@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SAMPLE ?= $(firstword $(wildcard samples/hubei/*.pdf samples/*/*.pdf))
-COMPILED := hatch_build.py $(wildcard src/budgetextract/sources/compiled/*.[ch])
+COMPILED := hatch_build.py $(wildcard src/budgetextract/sources/pdf/compiled/*.[ch])
 export PIP_NO_INPUT := 1
 
 .PHONY: help demo test check bench bench-ocr bench-generated samples schemas docs accuracy clean

@@ -21,7 +21,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FOLDER = Path("src/budgetextract/sources/compiled")
+FOLDER = Path("src/budgetextract/sources/pdf/compiled")
 LIBRARY = "loops" + {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 SECONDS = 120
 
@@ -71,7 +71,7 @@ def build(folder: Path, library: Path) -> str:
 
 
 def source_hash(folder: Path) -> str:
-    """Of the C files, as ``budgetextract.sources.pdf_compiled`` computes it."""
+    """Of the C files, as ``budgetextract.sources.pdf.loops`` computes it."""
     digest = hashlib.sha256()
     for file in sorted([*folder.glob("*.c"), *folder.glob("*.h")]):
         digest.update(file.read_bytes().replace(b"\r\n", b"\n"))

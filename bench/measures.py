@@ -64,7 +64,7 @@ def pdfium(file: Path) -> int:
 def reader(file: Path) -> int:
     """Words and tables of each page by this package."""
     from budgetextract.extraction.grid import find_grids
-    from budgetextract.sources.pdf import read_pages
+    from budgetextract.sources.pdf.reader import read_pages
 
     count = 0
     for page in read_pages(file.read_bytes(), file.name, []):
@@ -77,7 +77,7 @@ def tables(file: Path) -> int:
     """Words of each page, and the document's tables as they are understood."""
     from budgetextract.extraction.tables import find_tables
     from budgetextract.rules.bundle import load_rules
-    from budgetextract.sources.pdf import read_pdf
+    from budgetextract.sources.pdf.reader import read_pdf
 
     source = read_pdf(file.read_bytes(), file.name)
     find_tables(source, load_rules())
@@ -120,7 +120,7 @@ def extract(file: Path) -> int:
 
 WORK: dict[str, tuple[Callable[[Path], int], tuple[str, ...]]] = {
     "pdfium": (pdfium, ("pypdfium2",)),
-    "reader": (reader, ("pikepdf", "budgetextract.sources.pdf", "budgetextract.extraction.grid")),
+    "reader": (reader, ("pikepdf", "budgetextract.sources.pdf.reader", "budgetextract.extraction.grid")),
     "tables": (tables, ("pikepdf", "budgetextract.pipeline")),
     "pdfplumber": (pdfplumber, ("pdfplumber",)),
     "camelot": (camelot, ("camelot", "pypdfium2")),

@@ -37,7 +37,7 @@ def spread(values: Sequence[float]) -> dict[str, float]:
 
 def about(files: Sequence[Path], pages: int, part: int, repeats: int) -> dict[str, Any]:
     """The machine, the versions, and what was read."""
-    from budgetextract.sources.pdf_compiled import loops
+    from budgetextract.sources.pdf.loops import loops
 
     return {
         "files": len(files),

@@ -114,7 +114,7 @@ class LimitExceeded(InputError):
 
 
 class MissingTool(InputError):
-    """An outside program that this kind of file needs is not there (``tool``, its ``package``, ``found``: the kind of file)."""
+    """An outside program that a kind of file (``found``) needs is not there (``tool``, its ``package``)."""
 
     code = "missing_tool"
 

@@ -226,7 +226,7 @@ def _of_archive(file: File, data: bytes, options: Options | None) -> Iterator[Ou
 
 
 def _unpacked(file: File, data: bytes) -> tuple[list[_Piece], list[ReadProblem], list[tuple[str, InputError]]]:
-    from budgetextract.sources.archive import unpack
+    from budgetextract.sources.archives.reader import unpack
 
     found = unpack(data, file.name)
     pieces = [_Piece(one.name, f"{file.label}/{one.name}", file, one.load) for one in found.members]
@@ -310,7 +310,7 @@ def _concerns(note: ReadProblem, members: Sequence[int], sets: Sequence[Sequence
 
 
 def _failed(name: str, error: InputError) -> ReadProblem:
-    from budgetextract.sources.archive import failed_problem
+    from budgetextract.sources.archives.reader import failed_problem
 
     return failed_problem(name, error)
 

@@ -28,7 +28,7 @@ from budgetextract.segmentation.segment import segment
 from budgetextract.sets.join import join, moved_table, pages_of
 from budgetextract.sets.rule import Shape, in_order, roles, shape_of
 from budgetextract.sources.files import MAX_BYTES, load, too_large
-from budgetextract.sources.pdf import MAX_TEXTS_A_PAGE
+from budgetextract.sources.pdf.reader import MAX_TEXTS_A_PAGE
 from budgetextract.sources.read import OcrChoice, Reading, read_source
 
 TableReader = Literal["auto", "ruled", "pdfplumber", "camelot"]

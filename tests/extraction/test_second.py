@@ -11,7 +11,7 @@ from budgetextract.extraction.second import camelot_grids, plumber_grids, second
 from budgetextract.extraction.tables import find_tables
 from budgetextract.model.document import Cell, SourceDocument
 from budgetextract.rules.bundle import load_rules
-from budgetextract.sources.pdf import read_pdf
+from budgetextract.sources.pdf.reader import read_pdf
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "hubei" / "hubei.pdf"
 

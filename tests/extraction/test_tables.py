@@ -342,7 +342,7 @@ CORPUS = Path(os.environ.get("BUDGETEXTRACT_CORPUS", Path(__file__).parents[2].p
 def test_published_documents_give_the_tables_that_a_reader_counted() -> None:
     import csv
 
-    from budgetextract.sources.pdf import read_pdf
+    from budgetextract.sources.pdf.reader import read_pdf
 
     wrong = []
     for gold in sorted((CORPUS / "gold").glob("*.tables.csv")):

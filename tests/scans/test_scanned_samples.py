@@ -18,7 +18,7 @@ from pikepdf import Dictionary, Name
 
 from budgetextract.model.disclosure import Disclosure
 from budgetextract.pipeline import Options, extract_bytes
-from budgetextract.sources.ocr import models
+from budgetextract.sources.ocr.engine import models
 from budgetextract.sources.read import Reading, read_source
 
 ROOT = Path(__file__).parents[2]

@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgetextract.errors import DamagedInput, EncryptedInput, InputError, LimitExceeded, MissingTool, NoDocuments
-from budgetextract.sources import archive, archive_entries
-from budgetextract.sources.archive import Unpacked, unpack
+from budgetextract.sources.archives import entries as archive_entries
+from budgetextract.sources.archives import reader as archive
+from budgetextract.sources.archives.reader import Unpacked, unpack
 from budgetextract.sources.documents import is_noise
 
 PDF = b"%PDF-1.7\n"

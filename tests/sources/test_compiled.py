@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from budgetextract.model.document import Page
-from budgetextract.sources import pdf_compiled
-from budgetextract.sources.pdf import read_pages
-from budgetextract.sources.pdf_packed import PackedWords
+from budgetextract.sources.pdf import loops as pdf_compiled
+from budgetextract.sources.pdf.packed import PackedWords
+from budgetextract.sources.pdf.reader import read_pages
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(os.environ.get("BUDGETEXTRACT_CORPUS") or ROOT.parent / "shared" / "corpus") / "pdf"

@@ -9,8 +9,8 @@ import pytest
 from budgetextract.errors import DamagedInput, EncryptedInput, LimitExceeded
 from budgetextract.extraction.lines import page_lines
 from budgetextract.model.document import Page, SourceDocument, Word
-from budgetextract.sources.docx import read
-from budgetextract.sources.docx_numerals import numeral
+from budgetextract.sources.docx.numerals import numeral
+from budgetextract.sources.docx.reader import read
 from budgetextract.sources.read import Reading, read_source
 from sources.word_files import NAMES, level, numbered, numbering, paragraph, run, styles, word_file
 
@@ -315,7 +315,8 @@ def shows(name: str) -> str:
 
 
 def test_a_scan_in_a_word_file_is_read_as_a_page_and_a_photograph_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    from budgetextract.sources import ocr, ocr_page
+    from budgetextract.sources.ocr import engine as ocr
+    from budgetextract.sources.ocr import page as ocr_page
 
     said = iter([("收入预算总额为406.62万元，支出预算总额为406.62万元。",), ("欢迎",)])
     box = (72.0, 72.0, 400.0, 84.0)
@@ -350,7 +351,7 @@ def test_a_scan_in_a_word_file_is_read_as_a_page_and_a_photograph_is_not(monkeyp
 
 
 def test_scans_alone_need_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
-    from budgetextract.sources import ocr
+    from budgetextract.sources.ocr import engine as ocr
 
     monkeypatch.setattr(ocr, "models", lambda: None)
     assert codes(word_file(shows("scan"), {"scan.png": png()})) == ["pictures_not_read", "ocr_missing"]

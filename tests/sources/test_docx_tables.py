@@ -8,7 +8,7 @@ from budgetextract.errors import LimitExceeded
 from budgetextract.extraction.lines import page_lines
 from budgetextract.extraction.tables import stated_grids
 from budgetextract.model.document import Grid, SourceDocument
-from budgetextract.sources.docx import read
+from budgetextract.sources.docx.reader import read
 from budgetextract.sources.read import Reading
 from sources.word_files import cell, level, numbered, numbering, paragraph, row, run, table, word_file
 

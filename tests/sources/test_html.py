@@ -7,7 +7,7 @@ import pytest
 from budgetextract.errors import DamagedInput, LimitExceeded
 from budgetextract.extraction.lines import page_lines
 from budgetextract.model.document import SourceDocument
-from budgetextract.sources.html import read
+from budgetextract.sources.html.reader import read
 from budgetextract.sources.read import Reading, read_source
 
 SENTENCE = "某县档案局2024年收入预算总额为1,234.56万元，比上年增加12.34万元，增长1.01%。"

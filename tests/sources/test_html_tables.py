@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budgetextract.errors import LimitExceeded
-from budgetextract.sources.html import read
+from budgetextract.sources.html.reader import read
 from budgetextract.sources.read import Reading
 
 from .test_html import SENTENCE, codes, lines, page, rows, texts

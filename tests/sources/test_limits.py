@@ -10,8 +10,9 @@ from pikepdf import Array, Dictionary, Name
 
 from budgetextract.errors import LimitExceeded
 from budgetextract.pipeline import extract_bytes
-from budgetextract.sources import pdf, pdf_rules
-from budgetextract.sources.pdf import read_pdf
+from budgetextract.sources.pdf import reader as pdf
+from budgetextract.sources.pdf import rules as pdf_rules
+from budgetextract.sources.pdf.reader import read_pdf
 
 TEXT = b"BT /F1 10 Tf 50 250 Td (406.62) Tj ET\n"
 

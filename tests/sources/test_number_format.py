@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetextract.sources.number_codes import BUILT_IN
-from budgetextract.sources.number_format import (
+from budgetextract.sources.sheets.number_codes import BUILT_IN
+from budgetextract.sources.sheets.number_format import (
     hides_zero,
     is_date_code,
     show_general,

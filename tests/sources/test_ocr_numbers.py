@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from budgetextract.sources.ocr import Recognised
-from budgetextract.sources.ocr_numbers import (
+from budgetextract.sources.ocr.engine import Recognised
+from budgetextract.sources.ocr.numbers import (
     TORN,
     as_number,
     chosen,
@@ -16,7 +16,7 @@ from budgetextract.sources.ocr_numbers import (
     read_doubtful_again,
     without_specks,
 )
-from budgetextract.sources.picture import Grey
+from budgetextract.sources.ocr.picture import Grey
 
 
 def seen(text: str, sure: float = 0.99) -> Recognised:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from budgetextract.sources.ocr import Recognised
-from budgetextract.sources.ocr_sentences import mended
+from budgetextract.sources.ocr.engine import Recognised
+from budgetextract.sources.ocr.sentences import mended
 
 
 def line(text: str) -> Recognised:

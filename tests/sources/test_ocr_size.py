@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from budgetextract.sources.ocr import Recognised
-from budgetextract.sources.ocr_page import word_of
-from budgetextract.sources.picture_text import Piece
+from budgetextract.sources.ocr.engine import Recognised
+from budgetextract.sources.ocr.page import word_of
+from budgetextract.sources.ocr.picture_text import Piece
 
 TEXT = "第三部分年度部门预算情况说明"
 

@@ -12,10 +12,10 @@ from budgetextract.errors import DamagedInput, EncryptedInput, LimitExceeded, No
 from budgetextract.extraction.lines import page_lines
 from budgetextract.model.document import Rule, SourceDocument
 from budgetextract.pipeline import extract_bytes
-from budgetextract.sources import ofd as reader
-from budgetextract.sources.ofd import read
-from budgetextract.sources.ofd_page import deltas
-from budgetextract.sources.pdf import read_pdf
+from budgetextract.sources.ofd import reader
+from budgetextract.sources.ofd.page import deltas
+from budgetextract.sources.ofd.reader import read
+from budgetextract.sources.pdf.reader import read_pdf
 from budgetextract.sources.read import Reading, read_source
 
 from .ofd_writer import OfdPage, from_pages, image, ofd, path, text

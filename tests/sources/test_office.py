@@ -12,9 +12,9 @@ from budgetextract.errors import DamagedInput, EncryptedInput, LimitExceeded, Mi
 from budgetextract.extraction.lines import page_lines
 from budgetextract.extraction.tables import stated_grids
 from budgetextract.model.document import SourceDocument
-from budgetextract.sources import office_run
-from budgetextract.sources.office import is_locked_doc, read, with_typed_numbers
-from budgetextract.sources.office_run import Conversion, convert, program
+from budgetextract.sources.office import run as office_run
+from budgetextract.sources.office.reader import is_locked_doc, read, with_typed_numbers
+from budgetextract.sources.office.run import Conversion, convert, program
 from budgetextract.sources.read import Reading, digest, read_source
 from sources.word_files import cell, level, numbered, numbering, paragraph, row, table, word_file
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from budgetextract.model.document import Page, Rule, Word
-from budgetextract.sources.page_parts import joined
+from budgetextract.sources.pdf.page_parts import joined
 
 LAYER = Page(
     number=1,

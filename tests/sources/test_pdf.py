@@ -12,8 +12,8 @@ from fpdf import FPDF
 from budgetextract.errors import DamagedInput, EmptyInput, EncryptedInput, InputError, NoPages, UnsupportedInput
 from budgetextract.model.document import Page
 from budgetextract.result.places import Places
-from budgetextract.sources.pdf import read_pdf
-from budgetextract.sources.pdf_words import build_words
+from budgetextract.sources.pdf.reader import read_pdf
+from budgetextract.sources.pdf.words import build_words
 
 
 def _pdf(draw: str = "", *, rotate: int = 0) -> bytes:

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from budgetextract.sources.picture import Grey, Picture, even, ink, level, skew_of, turned
-from budgetextract.sources.picture_rules import find_strokes, without_strokes
-from budgetextract.sources.picture_text import find_pieces
+from budgetextract.sources.ocr.picture import Grey, Picture, even, ink, level, skew_of, turned
+from budgetextract.sources.ocr.picture_rules import find_strokes, without_strokes
+from budgetextract.sources.ocr.picture_text import find_pieces
 
 DPI = 200.0
 XS, YS = (200, 600, 900, 1200), (300, 350, 400, 450, 500)

@@ -16,11 +16,12 @@ from budgetextract.errors import DamagedInput, LimitExceeded, NoText, OcrMissing
 from budgetextract.model.document import Page, SourceDocument, Word
 from budgetextract.pipeline import Options, extract_bytes
 from budgetextract.result.places import Places
-from budgetextract.sources import image_files, ocr, scans
-from budgetextract.sources.ocr import Recognised
-from budgetextract.sources.ocr_page import read_picture
-from budgetextract.sources.picture import Grey, turned
-from budgetextract.sources.picture_text import Box
+from budgetextract.sources.ocr import engine as ocr
+from budgetextract.sources.ocr import image_files, scans
+from budgetextract.sources.ocr.engine import Recognised
+from budgetextract.sources.ocr.page import read_picture
+from budgetextract.sources.ocr.picture import Grey, turned
+from budgetextract.sources.ocr.picture_text import Box
 from budgetextract.sources.read import Reading, read_source
 
 DPI = 200.0

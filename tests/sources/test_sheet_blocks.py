@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from budgetextract.sources.sheet import Sheet, SheetCell, address, place, ranges, view
-from budgetextract.sources.sheet_blocks import Block, blocks
-from budgetextract.sources.sheet_words import is_title
+from budgetextract.sources.sheets.sheet import Sheet, SheetCell, address, place, ranges, view
+from budgetextract.sources.sheets.sheet_blocks import Block, blocks
+from budgetextract.sources.sheets.sheet_words import is_title
 
 Rows = list[list[str | float | None]]
 

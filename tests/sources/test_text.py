@@ -8,9 +8,9 @@ from budgetextract.errors import LimitExceeded
 from budgetextract.extraction.lines import page_lines
 from budgetextract.model.document import SourceDocument
 from budgetextract.pipeline import extract_bytes
-from budgetextract.sources import text as reader
 from budgetextract.sources.read import Reading, read_source
-from budgetextract.sources.text import read
+from budgetextract.sources.text import reader
+from budgetextract.sources.text.reader import read
 
 SENTENCE = "某县档案局2024年收入预算总额为1,234.56万元，比上年增加12.34万元，增长1.01%。"
 

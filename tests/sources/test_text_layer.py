@@ -14,10 +14,10 @@ from pikepdf import Dictionary, Name, Pdf
 from PIL import Image, ImageDraw
 
 from budgetextract.model.document import Page
-from budgetextract.sources import text_layer
-from budgetextract.sources.common_characters import COMMON
-from budgetextract.sources.pdf import read_pdf
-from budgetextract.sources.text_layer import has_wrong_characters
+from budgetextract.sources.pdf import text_layer
+from budgetextract.sources.pdf.common_characters import COMMON
+from budgetextract.sources.pdf.reader import read_pdf
+from budgetextract.sources.pdf.text_layer import has_wrong_characters
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "hubei" / "hubei.pdf"
 SENTENCE = "本单位预算收入总计一千零六十八点二五万元，比上年增加十二万元，主要原因是人员经费增加。"

@@ -12,8 +12,8 @@ from budgetextract.errors import DamagedInput
 from budgetextract.extraction.lines import page_lines
 from budgetextract.extraction.tables import stated_grids
 from budgetextract.model.document import SourceDocument
+from budgetextract.sources.docx.word_xml import read
 from budgetextract.sources.read import Reading, digest, read_source
-from budgetextract.sources.word_xml import read
 from sources.word_files import level, numbered, numbering, paragraph, row, table, word_file
 
 HEAD = (

@@ -14,8 +14,9 @@ from xlrd.compdoc import CompDocError
 
 from budgetextract.errors import DamagedInput, EncryptedInput
 from budgetextract.model.document import Page
-from budgetextract.sources import locked, xls
+from budgetextract.sources import locked
 from budgetextract.sources.read import Reading, digest, read_source
+from budgetextract.sources.sheets import xls
 
 from .xlsx_writer import CODES, Tab, package, parts
 

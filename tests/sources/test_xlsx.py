@@ -11,8 +11,8 @@ from budgetextract.errors import DamagedInput, EncryptedInput, LimitExceeded, No
 from budgetextract.extraction.assemble import assemble
 from budgetextract.model.document import Page, ReadProblem, SourceDocument
 from budgetextract.rules.bundle import load_rules
-from budgetextract.sources import xlsx
 from budgetextract.sources.read import Reading, read_source
+from budgetextract.sources.sheets import xlsx
 
 from .xlsx_writer import CODES, MAIN, Tab, cell, package, parts, workbook
 

@@ -6,8 +6,8 @@ import pytest
 
 from budgetextract.errors import DamagedInput, LimitExceeded, NoPages
 from budgetextract.model.document import Page, SourceDocument
-from budgetextract.sources import xml_sheet
 from budgetextract.sources.read import Reading, read_source
+from budgetextract.sources.sheets import xml_sheet
 
 STYLES = """<Styles><Style ss:ID="Default"/><Style ss:ID="b"><Borders>
 <Border ss:Position="Left" ss:LineStyle="Continuous"/>

@@ -14,7 +14,7 @@ from budgetextract.normaliser.performance import read_performance
 from budgetextract.normaliser.staffing import staffing_statements
 from budgetextract.rules.bundle import load_rules
 from budgetextract.segmentation.segment import segment
-from budgetextract.sources.pdf import read_pdf
+from budgetextract.sources.pdf.reader import read_pdf
 
 CORPUS = Path(os.environ.get("BUDGETEXTRACT_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
 DOCUMENTS = sorted(path.stem for path in (CORPUS / "pdf").glob("*.pdf"))

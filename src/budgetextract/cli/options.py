@@ -41,7 +41,7 @@ def settings(**flags: Value | None) -> Settings:
 
 
 def _ocr_installed() -> bool:
-    from budgetextract.sources.ocr import models
+    from budgetextract.sources.ocr.engine import models
 
     return models() is not None
 

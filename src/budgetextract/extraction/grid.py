@@ -20,7 +20,7 @@ import numpy.typing as npt
 from budgetextract.extraction.cells import fill_cells, place_words
 from budgetextract.extraction.rows import Owners, cell_spans, mend_borders, unruled_rows
 from budgetextract.model.document import BBox, Grid, Page
-from budgetextract.sources.pdf_packed import PackedRules
+from budgetextract.sources.pdf.packed import PackedRules
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

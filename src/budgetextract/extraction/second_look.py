@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from budgetextract.model.document import Cell, Page, SourceDocument, Table
 from budgetextract.model.text import plain
-from budgetextract.sources.ocr_again import read_boxes_again
-from budgetextract.sources.ocr_numbers import number_sure
+from budgetextract.sources.ocr.again import read_boxes_again
+from budgetextract.sources.ocr.numbers import number_sure
 
 READER = "ocr_enlarged"
 MAX_CELLS = 600

@@ -28,8 +28,8 @@ MAX_ROUNDS = 1_000_000
 """Rounds of hashing that a file may ask for; Office writes 100,000."""
 _ROUNDS = re.compile(rb'spinCount="(\d{1,20})"')
 _INSIDE = {
-    "docx": "budgetextract.sources.docx",
-    "xlsx": "budgetextract.sources.xlsx",
+    "docx": "budgetextract.sources.docx.reader",
+    "xlsx": "budgetextract.sources.sheets.xlsx",
 }
 
 

@@ -1,0 +1,188 @@
+"""Numbers as they were recognised: glyphs that look alike, and a second look at those that are no sure number.
+
+In     what the engine read in a crop.
+Out    the same, or what a second look at another picture of the crop says.
+Never  write a digit that no reading shows. Where two looks give two numbers, neither is sure (``TORN``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from budgetextract.model.text import ideographs
+from budgetextract.sources.ocr.engine import Engine, Recognised
+from budgetextract.sources.ocr.picture import Grey
+from budgetextract.sources.ocr.sentences import mended
+
+ALIKE = 0.8
+"""Factor on the confidence where a letter was taken for the digit that it looks like, or dust for no mark."""
+UNSURE = 0.93
+"""Confidence below which a number is looked at again."""
+TORN = 0.5
+"""The most that a number is worth of which two looks give two readings."""
+SPOT = 0.2
+"""Heights of the text: the largest speck that can be taken for dust or a point."""
+SPOT_IN_TEXT = 0.15
+"""Heights of a crop of Chinese: a speck that is smaller than the dots of its characters."""
+_STRAY = re.compile(r"[^\w()（）¥￥+\-−－%％]*(-?\d[\d,，]*[.．]\d+|\d{3}(?:\d\d){0,3})[^\w()（）%％]*")
+"""An amount with decimals, or a code, and specks of dust read as marks at its ends."""
+_NUMBER = re.compile(r"[-+−﹣－]?[\d０-９][\d０-９,，.．]*[%％]?")
+_LETTER_NUMBER = re.compile(r"-?[\dOoQD〇○lI|]{1,3}(?:[,，][\dOoQD〇○lI|]{3})*[.．][\dOoQD〇○lI|]{1,4}")
+_GLYPHS = str.maketrans("０１２３４５６７８９，．－−﹣％", "0123456789,.---%")
+_LETTERS = str.maketrans("OoQD〇○lI|", "000000111")
+_DUSTY = re.compile(r"(?<=[\u4e00-\u9fff])[·.'‘’`](?=[\u4e00-\u9fff\d])|^[一二三四五六七八九十]{1,4}[:：.·]")
+BELIEVED = 0.6
+_MARKS = ".,:;'`·、，：；‘’"
+_BORDER = "_|‾￣｜"
+_WELL_FORMED = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_LIKE_NUMBER = re.compile(r"[\W_]*\d[\d\W_OoQDCclIsSB〇○]*")
+
+
+def as_number(found: Recognised) -> Recognised:
+    """What was read, glyphs that look alike written as one where it is a number.
+
+    Full-width digits, commas and points become ASCII. Dust read as marks at the ends of an amount or a code is dropped,
+    and O, 〇 and l in an amount whose form leaves no doubt become the digits they look like: both for less confidence.
+    """
+    text, sure, middles = _without_border(Recognised(ideographs(found.text), found.sure, found.middles))
+    if stray := _STRAY.fullmatch(text):
+        first, last = stray.span(1)
+        less = 1.0 if last - first == len(text) else ALIKE
+        lowered = tuple(value * less for value in sure[first:last])
+        return Recognised(text[first:last].translate(_GLYPHS), lowered, middles[first:last])
+    if _NUMBER.fullmatch(text):
+        return mended(Recognised(text.translate(_GLYPHS), sure, middles))
+    if _LETTER_NUMBER.fullmatch(text) and sum(char.isdigit() for char in text) >= 2:
+        digits = text.translate(_GLYPHS).translate(_LETTERS)
+        return Recognised(digits, tuple(value * ALIKE for value in sure), middles)
+    return mended(Recognised(text, sure, middles))
+
+
+def _without_border(found: Recognised) -> tuple[str, tuple[float, ...], tuple[float, ...]]:
+    """Text, confidences and places without what is no text at the ends: the rest of a cell's border, read as ``_`` or
+    ``|``, and dust, read as a mark that the engine itself does not believe in."""
+    odd = [
+        char in _BORDER or (char in _MARKS and sure < BELIEVED)
+        for char, sure in zip(found.text, found.sure, strict=True)
+    ]
+    if all(odd):
+        return found.text, found.sure, found.middles
+    first, last = odd.index(False), len(odd) - odd[::-1].index(False)
+    return found.text[first:last], found.sure[first:last], found.middles[first:last]
+
+
+def number_sure(found: Recognised) -> float:
+    """How sure the least sure character of a word's numbers is; of a word without any, how sure its characters are."""
+    digits = [value for char, value in zip(found.text, found.sure, strict=True) if char.isdigit() or char in ".,-%"]
+    return min(digits) if digits else sum(found.sure) / max(1, len(found.sure))
+
+
+def read_doubtful_again(crops: Sequence[Grey], read: Sequence[Recognised], engine: Engine) -> list[Recognised]:
+    """``read``, with a second look at each number that is malformed or not sure: without specks, in a wider frame; and
+    at each word with a mark in it that may be dust."""
+    found = [as_number(one) for one in read]
+    numbers = [index for index, one in enumerate(found) if _in_doubt(one)]
+    dusty = [index for index, one in enumerate(found) if _DUSTY.search(one.text)]
+    if not numbers and not dusty:
+        return found
+    looks = engine.read(
+        [
+            *(without_specks(crops[index]) for index in numbers),
+            *(_framed(crops[index]) for index in numbers),
+            *(_without_spots(crops[index]) for index in dusty),
+        ]
+    )
+    for place, index in enumerate(numbers):
+        second, third = as_number(looks[place]), as_number(looks[place + len(numbers)])
+        found[index] = chosen([found[index], second, third])
+    for look, index in zip(looks[2 * len(numbers) :], dusty, strict=True):
+        if _letters(look.text) == _letters(found[index].text):
+            found[index] = as_number(look)
+        elif not _DUSTY.search(look.text):
+            found[index] = _without_dust(found[index])
+    return found
+
+
+def _without_dust(found: Recognised) -> Recognised:
+    """The word as it was read but for marks between its characters that were gone with the specks."""
+    dust = {match.start() for match in _DUSTY.finditer(found.text) if match.start()}
+    kept = [index for index in range(len(found.text)) if index not in dust or found.text[index].isalnum()]
+    return Recognised(
+        "".join(found.text[index] for index in kept),
+        tuple(found.sure[index] for index in kept),
+        tuple(found.middles[index] for index in kept),
+    )
+
+
+def _in_doubt(found: Recognised) -> bool:
+    return bool(_LIKE_NUMBER.fullmatch(found.text)) and (not _well_formed(found) or number_sure(found) < UNSURE)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def chosen(looks: Sequence[Recognised]) -> Recognised:
+    """The reading that most looks give, the first among equals; malformed ones count where there is no other."""
+    fit = [look for look in looks if _well_formed(look)]
+    if not fit:
+        return looks[0]
+    texts = [look.text for look in fit]
+    text = max(texts, key=lambda each: (texts.count(each), -texts.index(each)))
+    best = max((look for look in fit if look.text == text), key=number_sure)
+    if len(set(texts)) > 1:
+        return _worth(best, TORN)
+    return best if len(texts) > 1 else _worth(best, ALIKE)
+
+
+def _worth(found: Recognised, most: float) -> Recognised:
+    return Recognised(found.text, tuple(min(value, most) for value in found.sure), found.middles)
+
+
+def _well_formed(found: Recognised) -> bool:
+    return bool(_WELL_FORMED.fullmatch(found.text))
+
+
+def without_specks(crop: Grey) -> Grey:
+    """A crop of digits without small spots that are not on their base line, where points and commas stand."""
+    import cv2
+
+    dark = (crop < 170).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    if count < 3:
+        return crop
+    high = stats[1:, cv2.CC_STAT_HEIGHT]
+    text = float(np.percentile(high, 80))
+    base = (
+        float(np.median((stats[1:, cv2.CC_STAT_TOP] + high)[high > 0.6 * text])) if (high > 0.6 * text).any() else 0.0
+    )
+    clean = crop.copy()
+    for index in range(1, count):
+        left, top, w, h, _ = (int(value) for value in stats[index])
+        small = max(w, h) <= SPOT * text
+        if small and not base - 0.12 * text <= top + h <= base + 0.12 * text:
+            clean[max(0, top - 1) : top + h + 1, max(0, left - 1) : left + w + 1] = 255
+    return clean
+
+
+def _without_spots(crop: Grey) -> Grey:
+    """A crop of Chinese without spots smaller than any stroke or mark of its size."""
+    import cv2
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats((crop < 190).astype(np.uint8), connectivity=8)
+    most = SPOT_IN_TEXT * crop.shape[0]
+    clean = crop.copy()
+    for left, top, w, h, _ in stats[1:].tolist():
+        if max(w, h) <= most:
+            clean[max(0, top - 1) : top + h + 1, max(0, left - 1) : left + w + 1] = 255
+    return clean
+
+
+def _framed(crop: Grey) -> Grey:
+    """The crop with a margin of paper, so that it is read at another scale."""
+    margin = max(2, crop.shape[0] // 6)
+    framed: Grey = np.pad(crop, ((margin, margin), (margin, margin)), constant_values=255)
+    return framed
