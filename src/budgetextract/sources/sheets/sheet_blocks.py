@@ -370,7 +370,8 @@ class _Sheet:
         rows = [row for row in range(first, end) if not self.is_blank(row, area) or self.is_ruled(row, area)]
         used = self._used(range(first, end), area)
         framed = {column for row in range(first, end) for column in (*self._across[row], *self._down[row])}
-        columns = sorted(used | {column for column in framed if min(used) < column < max(used)})
+        left, right = min(used, default=0), max(used, default=0)
+        columns = sorted(used | {column for column in framed if left < column < right})
         row_at = {row: index for index, row in enumerate(rows)}
         column_at = {column: index for index, column in enumerate(columns)}
         done: set[tuple[int, int]] = set()

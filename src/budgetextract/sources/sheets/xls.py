@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/vnd.ms-excel"
 MAX_CELLS = 4_000_000
 """Cells of one workbook, blank ones too: xlrd holds them all."""
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ALIGNMENTS = {1: "left", 2: "center", 3: "right", 6: "center"}
 _ACROSS = 6
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
@@ -52,35 +53,49 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
     return lay_out(found, data, file_name, MEDIA_TYPE)
 
 
-def _open(data: bytes, file_name: str, *, whole: bool = True) -> tuple[Book, bool]:
-    """The workbook, and whether its container is whole: some finance systems write ones whose parts overlap.
+def _open(data: bytes, file_name: str) -> tuple[Book, bool]:
+    """The workbook, and whether its container is whole.
 
-    Excel opens those without a word, and so they are read, with an issue.
+    Some finance systems write containers whose parts overlap, and some downloads lack their end. Excel opens those
+    without a word, and so they are read, with an issue, where the workbook itself is all there.
     """
     import xlrd
-    from xlrd.compdoc import CompDocError
 
+    stream, whole = _stream(data, file_name)
     try:
         book = xlrd.open_workbook(
-            file_contents=data,
-            formatting_info=True,
-            on_demand=True,
-            ragged_rows=True,
-            logfile=io.StringIO(),
-            ignore_workbook_corruption=not whole,
+            file_contents=stream, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO()
         )
-        return book, whole
     except xlrd.XLRDError as why:
         raise _refused(str(why), file_name) from why
     except MemoryError as why:
         raise LimitExceeded(file=file_name, limit="memory", value="?", allowed="?") from why
-    except CompDocError as why:
-        if not whole or "orkbook" not in str(why):
-            raise DamagedInput(file=file_name) from why
-        return _open(data, file_name, whole=False)
     except (LookupError, ValueError, TypeError, AttributeError, AssertionError, ArithmeticError) as why:
         raise DamagedInput(file=file_name) from why
     except (struct.error, NotImplementedError, RecursionError, EOFError) as why:
+        raise DamagedInput(file=file_name) from why
+    return book, whole
+
+
+def _stream(data: bytes, file_name: str) -> tuple[bytes, bool]:
+    """The workbook stream of an OLE container, and whether the container is whole; a bare stream as it is.
+
+    olefile reads it, because xlrd follows a chain of sectors that runs in a circle for ever.
+    """
+    if not data.startswith(OLE):
+        return data, True
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            name = next((name for name in ("Workbook", "Book") if container.exists(name)), None)
+            if name is None:
+                raise DamagedInput(file=file_name)
+            stream = bytes(container.openstream(name).read())
+            if len(stream) < container.get_size(name):
+                raise DamagedInput(file=file_name)
+            return stream, not container.parsing_issues
+    except (OSError, LookupError, ValueError, TypeError, AttributeError, OverflowError, struct.error) as why:
         raise DamagedInput(file=file_name) from why
 
 
