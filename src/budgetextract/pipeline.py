@@ -34,8 +34,8 @@ from budgetextract.sources.read import OcrChoice, Reading, read_source
 TableReader = Literal["auto", "ruled", "pdfplumber", "camelot"]
 SetsChoice = Literal["auto", "wide", "never"]
 
-COLLECT_AFTER = 100_000
-"""New objects after which Python looks for unreachable circles while a document is read."""
+COLLECT_AFTER = 1_000_000
+"""New objects after which Python looks for unreachable circles while a document is read; few documents are more."""
 MAX_TABLES_AGAIN = 4
 MAX_PAGES_AGAIN = 10
 """Tables and pages that are read a second time where their own sums fail."""
@@ -69,12 +69,14 @@ def extract(path: str | Path, options: Options | None = None) -> Disclosure:
 
 def extract_bytes(data: bytes, file_name: str, options: Options | None = None) -> Disclosure:
     """Read one disclosure from memory; ``file_name`` is only repeated in the result, never believed."""
-    return disclose([open_part(data, file_name, options)], options)
+    with rare_collections():
+        return disclose([open_part(data, file_name, options)], options)
 
 
 def extract_parts(parts: Sequence[tuple[bytes, str]], options: Options | None = None) -> Disclosure:
     """Read several files as the parts of one disclosure (its text and its tables, say); the text comes first in it."""
-    return disclose([open_part(data, name, options) for data, name in parts], options)
+    with rare_collections():
+        return disclose([open_part(data, name, options) for data, name in parts], options)
 
 
 @dataclass(frozen=True, slots=True)
