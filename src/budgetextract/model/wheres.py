@@ -45,7 +45,9 @@ def where(page: int, bbox: BBox | None = None) -> Where:
 
 
 def worded(text: Text, name: Namer) -> Text:
-    """A sentence with its marks put into words."""
+    """A sentence with its marks put into words; the same object where it has none (nearly all checks)."""
+    if "\x1f" not in text.zh and "\x1f" not in text.en:
+        return text
     return Text(
         zh=_MARK.sub(lambda match: _words(match, name), text.zh),
         en=_MARK.sub(lambda match: _words(match, name), text.en),

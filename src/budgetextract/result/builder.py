@@ -93,7 +93,7 @@ class _Builder:
             figures=figures,
             staffing=staff,
             performance=self._performance(),
-            checks=[check.model_copy(update={"message": self._sentence(check.message)}) for check in found.checks],
+            checks=[self._check(check) for check in found.checks],
             findings=[self._finding(finding) for finding in found.findings],
             completeness=[
                 item if item.source is None else item.model_copy(update={"source": self._placed(item.source)})
@@ -301,6 +301,10 @@ class _Builder:
 
     # --- findings: the checks write internal pages and boxes
 
+    def _check(self, check: Check) -> Check:
+        message = self._sentence(check.message)
+        return check if message is check.message else check.model_copy(update={"message": message})
+
     def _finding(self, finding: Finding) -> Finding:
         return finding.model_copy(
             update={
@@ -312,7 +316,8 @@ class _Builder:
     def _sentence(self, message: Text) -> Text:
         """A message of the checks: its places in words, personal data left out."""
         text = worded(message, lambda page, bbox: words(self._places.told_apart(self._places.source(page, bbox))))
-        return Text(zh=self._mask(text.zh), en=self._mask(text.en))
+        zh, en = self._mask(text.zh), self._mask(text.en)
+        return text if zh == text.zh and en == text.en else Text(zh=zh, en=en)
 
     def _placed(self, source: Source) -> Source:
         if source.page is None:

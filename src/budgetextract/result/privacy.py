@@ -16,6 +16,8 @@ _PHONE = later(
 )
 _LONG_NUMBER = later(r"1[3-9]\d[-\s]?\d{4}|\d{7}")
 """What every telephone number has; few texts do, and it is found sooner."""
+SHORTEST_NUMBER = 7
+"""Characters of the shortest of these; most cells of a table have fewer."""
 _PERSON = r"(?:填报人|填表人|联系人|经办人|制表人|项目负责人|填报负责人|财务负责人|单位负责人|审核人)"
 _NAMED = later(
     rf"({_PERSON}(?:姓名)?\s*(?:[（(][^）)]{{0,8}}[）)])?\s*[:：]\s*)([\u4e00-\u9fff·*]{{1,8}}?)(?=[\s，,；;。、）)]|联系|电话|填|日期|$)"
@@ -31,7 +33,7 @@ def masked(text: str) -> str:
         return text
     if ("电话" in text or "手机" in text) and any(char.isdigit() for char in text):
         text = _CALLED.sub(rf"\g<1>{MASK}", text)
-    if _LONG_NUMBER.search(text):
+    if len(text) >= SHORTEST_NUMBER and _LONG_NUMBER.search(text):
         text = _PHONE.sub(MASK, text)
     if "人" in text:
         text = _NAMED.sub(rf"\g<1>{MASK}", text)
