@@ -7,8 +7,6 @@ Never  read a figure or name a section.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from budgetextract.extraction.lines import page_lines
 from budgetextract.extraction.repeats import mark_repeats
 from budgetextract.extraction.second import grid_reader
@@ -34,10 +32,7 @@ def assemble(source: SourceDocument, rules: Rules, *, tables: str = "auto", data
         found = tuple(find_tables(source, rules, aligned=tables != "ruled"))
     areas = table_areas(found)
     # without their words, which served to find tables and captions: in a long document they are the most of it
-    by_page = {
-        page.number: [replace(line, words=()) for line in page_lines(page, areas.get(page.number, ()))]
-        for page in source.pages
-    }
+    by_page = {page.number: page_lines(page, areas.get(page.number, ()), with_words=False) for page in source.pages}
     heights = {page.number: page.height for page in source.pages}
     laid_out = {page.number for page in source.pages if page.reader in LAID_OUT}
     lines, entries = mark_repeats(by_page, heights, laid_out)

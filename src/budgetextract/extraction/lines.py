@@ -21,10 +21,13 @@ WIDE_GAP = 1.2
 _NO_BLANK_BEFORE = "，。、；：！？）》”’】,.;:%)"
 
 
-def page_lines(page: Page, skip: Sequence[BBox] = ()) -> list[Line]:
-    """The lines of a page in reading order, words inside the boxes of ``skip`` (the grids of tables) left out."""
+def page_lines(page: Page, skip: Sequence[BBox] = (), *, with_words: bool = True) -> list[Line]:
+    """The lines of a page in reading order, words inside the boxes of ``skip`` (the grids of tables) left out.
+
+    ``with_words``: whether the lines hold their words, or their text alone.
+    """
     words = [word for word in page.words if not _inside_any(word, skip)]
-    lines = [line_of(page.number, band) for band in bands(words)]
+    lines = [line_of(page.number, band, with_words=with_words) for band in bands(words)]
     if not page.places:
         return lines
     places = PlaceFinder(page.places)
@@ -79,19 +82,27 @@ def _collides(word: Word, band: Sequence[Word]) -> bool:
     return covered > (0.9 if level else 0.5) * wide
 
 
-def line_of(page: int, words: Sequence[Word]) -> Line:
+def line_of(page: int, words: Sequence[Word], *, with_words: bool = True) -> Line:
     """One line out of its words, from left to right."""
-    sizes = sorted(word.size for word in words for _ in word.text)
     return Line(
         page=page,
         text=join_words(words),
-        words=tuple(words),
+        words=tuple(words) if with_words else (),
         x0=min(word.x0 for word in words),
         top=min(word.top for word in words),
         x1=max(word.x1 for word in words),
         bottom=max(word.bottom for word in words),
-        size=sizes[len(sizes) // 2],
+        size=_usual_size(words),
     )
+
+
+def _usual_size(words: Sequence[Word]) -> float:
+    """The size in the middle of those of all characters."""
+    first = words[0].size
+    if all(word.size == first for word in words):
+        return first
+    sizes = sorted(word.size for word in words for _ in word.text)
+    return sizes[len(sizes) // 2]
 
 
 def join_words(words: Sequence[Word]) -> str:

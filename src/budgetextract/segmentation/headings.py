@@ -133,10 +133,8 @@ class Finder:
         if not self._set.contents.promises:
             return None
         # The longest first: 情况说明 may stand alone on the last line, and titles are compared without it.
-        for count in (3, 2, 1):
+        for count in range(self._goes_on_for(index, 3), 0, -1):
             lines = self._lines[index : index + count]
-            if len(lines) < count or any(not self._goes_on(a, b) for a, b in pairwise(lines)):
-                continue
             parts = numbered("".join(line.text.strip() for line in lines))
             if len(parts.rest) > MAX_TITLE or (parts.style != PART and _AMOUNT.search(parts.rest)):
                 continue
@@ -154,6 +152,15 @@ class Finder:
                     Numbered(parts.style, parts.number, title), tuple(lines), promise, self._set.known(title)
                 )
         return None
+
+    def _goes_on_for(self, index: int, most: int) -> int:
+        """The number of lines, up to ``most``, each of which may go on in the one below it."""
+        count = 1
+        for one, below in pairwise(self._lines[index : index + most]):
+            if not self._goes_on(one, below):
+                break
+            count += 1
+        return count
 
     def _goes_on(self, line: Line, below: Line) -> bool:
         """The title of ``line`` may go on in ``below``: same size, and the upper line is full or both are centred."""
