@@ -14,6 +14,7 @@ from budgetextract.sources.ocr.numbers import (
     chosen,
     number_sure,
     read_doubtful_again,
+    without_room,
     without_specks,
 )
 from budgetextract.sources.ocr.picture import Grey
@@ -127,3 +128,31 @@ def test_a_mark_at_the_end_that_the_engine_does_not_believe_in_is_dust() -> None
     places = (0.1, 0.3, 0.5)
     assert as_number(Recognised("名称：", (0.99, 0.99, 0.25), places)).text == "名称"
     assert as_number(Recognised("名称：", (0.99, 0.99, 0.97), places)).text == "名称："
+
+
+@pytest.mark.parametrize(
+    ("read", "middles", "dust"),
+    [
+        ("3.01", (19.0, 54.0, 87.0), {1}),  # dust at the foot of the 3
+        ("3.01", (19.0, 70.0, 104.0), set()),
+        ("301", (19.0, 54.0, 87.0), set()),
+        ("1,234.50", (10.0, 60.0, 94.0, 128.0, 178.0, 212.0), set()),
+        ("1,234.50", (10.0, 60.0, 94.0, 128.0, 162.0, 196.0), {5}),
+        ("3.0", (19.0, 54.0), set()),  # nothing to compare with
+        ("3.01", (19.0, 54.0), set()),  # two digits that touch
+    ],
+)
+def test_a_point_takes_room_and_dust_takes_none(read: str, middles: tuple[float, ...], dust: set[int]) -> None:
+    assert without_room(read, middles) == dust
+
+
+@pytest.mark.parametrize("third", ["301", "3.01"])
+def test_a_look_with_a_point_that_has_no_room_does_not_count(third: str) -> None:
+    crop = np.full((30, 110), 255, np.uint8)
+    for left in (10, 40, 70):
+        crop[5:25, left : left + 16] = 0
+    crop[22:25, 32:35] = 0
+    read = Recognised("3.01", (1.0, 0.6, 1.0, 1.0), (0.2, 0.3, 0.5, 0.7))
+    found = read_doubtful_again([crop], [read], Answers("3.01", third))  # type: ignore[arg-type]
+    assert [one.text for one in found] == ["301"]
+    assert number_sure(found[0]) < 0.9

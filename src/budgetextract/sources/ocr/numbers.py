@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -25,6 +26,8 @@ TORN = 0.5
 """The most that a number is worth of which two looks give two readings."""
 SPOT = 0.2
 """Heights of the text: the largest speck that can be taken for dust or a point."""
+ROOM = 1.2
+"""Distance, in distances of digits, of the two around a point, which is a quarter or half as wide as a digit."""
 SPOT_IN_TEXT = 0.15
 """Heights of a crop of Chinese: a speck that is smaller than the dots of its characters."""
 _STRAY = re.compile(r"[^\w()（）¥￥+\-−－%％]*(-?\d[\d,，]*[.．]\d+|\d{3}(?:\d\d){0,3})[^\w()（）%％]*")
@@ -97,7 +100,7 @@ def read_doubtful_again(crops: Sequence[Grey], read: Sequence[Recognised], engin
     )
     for place, index in enumerate(numbers):
         second, third = as_number(looks[place]), as_number(looks[place + len(numbers)])
-        found[index] = chosen([found[index], second, third])
+        found[index] = chosen(_with_room(crops[index], [found[index], second, third]))
     for look, index in zip(looks[2 * len(numbers) :], dusty, strict=True):
         if _letters(look.text) == _letters(found[index].text):
             found[index] = as_number(look)
@@ -106,15 +109,53 @@ def read_doubtful_again(crops: Sequence[Grey], read: Sequence[Recognised], engin
     return found
 
 
-def _without_dust(found: Recognised) -> Recognised:
-    """The word as it was read but for marks between its characters that were gone with the specks."""
-    dust = {match.start() for match in _DUSTY.finditer(found.text) if match.start()}
-    kept = [index for index in range(len(found.text)) if index not in dust or found.text[index].isalnum()]
+def _with_room(crop: Grey, looks: list[Recognised]) -> list[Recognised]:
+    """Those looks whose points and commas have room between the digits of the picture; where none is left, the first
+    without those that have none."""
+    middles = _middles_of_digits(crop)
+    fit = [look for look in looks if not without_room(look.text, middles)]
+    return fit or [_worth(_without(looks[0], without_room(looks[0].text, middles)), TORN)]
+
+
+def without_room(text: str, middles: Sequence[float]) -> set[int]:
+    """Indices of points and commas between two digits that are no farther apart than others: dust takes no room.
+
+    ``middles``: x of the digits in the picture. Where they are not as many as in ``text``, nothing is known.
+    """
+    digits = [index for index, char in enumerate(text) if char.isdigit()]
+    apart = [other - one for one, other in pairwise(middles)]
+    if len(digits) != len(middles) or len(apart) < 2 or not _NUMBER.fullmatch(text):
+        return set()
+    found: set[int] = set()
+    for place, (one, other) in enumerate(pairwise(digits)):
+        if apart[place] <= ROOM * min(apart[:place] + apart[place + 1 :]):
+            found.update(range(one + 1, other))
+    return found
+
+
+def _without(found: Recognised, dropped: set[int]) -> Recognised:
+    kept = [index for index in range(len(found.text)) if index not in dropped]
     return Recognised(
         "".join(found.text[index] for index in kept),
         tuple(found.sure[index] for index in kept),
         tuple(found.middles[index] for index in kept),
     )
+
+
+def _middles_of_digits(crop: Grey) -> list[float]:
+    import cv2
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats((crop < 170).astype(np.uint8), connectivity=8)
+    high = stats[1:, cv2.CC_STAT_HEIGHT]
+    if not len(high):
+        return []
+    return sorted(left + w / 2 for left, _, w, h, _ in stats[1:].tolist() if h > 0.6 * high.max())
+
+
+def _without_dust(found: Recognised) -> Recognised:
+    """The word as it was read but for marks between its characters that were gone with the specks."""
+    dust = {match.start() for match in _DUSTY.finditer(found.text) if match.start()}
+    return _without(found, {index for index in dust if not found.text[index].isalnum()})
 
 
 def _in_doubt(found: Recognised) -> bool:
