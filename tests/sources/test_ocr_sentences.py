@@ -24,6 +24,10 @@ def line(text: str) -> Recognised:
         ("增长8..45%。", "增长8.45%。"),
         ("1..住房改革支出", "1.住房改革支出"),
         ("1..2", "1..2"),
+        ("211:30", "211.30"),
+        ("1,211:30", "1,211.30"),
+        ("11:30", "11:30"),
+        ("增长4.4.7%", "增长4.4.7%"),
         ("（二）支出预算总计.13649.07万元", "（二）支出预算总计13649.07万元"),
         ("办公设备购置费.", "办公设备购置费"),
         ("一.单位概况", "一.单位概况"),
@@ -44,3 +48,18 @@ def test_amounts(read: str, meant: str) -> None:
     assert len(found.sure) == len(found.middles) == len(meant)
     assert list(found.middles) == sorted(found.middles)
     assert (min(found.sure, default=1.0) < 0.9) == (read != meant)
+
+
+@pytest.mark.parametrize(
+    ("places", "meant"),
+    [
+        ((0, 20, 38, 47, 56, 62, 66, 76), "增长4.47%"),
+        ((0, 20, 38, 42, 47, 56, 66, 76), "增长44.7%"),
+        ((0, 20, 38, 47, 56, 65, 74, 84), "增长4.4.7%"),
+    ],
+)
+def test_of_two_points_the_one_without_room_is_dust(places: tuple[float, ...], meant: str) -> None:
+    found = mended(Recognised("增长4.4.7%", (0.99,) * 8, places))
+    assert found.text == meant
+    assert len(found.sure) == len(found.middles) == len(meant)
+    assert (min(found.sure) < 0.9) == (meant != "增长4.4.7%")

@@ -18,6 +18,7 @@ _MENDED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(\d)[：:·∶](\d{1,4})" + _UNIT), lambda found: f"{found[1]}.{found[2]}"),
     (re.compile(r"(\d[.．]\d{1,4})[.．,，:：·]" + _UNIT), lambda found: found[1]),
     (re.compile(r"(\d)[.．]{2}(\d{1,4})" + _UNIT), lambda found: f"{found[1]}.{found[2]}"),
+    (re.compile(r"^(-?(?:\d{1,3}(?:,\d{3})+|\d{3,}))[：:](\d\d)$"), lambda found: f"{found[1]}.{found[2]}"),
     (re.compile(r"^(-?\d{1,3}(?:,?\d{3})*)\.\.(\d\d)$"), lambda found: f"{found[1]}.{found[2]}"),
     (re.compile(r"^(\d{1,2})[.．]{2}(?=[\u4e00-\u9fff])"), lambda found: f"{found[1]}."),
     (re.compile(r"(\d)[方力]元"), lambda found: f"{found[1]}万元"),
@@ -29,8 +30,14 @@ _MENDED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 """What is found, and what stands for it: as many characters or one less, which is the last."""
 
 
+_TWO_POINTS = re.compile(r"(?<![\d.．])\d[\d,]*([.．])\d+([.．])\d+" + _UNIT)
+NARROWER = 0.75
+"""A point between digits that are closer than this, measured in the distance of those around another point, is dust."""
+
+
 def mended(found: Recognised) -> Recognised:
     """The line with its amounts as they must be; the places of the characters stay."""
+    found = _with_one_point(found)
     if not any(pattern.search(found.text) for pattern, _ in _MENDED):
         return found
     text, sure, middles = found.text, list(found.sure), list(found.middles)
@@ -42,4 +49,20 @@ def mended(found: Recognised) -> Recognised:
             end = first + len(written)
             sure[first:last] = [value * ALIKE for value in sure[first:end]]
             middles[first:last] = middles[first:end]
+    return Recognised(text, tuple(sure), tuple(middles))
+
+
+def _with_one_point(found: Recognised) -> Recognised:
+    """The line without the second point of "4.4.7%": the one whose digits stand as close as if nothing were between."""
+    text, sure, middles = found.text, list(found.sure), list(found.middles)
+    start = 0
+    while match := _TWO_POINTS.search(text, start):
+        start = match.end()
+        near, far = sorted((match.start(1), match.start(2)), key=lambda at: middles[at + 1] - middles[at - 1])
+        if middles[near + 1] - middles[near - 1] >= NARROWER * (middles[far + 1] - middles[far - 1]):
+            continue
+        first, last = match.span()
+        sure[first:last] = [value * ALIKE for value in sure[first:last]]
+        text = text[:near] + text[near + 1 :]
+        del sure[near], middles[near]
     return Recognised(text, tuple(sure), tuple(middles))
