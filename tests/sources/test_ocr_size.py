@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budgetextract.sources.ocr.engine import Recognised
-from budgetextract.sources.ocr.page import word_of
+from budgetextract.sources.ocr.page import is_drawing, word_of
 from budgetextract.sources.ocr.picture_text import Piece
 
 TEXT = "第三部分年度部门预算情况说明"
@@ -26,3 +26,20 @@ def test_ink_that_is_too_high_changes_nothing(high: int) -> None:
 
 def test_a_blank_between_two_characters_changes_nothing() -> None:
     assert size(17, gap=14) == pytest.approx(18, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "text", "drawing"),
+    [
+        (46, 3, "R7", True),  # the edge of a pie in a chart
+        (220, 70, "一", True),
+        (20, 3, "一", False),
+        (60, 4, "——", False),
+        (14, 4, "-", False),
+        (46, 38, "R7", False),
+        (300, 60, "预算", False),  # a title of wide characters
+        (16, 40, "1", False),
+    ],
+)
+def test_a_drawing_is_no_text(wide: int, high: int, text: str, drawing: bool) -> None:
+    assert is_drawing(Piece(0, 0, wide, high), text, usual=38.0) == drawing

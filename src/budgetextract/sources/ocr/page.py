@@ -25,6 +25,11 @@ UPRIGHT = 0.88
 """Mean confidence of some lines from which a page is taken to stand upright."""
 DUST = ".,:;'`\"·・、。，：；‘’“”^_~*"
 """Marks that stand nowhere alone: a word of these is dust."""
+FLAT = 0.3
+"""Usual heights: no letter and no digit is as low."""
+BROAD = 4.0
+"""Usual heights: no dash is as wide."""
+DASHES = "一-－—─_"
 SAMPLE = 6
 """Lines that are read to tell which way is up."""
 MANY_PITCHES = 5
@@ -115,12 +120,24 @@ def _words(sheet: Sheet, boxes: Sequence[Box], engine: Engine) -> tuple[Word, ..
     pieces = find_pieces(ink(sheet.bare, dpi), boxes, sheet.across, sheet.down, dpi)
     crops = [crop(sheet.clean, piece, dpi / 72) for piece in pieces]
     read = read_doubtful_again([c for c, _, _ in crops], engine.read([c for c, _, _ in crops]), engine)
+    usual = float(np.median([piece.bottom - piece.top for piece in pieces])) if pieces else 0.0
     words = [
         word_of(piece, left, right, found, sheet.picture.step)
         for piece, (_, left, right), found in zip(pieces, crops, read, strict=True)
-        if found.text.strip(DUST)
+        if found.text.strip(DUST) and not is_drawing(piece, found.text, usual)
     ]
     return tuple(sorted(words, key=lambda word: (word.top + word.bottom, word.x0)))
+
+
+def is_drawing(piece: Piece, text: str, usual: float) -> bool:
+    """True for a part of a drawing (the edge of a pie) that was read as text: flat but no dash, or a dash far too wide.
+
+    ``usual``: height of the page's lines in pixels.
+    """
+    high, wide = piece.bottom - piece.top, piece.right - piece.left
+    if text.strip(DASHES):
+        return high < FLAT * usual and any(char.isalnum() for char in text)
+    return wide > BROAD * usual * len(text)
 
 
 def word_of(piece: Piece, left: int, right: int, found: Recognised, step: float) -> Word:
