@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from budgetextract.checks.outcome import Outcome
-from budgetextract.checks.wording import amount, digits
+from budgetextract.checks.wording import amount_words, digits
 from budgetextract.model.disclosure import Check, CheckStatus, Severity, Text
 
 _VERBS = {
@@ -69,8 +69,9 @@ def _message(outcome: Outcome) -> Text:
     verdict = outcome.verdict
     if verdict is not None:
         unit = unit_of(outcome)
-        left, right = amount(verdict.left, unit), amount(verdict.right, unit)
-        zh, en = f"{zh}，{left.zh}对{right.zh}", f"{en}, {left.en} against {right.en}"
+        left_zh, left_en = amount_words(verdict.left, unit)
+        right_zh, right_en = amount_words(verdict.right, unit)
+        zh, en = f"{zh}，{left_zh}对{right_zh}", f"{en}, {left_en} against {right_en}"
     return Text(zh=zh, en=en)
 
 

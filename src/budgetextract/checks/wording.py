@@ -90,11 +90,17 @@ def stated(statement: Statement) -> str:
 
 def amount(value: Decimal, unit: str, like: Statement | None = None) -> Text:
     """A computed value with thousands separators: "7,999,983元"; in the printed money unit of ``like`` where given."""
+    zh, en = amount_words(value, unit, like)
+    return Text(zh=zh, en=en)
+
+
+def amount_words(value: Decimal, unit: str, like: Statement | None = None) -> tuple[str, str]:
+    """``amount`` as (Chinese, English), for a sentence of its own."""
     zh, en = _UNITS.get(unit, ("", ""))
     if like is not None and unit == "CNY" and (factor := MONEY_FACTORS.get(like.stated_unit)):
         value, zh, en = value / factor, like.stated_unit, like.stated_unit
     number = f"{tidy(value):,f}"
-    return Text(zh=f"{number}{zh}", en=f"{number}{en}")
+    return f"{number}{zh}", f"{number}{en}"
 
 
 def tidy(value: Decimal) -> Decimal:
