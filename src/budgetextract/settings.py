@@ -7,10 +7,8 @@ mistyped setting that is silently ignored gives wrong results that look right.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from budgetextract.errors import SettingError
@@ -124,6 +122,8 @@ def default_user_file() -> Path:
 
 
 def _read(file: Path) -> dict[str, object]:
+    import tomllib
+
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
@@ -138,6 +138,8 @@ def _read(file: Path) -> dict[str, object]:
 
 def _known(name: str, where: str) -> None:
     if name not in BY_NAME:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, list(BY_NAME), n=1, cutoff=0.5)
         code = "unknown_setting" if near else "unknown_setting_far"
         raise SettingError(code=code, name=name, where=where, nearest=near[0] if near else "")
