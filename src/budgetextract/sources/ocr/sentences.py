@@ -1,7 +1,8 @@
 """Amounts in recognised lines and cells: signs that look alike, where the unit behind the number leaves no doubt.
 
-Dust and faint strokes turn the point of "26200.88万元" into a colon, put a second point behind "2687.77" or beside its
-own, or make 方元 of 万元. Each such amount is written as it must be, for less confidence.
+Dust and faint strokes make a semicolon of the comma of "320,000", turn the point of "26200.88万元" into a colon, put a
+second point behind "2687.77" or beside its own, or make 方元 of 万元. Each such amount is written as it must be, for
+less confidence.
 """
 
 from __future__ import annotations
@@ -17,14 +18,17 @@ _UNIT = r"(?=(?:万|亿|万亿)?元|[%％]|个百分点)"
 _MENDED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(\d)[：:·∶](\d{1,4})" + _UNIT), lambda found: f"{found[1]}.{found[2]}"),
     (re.compile(r"(\d[.．]\d{1,4})[.．,，:：·]" + _UNIT), lambda found: found[1]),
-    (re.compile(r"(\d)[.．]{2}(\d{1,4})" + _UNIT), lambda found: f"{found[1]}.{found[2]}"),
+    (re.compile(r"(\d)[.．:：·]{2}(\d{1,4})(?=[万亿元%％]|个百分点)"), lambda found: f"{found[1]}.{found[2]}"),
+    (re.compile(r"^(-?\d{1,3}(?:,\d{3})+),(\d\d)$"), lambda found: f"{found[1]}.{found[2]}"),
     (re.compile(r"^(-?(?:\d{1,3}(?:,\d{3})+|\d{3,}))[：:](\d\d)$"), lambda found: f"{found[1]}.{found[2]}"),
+    (re.compile(r"^(-?\d{1,3}(?:,\d{3})*)[;；](?=\d{3}(?:[,;；]\d{3})*(?:\.\d+)?$)"), lambda found: f"{found[1]},"),
     (re.compile(r"^(-?\d{1,3}(?:,?\d{3})*)\.\.(\d\d)$"), lambda found: f"{found[1]}.{found[2]}"),
     (re.compile(r"^(\d{1,2})[.．]{2}(?=[\u4e00-\u9fff])"), lambda found: f"{found[1]}."),
     (re.compile(r"(\d)[方力]元"), lambda found: f"{found[1]}万元"),
     (re.compile(r"(\d[万亿])[兀]"), lambda found: f"{found[1]}元"),
     (re.compile(r"((?:19|20)\d\d)[.．·](?=年)"), lambda found: found[1]),
-    (re.compile(r"([\u4e00-\u9fff])[.．·'`](?=\d)"), lambda found: found[1]),
+    (re.compile(r"(\d)[.．](?=(?:万|亿|万亿)元)"), lambda found: found[1]),
+    (re.compile(r"([\u4e00-\u9fff])[.．·'`](?=[\d（()）])"), lambda found: found[1]),
     (re.compile(r"([\u4e00-\u9fff])[.．·'`]$"), lambda found: found[1]),
 )
 """What is found, and what stands for it: as many characters or one less, which is the last."""
