@@ -116,6 +116,14 @@ def test_a_mark_inside_a_word_that_goes_with_the_dust_was_dust() -> None:
     assert [one.text for one in found] == ["机关事业单位", "卡尔·马克思"]
 
 
+def test_a_decimal_point_that_goes_with_the_dust_was_none() -> None:
+    """In a line of text the point of an amount is as small as dust."""
+    blank = np.full((20, 60), 255, np.uint8)
+    read = [seen("金额4.79万.元、服务246.47万元")]
+    found = read_doubtful_again([blank], read, Answers("金额479万元、服务24647万元"))  # type: ignore[arg-type]
+    assert found[0].text == "金额4.79万元、服务246.47万元"
+
+
 def test_of_a_look_that_says_other_words_only_the_missing_mark_is_taken() -> None:
     blank = np.full((20, 60), 255, np.uint8)
     read = [seen("住房.保障"), seen("水费·0.15万元"), seen("二十二:灾害")]

@@ -40,6 +40,7 @@ _DUSTY = re.compile(r"(?<=[\u4e00-\u9fff])[·.'‘’`](?=[\u4e00-\u9fff\d])|^[�
 BELIEVED = 0.6
 _MARKS = ".,:;'`·、，：；‘’"
 _BORDER = "_|‾￣｜"
+_AMOUNT = re.compile(r"\d+(?:[.,．，]\d+)*")
 _WELL_FORMED = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _LIKE_NUMBER = re.compile(r"[\W_]*\d[\d\W_OoQDCclIsSB〇○]*")
 
@@ -102,7 +103,7 @@ def read_doubtful_again(crops: Sequence[Grey], read: Sequence[Recognised], engin
         second, third = as_number(looks[place]), as_number(looks[place + len(numbers)])
         found[index] = chosen(_with_room(crops[index], [found[index], second, third]))
     for look, index in zip(looks[2 * len(numbers) :], dusty, strict=True):
-        if _letters(look.text) == _letters(found[index].text):
+        if _says_the_same(look.text, found[index].text):
             found[index] = as_number(look)
         elif not _DUSTY.search(look.text):
             found[index] = _without_dust(found[index])
@@ -162,8 +163,17 @@ def _in_doubt(found: Recognised) -> bool:
     return bool(_LIKE_NUMBER.fullmatch(found.text)) and (not _well_formed(found) or number_sure(found) < UNSURE)
 
 
+def _says_the_same(look: str, first: str) -> bool:
+    """True where a look without specks differs in marks beside numbers only: a decimal point is a speck, too."""
+    return _letters(look) == _letters(first) and _amounts(look) == _amounts(first)
+
+
 def _letters(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
+
+
+def _amounts(text: str) -> list[str]:
+    return [amount.translate(_GLYPHS) for amount in _AMOUNT.findall(text)]
 
 
 def chosen(looks: Sequence[Recognised]) -> Recognised:
