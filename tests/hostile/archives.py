@@ -265,7 +265,7 @@ def overlapping_members(count: int = 2000) -> bytes:
 def climbing_names() -> bytes:
     return zipped(
         {
-            "../../../../tmp/evil.txt": "某县档案局2024年部门预算",
+            "../../../../etc/evil.txt": "某县档案局2024年部门预算",
             "/etc/evil.txt": "某县档案局2024年部门预算",
             "C:\\windows\\evil.txt": "某县档案局2024年部门预算",
             "a/\x1b[2J\r\nb.txt": "某县档案局2024年部门预算",

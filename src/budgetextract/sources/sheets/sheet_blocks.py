@@ -9,17 +9,16 @@ How    rows without any text part blocks, unless the rows below go on with the t
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from budgetextract.model.text import close_gaps, plain
 from budgetextract.sources.sheets.sheet import SheetCell, View
+from budgetextract.sources.sheets.sheet_rows import Area, SheetRows
 from budgetextract.sources.sheets.sheet_words import (
     LONGEST_LABEL,
     LONGEST_TITLE,
-    NUMBER,
     UNIT,
     is_captionlike,
     is_remark,
@@ -48,16 +47,6 @@ class Block:
     below: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """Rows and columns of the view; ends not included."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
-
-
 def says_title(block: Block) -> bool:
     """True where a block's lines, or the first rows of its table, hold a title."""
     first = [cell.text for cell in block.cells if cell.row < 2 and cell.column_span > 1]
@@ -68,51 +57,15 @@ def blocks(seen: View) -> list[Block]:
     """The blocks of a sheet."""
     if not seen.rows or not seen.columns:
         return []
-    return list(_Sheet(seen).blocks(_Area(0, len(seen.rows), 0, len(seen.columns))))
+    return list(_Sheet(seen).blocks(Area(0, len(seen.rows), 0, len(seen.columns))))
 
 
-class _Sheet:
-    """A view with what is asked of it over and over."""
-
-    def __init__(self, seen: View) -> None:
-        self._seen = seen
-        self._texts: list[list[SheetCell]] = [[] for _ in seen.rows]
-        """The cells with text that begin in each row, from left to right."""
-        for cell in sorted(seen.cells.values(), key=lambda cell: (cell.row, cell.column)):
-            if cell.text.strip():
-                self._texts[cell.row].append(cell)
-        self._reaching: list[list[SheetCell]] = [[] for _ in seen.rows]
-        """Merged texts that reach down into each row from above."""
-        for cell in seen.cells.values():
-            if cell.row_span > 1 and cell.text.strip():
-                for row in range(cell.row + 1, cell.row + cell.row_span):
-                    self._reaching[row].append(cell)
-        self._down = _by_row(seen.down, len(seen.rows))
-        self._across = _by_row(seen.across, len(seen.rows) + 1)
-
-    # --- asked of rows
-
-    def texts(self, row: int, area: _Area) -> list[SheetCell]:
-        return [cell for cell in self._texts[row] if area.left <= cell.column < area.right]
-
-    def is_blank(self, row: int, area: _Area) -> bool:
-        covered = (area.left < c.column + c.column_span and c.column < area.right for c in self._reaching[row])
-        return not self.texts(row, area) and not any(covered)
-
-    def is_ruled(self, row: int, area: _Area) -> bool:
-        """True where lines make cells of the row: upright ones, or one above and one below most of it."""
-        if _count(self._down[row], area.left, area.right + 1) >= 2:
-            return True
-        above = _count(self._across[row], area.left, area.right)
-        below = _count(self._across[row + 1], area.left, area.right)
-        return min(above, below) * 2 > area.right - area.left
-
-    def has_number(self, row: int, area: _Area) -> bool:
-        return any(cell.number or NUMBER.fullmatch(plain(cell.text)) for cell in self.texts(row, area))
+class _Sheet(SheetRows):
+    """A sheet in its blocks."""
 
     # --- parting
 
-    def blocks(self, area: _Area) -> Iterator[Block]:
+    def blocks(self, area: Area) -> Iterator[Block]:
         """Bands of rows first, then sides, then titles in between."""
         for band in self._joined(self._bands(area), area):
             sides = self._sides(band)
@@ -126,9 +79,9 @@ class _Sheet:
                 for piece in self._pieces(band):
                     yield self._block(piece)
 
-    def _bands(self, area: _Area) -> list[_Area]:
+    def _bands(self, area: Area) -> list[Area]:
         """Runs of rows with text; blank rows inside a frame do not part them."""
-        found: list[_Area] = []
+        found: list[Area] = []
         start = None
         for row in range(area.top, area.bottom):
             if self.is_blank(row, area) and not self.is_ruled(row, area):
@@ -141,14 +94,14 @@ class _Sheet:
             found.append(replace(area, top=start))
         return found
 
-    def _joined(self, bands: Sequence[_Area], area: _Area) -> list[_Area]:
+    def _joined(self, bands: Sequence[Area], area: Area) -> list[Area]:
         """Bands with those that go on from the one above joined to it."""
-        out: list[_Area] = []
+        out: list[Area] = []
         above: set[int] = set()
         """Columns of the table of the last band, none where it is text alone."""
         for band in bands:
             core = self._core(band)
-            mine = self._used(range(*core), band) if core else set()
+            mine = self.used(range(*core), band) if core else set()
             if out and core and above and self._goes_on(above, band, core, mine):
                 out[-1] = replace(out[-1], bottom=band.bottom)
                 above = above | mine
@@ -157,7 +110,7 @@ class _Sheet:
                 above = mine
         return out
 
-    def _goes_on(self, above: set[int], band: _Area, core: tuple[int, int], mine: set[int]) -> bool:
+    def _goes_on(self, above: set[int], band: Area, core: tuple[int, int], mine: set[int]) -> bool:
         """True where rows go on with the table above a blank row: no caption, no head, numbers in the same columns."""
         if core[0] > band.top:
             return False
@@ -168,15 +121,7 @@ class _Sheet:
             return False
         return bool(mine) and len(mine & above) * 2 >= len(mine)
 
-    def _used(self, rows: range, area: _Area) -> set[int]:
-        return {
-            column
-            for row in rows
-            for cell in self.texts(row, area)
-            for column in range(cell.column, cell.column + cell.column_span)
-        }
-
-    def _sides(self, band: _Area) -> list[_Area]:
+    def _sides(self, band: Area) -> list[Area]:
         """The whole band, or what stands over it and its parts side by side: each has its own title or unit."""
         lead = band.top
         while lead < min(band.bottom, band.top + 4):
@@ -191,12 +136,12 @@ class _Sheet:
             lead += 1
         return [band]
 
-    def _columns(self, area: _Area) -> list[_Area]:
+    def _columns(self, area: Area) -> list[Area]:
         """Runs of columns with text or frames."""
-        used = self._used(range(area.top, area.bottom), area)
+        used = self.used(range(area.top, area.bottom), area)
         for row in range(area.top, area.bottom):
-            used |= set(self._across[row]) & set(self._across[row + 1])
-        found: list[_Area] = []
+            used |= set(self.across[row]) & set(self.across[row + 1])
+        found: list[Area] = []
         start = None
         for column in range(area.left, area.right + 1):
             if column in used and column < area.right:
@@ -206,7 +151,7 @@ class _Sheet:
                 start = None
         return found
 
-    def _stand_apart(self, parts: Sequence[_Area]) -> bool:
+    def _stand_apart(self, parts: Sequence[Area]) -> bool:
         """True where areas side by side are tables of their own: each has its caption, or the first one alone has none.
 
         Over the right half of a wide table only a title typed into its middle could stand, with nothing at its left.
@@ -216,14 +161,14 @@ class _Sheet:
         if all(titled) or all(unit for _, unit in captions):
             return True
         top = captions[1][0]
-        return all(titled[1:]) and top is not None and bool(self._used(range(parts[0].top, top + 1), parts[0]))
+        return all(titled[1:]) and top is not None and bool(self.used(range(parts[0].top, top + 1), parts[0]))
 
-    def _is_remark(self, area: _Area) -> bool:
+    def _is_remark(self, area: Area) -> bool:
         """True for remarks written beside a table: 填表说明, with lines of text below it."""
         texts = [cell for row in range(area.top, area.bottom) for cell in self.texts(row, area)]
         return bool(texts) and is_remark(texts[0].text) and not any(cell.number for cell in texts)
 
-    def _caption(self, area: _Area) -> tuple[int | None, bool]:
+    def _caption(self, area: Area) -> tuple[int | None, bool]:
         """(row of the title that an area with a table begins with, whether it begins with a unit of its own)."""
         title, unit = None, False
         for row in range(area.top, min(area.bottom, area.top + 6)):
@@ -235,7 +180,7 @@ class _Sheet:
                 return title, unit
         return None, False
 
-    def _pieces(self, band: _Area) -> list[_Area]:
+    def _pieces(self, band: Area) -> list[Area]:
         """A band cut before each caption that stands below the rows of a table."""
         core = self._core(band)
         if core is None:
@@ -255,14 +200,14 @@ class _Sheet:
         edges = [band.top, *cuts, band.bottom]
         return [replace(band, top=top, bottom=bottom) for top, bottom in pairwise(edges)]
 
-    def _is_caption(self, row: int, band: _Area, first: bool) -> bool:
+    def _is_caption(self, row: int, band: Area, first: bool) -> bool:
         """True for a row of title, unit and department inside of a band; never for a row of the table."""
         texts = self.texts(row, band)
         if not texts:
             return not first and not self.is_ruled(row, band)
-        return len(texts) <= 3 and not self._reaching[row] and all(is_captionlike(cell.text) for cell in texts)
+        return len(texts) <= 3 and not self.reaching[row] and all(is_captionlike(cell.text) for cell in texts)
 
-    def _names(self, rows: range, band: _Area) -> bool:
+    def _names(self, rows: range, band: Area) -> bool:
         """True where rows hold a title that stands alone, or a unit outside of the frame."""
         for row in rows:
             texts = self.texts(row, band)
@@ -275,12 +220,12 @@ class _Sheet:
 
     # --- one block
 
-    def _core(self, area: _Area) -> tuple[int, int] | None:
+    def _core(self, area: Area) -> tuple[int, int] | None:
         """First and end row of the table inside an area, None where it is text alone."""
         rows = range(area.top, area.bottom)
         ruled = [row for row in rows if self.is_ruled(row, area)]
         several = [row for row in rows if len(self.texts(row, area)) > 1]
-        if len(self._used(rows, area)) < 2 or (not ruled and not several):
+        if len(self.used(rows, area)) < 2 or (not ruled and not several):
             return None
         framed = len(ruled) * 2 >= len(several)
         inside = set(ruled) if framed else set()
@@ -289,32 +234,32 @@ class _Sheet:
             return None
         return self._head(min(inside), area), max(inside) + 1
 
-    def _head(self, first: int, area: _Area) -> int:
+    def _head(self, first: int, area: Area) -> int:
         """First row of a table with the head over all its columns: a merged text between the unit and other heads."""
         above = first - 1
-        if above <= area.top or self._reaching[above]:
+        if above <= area.top or self.reaching[above]:
             return first
         texts, caption = self.texts(above, area), self.texts(above - 1, area)
         over_all = len(texts) == 1 and texts[0].column_span > 1 and not is_captionlike(texts[0].text)
         return above if over_all and caption and all(is_captionlike(cell.text) for cell in caption) else first
 
-    def _is_side_row(self, row: int, area: _Area) -> bool:
+    def _is_side_row(self, row: int, area: Area) -> bool:
         """True for a row of caption words: unit, department, date, label."""
         if self.is_ruled(row, area):
             return False
         return is_side_row([plain(cell.text) for cell in self.texts(row, area)])
 
-    def _looks_like_table(self, rows: Sequence[int], area: _Area) -> bool:
+    def _looks_like_table(self, rows: Sequence[int], area: Area) -> bool:
         """Rows without a frame are a table when one holds a number beside words, or three columns are used."""
         several = [row for row in rows if len(self.texts(row, area)) > 1]
         if any(cell.number for row in several for cell in self.texts(row, area)[1:]):
             return True
-        if len(self._used(range(rows[0], rows[-1] + 1), area)) < 3:
+        if len(self.used(range(rows[0], rows[-1] + 1), area)) < 3:
             return False
         titled = rows[0] > area.top and self._is_caption(rows[0] - 1, area, first=True)
         return len(rows) > 1 or titled or any(self.has_number(row, area) for row in several)
 
-    def _block(self, area: _Area) -> Block:
+    def _block(self, area: Area) -> Block:
         core = self._core(area)
         if core is None:
             return Block(above=tuple(self._lines(range(area.top, area.bottom), area)))
@@ -326,7 +271,7 @@ class _Sheet:
             below=tuple(self._lines(range(end, area.bottom), area)),
         )
 
-    def _tail(self, end: int, area: _Area) -> int:
+    def _tail(self, end: int, area: Area) -> int:
         """End of the table when rows with a label alone right below it are rows of it too: items without an amount."""
         while end < area.bottom:
             texts = self.texts(end, area)
@@ -337,7 +282,7 @@ class _Sheet:
             end += 1
         return end
 
-    def _lines(self, rows: range, area: _Area) -> Iterator[Line]:
+    def _lines(self, rows: range, area: Area) -> Iterator[Line]:
         """The texts of rows outside of a table, a name and its value in the next cell as one line."""
         for row in rows:
             texts = self.texts(row, area)
@@ -350,7 +295,7 @@ class _Sheet:
                 index += 1
                 yield from self._paragraphs(cell, text, len(texts), area)
 
-    def _paragraphs(self, cell: SheetCell, text: str, beside: int, area: _Area) -> Iterator[Line]:
+    def _paragraphs(self, cell: SheetCell, text: str, beside: int, area: Area) -> Iterator[Line]:
         parts = [part for part in text.split("\n") if part.strip()]
         if len(parts) > 1 and len(text) <= LONGEST_LABEL and is_title("".join(parts)):
             parts = [close_gaps("".join(parts))]
@@ -364,12 +309,12 @@ class _Sheet:
         for part in parts:
             yield Line(part, cell.address, cell.size, "" if len(part) > LONGEST_TITLE else align)
 
-    def _cells(self, first: int, end: int, area: _Area) -> Iterator[SheetCell]:
+    def _cells(self, first: int, end: int, area: Area) -> Iterator[SheetCell]:
         """All cells of a table, blank ones too, from row 0 and column 0; rows and columns of nothing are left out."""
-        seen = self._seen
+        seen = self.seen
         rows = [row for row in range(first, end) if not self.is_blank(row, area) or self.is_ruled(row, area)]
-        used = self._used(range(first, end), area)
-        framed = {column for row in range(first, end) for column in (*self._across[row], *self._down[row])}
+        used = self.used(range(first, end), area)
+        framed = {column for row in range(first, end) for column in (*self.across[row], *self.down[row])}
         left, right = min(used, default=0), max(used, default=0)
         columns = sorted(used | {column for column in framed if left < column < right})
         row_at = {row: index for index, row in enumerate(rows)}
@@ -391,18 +336,3 @@ class _Sheet:
                     column_span=len(across),
                     address=cell.address or seen.address(*corner),
                 )
-
-
-def _by_row(places: Iterable[tuple[int, int]], rows: int) -> list[list[int]]:
-    """The columns of places by row, in order."""
-    out: list[list[int]] = [[] for _ in range(rows)]
-    for row, column in places:
-        out[row].append(column)
-    for columns in out:
-        columns.sort()
-    return out
-
-
-def _count(columns: Sequence[int], left: int, right: int) -> int:
-    """How many of a row's columns lie from ``left`` up to ``right``."""
-    return bisect_left(columns, right) - bisect_left(columns, left)
