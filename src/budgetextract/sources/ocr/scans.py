@@ -84,7 +84,7 @@ def pictures(
     data: bytes, file_name: str, numbers: Sequence[int], *, least: float = DPI
 ) -> Iterator[tuple[int, Grey, float]]:
     """(page number, grey picture, dpi) of pages, one at a time, at ``least`` dots an inch or more."""
-    from budgetextract.sources.pdf.reader import open_pdf
+    from budgetextract.sources.pdf.opening import open_pdf
 
     document = open_pdf(data, file_name)
     try:

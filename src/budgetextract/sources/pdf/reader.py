@@ -10,14 +10,13 @@ pdfium is not thread-safe: one process reads one document at a time.
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from budgetextract.errors import DamagedInput, EmptyInput, EncryptedInput, LimitExceeded, NoPages, UnsupportedInput
+from budgetextract.errors import EmptyInput, LimitExceeded, NoPages, UnsupportedInput
 from budgetextract.model.document import Page, ReadProblem, SourceDocument
 from budgetextract.sources.ocr.scans import recognised
 from budgetextract.sources.pdf import pdfium_calls, text_layer
@@ -26,6 +25,7 @@ from budgetextract.sources.pdf.chars import characters
 from budgetextract.sources.pdf.forms import MAX_UNFOLDED, unfolds_too_far
 from budgetextract.sources.pdf.frame import Frame
 from budgetextract.sources.pdf.loops import page_reader
+from budgetextract.sources.pdf.opening import opened
 from budgetextract.sources.pdf.packed import FROM_PAGES, packed
 from budgetextract.sources.pdf.page import PageReader
 from budgetextract.sources.pdf.rules import rules_of
@@ -78,7 +78,7 @@ def read_pages(
         raise LimitExceeded(file=file_name, limit="stream", value=f"> {MAX_UNPACKED} bytes", allowed=str(MAX_UNPACKED))
     if unfolds_too_far(data):
         raise LimitExceeded(file=file_name, limit="forms", value=f"> {MAX_UNFOLDED} bytes", allowed=str(MAX_UNFOLDED))
-    document = _open(data, file_name, problems)
+    document = opened(data, file_name, problems)
     try:
         count = len(document)
         if count == 0:
@@ -102,48 +102,6 @@ def _looks_like(data: bytes) -> str:
     if head.startswith((b"\x89png", b"\xff\xd8\xff", b"gif8", b"ii*\x00", b"mm\x00*")):
         return "image"
     return "unknown"
-
-
-def open_pdf(data: bytes, file_name: str) -> pdfium.PdfDocument:
-    """The document, mended once where it is broken. Raises EncryptedInput, DamagedInput, NoPages."""
-    return _open(data, file_name, [])
-
-
-def _open(data: bytes, file_name: str, problems: list[ReadProblem]) -> pdfium.PdfDocument:
-    try:
-        return pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        cause = error
-    why = str(cause).lower()
-    repaired = _repaired(data, file_name, locked="password" in why or "security" in why)
-    try:
-        document = pdfium.PdfDocument(repaired)
-    except pdfium.PdfiumError:
-        raise DamagedInput(file=file_name) from cause
-    problems.append(ReadProblem(code="repaired", severity="warning"))
-    return document
-
-
-def _repaired(data: bytes, file_name: str, *, locked: bool) -> bytes:
-    """One try to mend a broken file (a cut tail, a damaged cross-reference table) with qpdf.
-
-    qpdf also says why pdfium would not open it: pdfium's own word can be the one it left at an earlier document.
-    """
-    import pikepdf
-
-    output = io.BytesIO()
-    try:
-        with pikepdf.open(io.BytesIO(data)) as broken:
-            if len(broken.pages) == 0:
-                raise NoPages(file=file_name)
-            broken.save(output)
-    except pikepdf.PasswordError as error:
-        raise EncryptedInput(file=file_name) from error
-    except NoPages:
-        raise
-    except Exception as error:  # qpdf has no common base for all it can raise on hostile bytes
-        raise (EncryptedInput if locked and b"/Encrypt" in data else DamagedInput)(file=file_name) from error
-    return output.getvalue()
 
 
 def _read_page(document: pdfium.PdfDocument, index: int, problems: list[ReadProblem]) -> Page:
