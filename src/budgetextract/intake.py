@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from budgetextract.errors import InputError, NoDocuments, SeveralDisclosures
 from budgetextract.model.document import ReadProblem
+from budgetextract.record import record
 from budgetextract.sources.files import in_folder, load
 from budgetextract.sources.kinds import ARCHIVES, kind_of
 
@@ -31,7 +32,7 @@ MAX_HELD_PAGES = 1500
 """Pages of files that are kept while a set is looked for; files beyond are read again when their turn comes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class File:
     """A file to read. ``name`` stands in the result, ``label`` in messages; ``folder``: where it lies, if anywhere."""
 
@@ -41,7 +42,7 @@ class File:
     folder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """A disclosure, or why there is none (``error``), or a note about an archive (``problem``).
 
@@ -178,7 +179,7 @@ def together(files: Sequence[File], options: Options | None = None) -> Disclosur
 # --- one file, one archive, several files
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Piece:
     """One document among others. ``name``: its path among them; ``more``: pictures that are its further pages."""
 
@@ -315,7 +316,7 @@ def _failed(name: str, error: InputError) -> ReadProblem:
     return failed_problem(name, error)
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class _Pile:
     """Documents that were read, as many as may be kept."""
 

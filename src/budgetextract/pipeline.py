@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +22,7 @@ from budgetextract.normaliser.performance import read_performance
 from budgetextract.normaliser.readings import amounts_differ, with_readings
 from budgetextract.normaliser.staffing import staffing_statements
 from budgetextract.normaliser.table_facts import table_statements
+from budgetextract.record import record
 from budgetextract.result.builder import Found, all_problems, build
 from budgetextract.rules.bundle import Rules, load_rules
 from budgetextract.segmentation.segment import segment
@@ -41,7 +42,7 @@ MAX_PAGES_AGAIN = 10
 """Tables and pages that are read a second time where their own sums fail."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """What a user may choose about one extraction."""
 
@@ -79,7 +80,7 @@ def extract_parts(parts: Sequence[tuple[bytes, str]], options: Options | None = 
         return disclose([open_part(data, name, options) for data, name in parts], options)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opened:
     """One file, read and cut into sections; what it says is not looked at yet. ``data``: the file itself."""
 
@@ -206,7 +207,7 @@ def _listed(parts: Sequence[Opened]) -> tuple[tuple[str, str, str, int], ...]:
     return tuple(listed) if len(listed) > 1 else ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Understood:
     """What normaliser and checks make of one reading of the tables."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from budgetextract.errors import SettingError
+from budgetextract.record import record
 
 Value = str | bool
 PREFIX = "BUDGETEXTRACT_"
@@ -21,7 +21,7 @@ SETS = ("auto", "wide", "never")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """One setting: its default (which also gives its type) and the values it may take, () for any text."""
 
@@ -50,7 +50,7 @@ SETTINGS: tuple[Setting, ...] = (
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """Where a value came from: ``kind`` flag, environment, project, user or default; ``name`` the variable or file."""
 
@@ -58,7 +58,7 @@ class Origin:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """All settings with their origins."""
 

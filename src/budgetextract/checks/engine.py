@@ -8,7 +8,7 @@ Never  counts a missing term as a pass; uses a tolerance that the printed digits
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from budgetextract.checks.failing import Failing, failed
 from budgetextract.checks.index import Book, Index
@@ -16,6 +16,7 @@ from budgetextract.checks.interval import Verdict, judge_ratio, judge_sum
 from budgetextract.checks.outcome import Outcome, Used
 from budgetextract.checks.plan import Plan, bindings, frames, plan_of
 from budgetextract.checks.resolve import Bound, Found, Frame, find, term_index
+from budgetextract.record import record
 from budgetextract.rules.identities import Identity, IdentityRules, Term
 
 
@@ -46,7 +47,7 @@ def evaluate(identity: Identity, book: Book, rules: IdentityRules) -> Iterator[O
                     yield outcome
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class _Site:
     """An identity at one place: where each term is looked up, and which terms can be stated there at all."""
 

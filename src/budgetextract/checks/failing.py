@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from budgetextract.checks.index import Book
 from budgetextract.checks.interval import Printed, Verdict, judge_ratio, judge_sum
@@ -11,12 +10,13 @@ from budgetextract.checks.outcome import Used
 from budgetextract.checks.plan import plan_of
 from budgetextract.checks.resolve import Found
 from budgetextract.model.facts import Statement
+from budgetextract.record import record
 from budgetextract.rules.identities import Identity, Term
 
 _LESS_SEVERE = {"error": "warning", "warning": "info", "info": "info"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failing:
     """An evaluation whose printed figures do not fit, before it is called a failure."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from budgetextract.checks.index import Book
 from budgetextract.checks.misnamed import Misnamed
@@ -11,10 +11,11 @@ from budgetextract.checks.wording import Namer, sources
 from budgetextract.model.disclosure import Check, CheckStatus, Finding, Severity, Source, Text
 from budgetextract.model.document import BBox, Extracted, Segmented
 from budgetextract.model.facts import FactDraft, PerformanceRead, Statement
+from budgetextract.record import record
 from budgetextract.rules.bundle import Rules
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Given:
     """One document as the special rules see it."""
 
@@ -28,7 +29,7 @@ class Given:
     misnamed: Sequence[Misnamed] = ()
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class Report:
     """Checks and findings of the special rules, filled while they run."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetextract.checks.interval import Printed
 from budgetextract.model.facts import Dimensions, FactDraft, Key, Statement
+from budgetextract.record import record
 from budgetextract.rules.identities import NARRATIVE
 
 VALUE_MEASURES = ("budget", "final", "reported")
@@ -16,7 +16,7 @@ Group = tuple[str, str, int]
 """(concept, measure, fiscal year)"""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One figure as a check uses it: a fact, and the mention of it that stands in the place looked at."""
 

@@ -8,16 +8,16 @@ XBRL Calculations 1.1). A number that is right only when its further digits are 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from budgetextract.record import record
 from budgetextract.rules.identities import Relation
 
 ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """The closed range of values that a printed number (or a sum of them) can stand for."""
 
@@ -33,7 +33,7 @@ class Interval:
         return self.low <= 0 <= self.high
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printed:
     """A printed number: value and precision in one unit; ``sign`` is -1 where the identity subtracts it."""
 
@@ -55,7 +55,7 @@ class Printed:
         return Interval(self.value, self.value + self.precision)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """One comparison: ``difference`` = left - right of the printed values, ``tolerance`` what rounding can explain."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from budgetextract.checks.index import Book, Entry
 from budgetextract.checks.interval import Printed, Verdict, judge_sum
 from budgetextract.checks.outcome import Outcome, Used
 from budgetextract.model.facts import FactDraft, Statement
+from budgetextract.record import record
 from budgetextract.rules.identities import Identity, IdentityRules
 
 TEXT_AGAINST_TABLE = "narrative_equals_table"
 REPEATED = "repeated_figures_agree"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """The chosen mention of a fact beside another that does not repeat it word for word."""
 

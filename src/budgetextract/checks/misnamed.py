@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from budgetextract.model.facts import FactDraft, Statement
+from budgetextract.record import record
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.classification import Classification
 
@@ -13,7 +13,7 @@ _ITEM = 5
 """Digits of an economic item's code."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Misnamed:
     """A code printed beside a name that surely belongs to another code of that year's list."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from budgetextract.checks.index import Entry
 from budgetextract.checks.interval import Verdict
+from budgetextract.record import record
 from budgetextract.rules.identities import Identity
 
 Binding = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Used:
     """One figure of an evaluation with the sign it has there."""
 
@@ -19,7 +18,7 @@ class Used:
     sign: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """``status``: pass, fail, insufficient. ``reason`` says why it is insufficient or less severe:
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from budgetextract.checks.index import DERIVED_MEASURES, Book, Index
 from budgetextract.checks.resolve import Bound, Frame, left_bindings, substitute, term_measure
+from budgetextract.record import record
 from budgetextract.rules.identities import Identity, Term
 
 _PRIOR_MEASURES = ("budget", "reported", "final")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Plan:
     """One identity prepared: ``terms`` are the right side, or numerator and denominator of a ratio.
 

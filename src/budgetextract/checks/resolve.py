@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from budgetextract.checks.index import DERIVED_MEASURES, Book, Entry, Index
 from budgetextract.checks.outcome import Used
 from budgetextract.model.facts import Dimensions
+from budgetextract.record import record
 from budgetextract.rules.identities import Term
 
 _LEVEL_LENGTH = {
@@ -30,7 +30,7 @@ _PARENTS = {
 _CODED = frozenset({"function", "economy", "government_economy"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """The year and value measure that one evaluation is about; ``prior`` is the measure of terms of earlier years."""
 
@@ -39,7 +39,7 @@ class Frame:
     prior: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bound:
     """Variables of ``for_each`` and the context dimensions (absent ones left out), with the base of changes."""
 
@@ -48,7 +48,7 @@ class Bound:
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """The figures of one term: ``open_list`` where they are a sum over a list that need not be complete."""
 

@@ -8,7 +8,6 @@ Never  changes a value; counts a missing figure as passed; accuses where scope o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetextract.checks.completeness import completeness_of
@@ -28,6 +27,7 @@ from budgetextract.checks.wording import Namer
 from budgetextract.model.disclosure import Check, Completeness, Finding
 from budgetextract.model.document import Extracted, ReadProblem, Segmented
 from budgetextract.model.facts import FactDraft, PerformanceRead
+from budgetextract.record import record
 from budgetextract.rules.bundle import Rules
 
 _FINAL_KINDS = frozenset({"department_final", "unit_final", "government_final"})
@@ -40,7 +40,7 @@ _PRIOR_YEAR_RULES = frozenset({"prior_year_is_current_minus_change", "prior_year
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Checked:
     """What the checks say about one document."""
 

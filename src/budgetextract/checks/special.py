@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from budgetextract.checks.given import Given, Report
 from budgetextract.checks.special_document import document_rules
@@ -11,11 +10,12 @@ from budgetextract.checks.special_facts import fact_rules
 from budgetextract.checks.special_names import name_rules
 from budgetextract.checks.special_performance import performance_rules
 from budgetextract.model.disclosure import Check, Completeness, Finding
+from budgetextract.record import record
 
 __all__ = ["Given", "Special", "special_results"]
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Special:
     """Checks and findings of the special rules."""
 

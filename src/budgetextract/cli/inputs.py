@@ -5,11 +5,11 @@ from __future__ import annotations
 import glob
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetextract.errors import EmptyInput, NotFound
+from budgetextract.record import record
 
 if TYPE_CHECKING:
     from budgetextract.intake import File
@@ -19,7 +19,7 @@ MAX_LISTS = 8
 """Lists within lists."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Input:
     """One document to read: a file, or standard input where ``path`` is None."""
 
@@ -50,7 +50,7 @@ class Input:
         return File(self.name, self.label, self.read, str(self.path.absolute().parent) if self.path else "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gathered:
     """The documents, how many files of folders were left out, and whether exactly one document was named by itself."""
 

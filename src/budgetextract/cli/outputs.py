@@ -6,7 +6,6 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Protocol, TextIO
 
@@ -14,6 +13,7 @@ from budgetextract.cli.inputs import Input
 from budgetextract.errors import SettingError
 from budgetextract.export.files import Draft, written
 from budgetextract.messages import Language
+from budgetextract.record import record
 from budgetextract.settings import FORMATS
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Sink(Protocol):
     def abandon(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """What the options say about output; ``folder``: ``target`` is a folder with one file a document."""
 

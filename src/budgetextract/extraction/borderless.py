@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from budgetextract.extraction.captions import UNIT, is_label, is_note, is_page_number, says_empty
@@ -22,6 +22,7 @@ from budgetextract.extraction.heads import Chunk, header_cells, leaf_heads, with
 from budgetextract.model.document import Cell, Grid, Line, Page, Word
 from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.rules.table_titles import TableTitles
 
 CHUNK = 0.9
@@ -54,7 +55,7 @@ def is_amount(chunk: Chunk) -> bool:
     return bool(_AMOUNT.fullmatch(chunk.text))
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Row:
     """A row being put together."""
 

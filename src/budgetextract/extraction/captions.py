@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from budgetextract.model.document import BBox, Line
 from budgetextract.model.patterns import later
 from budgetextract.model.text import close_gaps, plain
+from budgetextract.record import record
 from budgetextract.rules.table_titles import TableTitles, strip_number
 
 UNIT = later(
@@ -51,7 +52,7 @@ MAX_CAPTION_LINES = 9
 SAME_SIZE = 0.12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Caption:
     """What was read above a grid. ``blocked``: running text stands above, so no title further up belongs to it."""
 

@@ -11,7 +11,6 @@ Never  guess a cell that no line bounds; the outer border alone is taken as draw
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -20,6 +19,7 @@ import numpy.typing as npt
 from budgetextract.extraction.cells import fill_cells, place_words
 from budgetextract.extraction.rows import Owners, cell_spans, mend_borders, unruled_rows
 from budgetextract.model.document import BBox, Grid, Page
+from budgetextract.record import record
 from budgetextract.sources.pdf.packed import PackedRules
 
 Floats = npt.NDArray[np.float64]
@@ -52,7 +52,7 @@ MAX_AT_ONCE = 1_000_000
 """Pairs of a line and a stretch that are compared in one go."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stroke:
     """A joined line: its level (y of a horizontal, x of a vertical) and its extent along the other axis."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from budgetextract.extraction.cells import cell_text
 from budgetextract.model.document import Cell, Word
+from budgetextract.record import record
 
 _SHORT = frozenset(
     (
@@ -36,7 +37,7 @@ Columns = Sequence[tuple[float, float]]
 """(x0, x1) of each column from left to right."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Chunk:
     """Words that belong to one cell."""
 

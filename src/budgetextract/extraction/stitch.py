@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -19,6 +19,7 @@ from budgetextract.extraction.cut_rows import is_cut_row, join_cut_row, lengthen
 from budgetextract.extraction.headers import by_row, count_header_rows
 from budgetextract.model.document import BBox, Cell, Grid, Line
 from budgetextract.model.text import plain
+from budgetextract.record import record
 
 SAME_EDGE = 6.0
 """Points by which a border may shift from page to page and stay the same one."""
@@ -34,7 +35,7 @@ _AMOUNT = re.compile(r"[-+]?(?:[\d,]*\d\.\d+|\d{1,3}(?:,\d{3})+|0)")
 """An amount that can be no code."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Draft:
     """A table being put together. ``edges`` are the x of its column borders, as on its first page."""
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+
+from budgetextract.record import record
 
 BBox = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
@@ -20,7 +22,7 @@ PAPER_READERS = frozenset({"pdf", "ocr", "ofd"})
 """Readers of files that have pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """A run of characters on one line without a wide gap. ``text`` is as printed and has no spaces at its ends."""
 
@@ -40,7 +42,7 @@ class Word:
         return (self.x0, self.top, self.x1, self.bottom)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One printed line of running text, its words from left to right (CJK and digits on different baselines joined).
 
@@ -66,7 +68,7 @@ class Line:
         return (self.x0, self.top, self.x1, self.bottom)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A ruling line (an edge of a cell): horizontal when top == bottom, vertical when x0 == x1."""
 
@@ -76,7 +78,7 @@ class Rule:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where a box of a laid-out page stands in a file without pages: a paragraph, or a cell of a sheet or table."""
 
@@ -89,7 +91,7 @@ class Place:
     """Number of the paragraph outside of tables, from 1 through the whole file; 0 for a cell."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """One page as read by a source: all words and ruling lines, upright (already turned by its majority angle)."""
 
@@ -131,7 +133,7 @@ class Page:
         return replace(self, number=number, grids=grids)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One cell of a table's grid; a merged cell stands once, at its upper left corner.
 
@@ -149,7 +151,7 @@ class Cell:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """A table fragment on one page as its ruling lines (or its alignment) show it, before stitching."""
 
@@ -163,7 +165,7 @@ class Grid:
     reader: str = "pdfium"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A logical table: stitched over pages, with its header understood.
 
@@ -195,7 +197,7 @@ class Table:
     reader: str = "pdfium"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadProblem:
     """Something this program could not read: becomes an issue of the result."""
 
@@ -231,7 +233,7 @@ class PlaceFinder:
         return self._places[end - 1] if end else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceDocument:
     """What a reader (sources/) hands over: pages in order, nothing interpreted."""
 
@@ -244,7 +246,7 @@ class SourceDocument:
     problems: tuple[ReadProblem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Extracted:
     """Extraction's product: running text outside tables, and tables, both in reading order.
 
@@ -258,7 +260,7 @@ class Extracted:
     problems: tuple[ReadProblem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContentsEntry:
     """One line of the document's own table of contents."""
 
@@ -268,7 +270,7 @@ class ContentsEntry:
     target_page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Identity:
     """Who and what a document is, with where each was read (page, bbox, text)."""
 
@@ -284,7 +286,7 @@ class Identity:
     """(field, one value, other value, page of the other) where two statements disagree."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A paragraph of running text inside a section: lines joined, with the means to find a character's box again.
 
@@ -311,7 +313,7 @@ class Block:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SectionNode:
     """One section: heading and own text (the text of its subsections is theirs).
 
@@ -332,7 +334,7 @@ class SectionNode:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segmented:
     """Segmentation's product: identity, sections in reading order, contents entries that the body lacks."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetextract.model.document import BBox, ReadProblem
+from budgetextract.record import record
 
 Dimensions = tuple[tuple[str, str], ...]
 """(key, value) pairs sorted by key."""
@@ -16,7 +16,7 @@ def dimensions(**values: str | None) -> Dimensions:
     return tuple(sorted((key, value) for key, value in values.items() if value))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Key:
     """What a fact is about."""
 
@@ -29,7 +29,7 @@ class Key:
         return next((value for key, value in self.dimensions if key == name), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """One place that states a value: a mention before it is merged with the others of its key.
 
@@ -65,7 +65,7 @@ class Statement:
     """(reader, text, value) where independent readers of the cell differ."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactDraft:
     """All statements of one key, the value chosen, and how far it is confirmed so far."""
 
@@ -81,7 +81,7 @@ class FactDraft:
     confidence: float = 0.9
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndicatorDraft:
     """One indicator as read from a form; texts as printed. Levels are (text, id or "")."""
 
@@ -105,7 +105,7 @@ class IndicatorDraft:
     score: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProjectDraft:
     """One performance form."""
 
@@ -119,7 +119,7 @@ class ProjectDraft:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PerformanceRead:
     """What the performance forms state."""
 

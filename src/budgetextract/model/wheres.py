@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from budgetextract.model.disclosure import Text
 from budgetextract.model.document import BBox
+from budgetextract.record import record
 
 _MARK = re.compile("\x1f([zeE])(\\d+)((?:;-?\\d+(?:\\.\\d+)?){4})?\x1f(表格|绩效表| table\\b| performance form\\b)?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """A place in words. ``cell``: it names a cell, so that nobody need say again that it is in a table."""
 
@@ -27,7 +27,7 @@ Namer = Callable[[int, BBox | None], Phrase | None]
 """(page, box) to the place in words, None where there is nothing to say (a file without pages, no box)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Where:
     """The marks of one place. ``lead`` opens an English sentence: "Page 3: ", "" where the place has no words."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from budgetextract.record import record
 
 MONEY_UNITS: dict[str, Decimal] = {
     "元": Decimal(1),
@@ -21,7 +22,7 @@ _BRACKETED = re.compile(r"\((\d[\d,]*(?:\.\d+)?)\)")
 _CELL_NOISE = re.compile(r"[\s\u00a0¥￥]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """A printed number: its value and the width of its last stated digit (1 for "95", 0.01 for "406.62")."""
 

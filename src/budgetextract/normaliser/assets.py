@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetextract.model.document import SectionNode
@@ -18,6 +17,7 @@ from budgetextract.normaliser.amounts import MONEY_UNITS
 from budgetextract.normaliser.clauses import Passage
 from budgetextract.normaliser.mentions import COUNT, MONEY, NO_CHANGE, Figure
 from budgetextract.normaliser.statements import Surroundings, make
+from budgetextract.record import record
 
 _VEHICLE_UNITS = frozenset({"辆", "台"})
 _EQUIPMENT_UNITS = frozenset({"台", "套", "台(套)", "台/套", "台套", "件", "个"})
@@ -56,7 +56,7 @@ _REACH = 240
 _LISTED = later(r"[、，和与及]|etc|等")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Now:
     """Where in a passage's list of assets the reader stands."""
 

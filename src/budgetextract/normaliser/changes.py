@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from budgetextract.normaliser.mentions import MONEY, NO_CHANGE, PERCENT, Figure
+from budgetextract.record import record
 from budgetextract.rules.phrases import PhraseRules
 
 LEVEL, CHANGE, RATE, SHARE, COMPLETION, PRIOR, NONE = (
@@ -31,7 +32,7 @@ _REACH = 72
 _LESS = re.compile("小于|低于|少于")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Base:
     """What a change is measured against. ``year``: of the base; None for "the year before" in words."""
 
@@ -45,7 +46,7 @@ class Base:
         return not self.own and (self.year is None or self.year == fiscal_year - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Role:
     """The part of one figure. ``start``: where the words that say so begin in the lead; ``sign`` of a change."""
 

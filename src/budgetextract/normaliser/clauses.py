@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from budgetextract.model.document import BBox, Block
 from budgetextract.model.text import fold, plain
+from budgetextract.record import record
 
 MAX_PASSAGE = 20_000
 """Longer paragraphs are cut: no paragraph of a disclosure is that long, a hostile file may have one."""
@@ -28,7 +28,7 @@ _STARTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A paragraph: clean text, each character's offset in its block's text, where each block begins in ``text``."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.rules.classification import ECONOMY, GOVERNMENT_ECONOMY, Classification
 from budgetextract.rules.header_words import leading_code
 
@@ -24,7 +24,7 @@ _REST = "其他支出"
 """The last class of both lists, but in a head without a code also what is left of anything."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EconomicHeads:
     """How the economic subjects in a table's heads are read. ``kind``: the list they are of, "" where none is known.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetextract.normaliser.amounts import MONEY_UNITS
+from budgetextract.record import record
 from budgetextract.rules.phrases import PhraseRules
 
 MONEY, PERCENT, COUNT, NO_CHANGE, BARE = "money", "percent", "count", "no_change", "bare"
@@ -29,7 +29,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """One figure. ``value`` and ``precision`` are in ``stated_unit``; a bare number has none."""
 

@@ -6,9 +6,9 @@ A code is printed, or follows from a name that only one code of that year has; e
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from budgetextract.record import record
 from budgetextract.rules.classification import ECONOMY, FUNCTION, Classification
 
 _LEVELS = {"类": 1, "款": 2, "项": 3}
@@ -37,7 +37,7 @@ _NO_CLASS = frozenset({"其他支出", "其它支出", "预备费"})
 _TOTAL_TAIL = re.compile(r"支出$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """A code with the name printed for it and the place of the name in the text searched."""
 

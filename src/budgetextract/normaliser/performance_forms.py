@@ -6,10 +6,11 @@ Forms draw a merged label at the middle of its block; the spans decide, not the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from budgetextract.model.document import Cell, Table
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.rules.performance import PerformanceRules, label
 
 MAX_PLACES = 200_000
@@ -20,7 +21,7 @@ _NAMED = re.compile(r"项目名称\s*[:：]\s*(\S.{1,80})$", re.DOTALL)
 _UNIT = re.compile(r"(?:单位:|\()(亿元|百万元|万元|千元|元)\)?")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class FormGrid:
     """One table as a grid of places, each covered by one cell or by none."""
 
@@ -75,7 +76,7 @@ def lay_out(table: Table) -> FormGrid | None:
     return grid
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """Rows ``first`` to ``last`` (exclusive) of a table that are one form."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from budgetextract.model.document import Cell, ReadProblem
@@ -17,6 +17,7 @@ from budgetextract.model.text import plain
 from budgetextract.normaliser.amounts import Number, in_yuan, parse_number
 from budgetextract.normaliser.performance_forms import Form, FormGrid, money_unit
 from budgetextract.normaliser.performance_headers import header_columns
+from budgetextract.record import record
 from budgetextract.rules.performance import FieldRule, PerformanceRules, label
 
 _PERCENT = later(r"(\d{1,4}(?:\.\d{1,6})?)%")
@@ -32,7 +33,7 @@ MAX_GROUP = 12
 _WHOLE_PERIOD = "funds_whole_period"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Amount:
     cell: Cell
     number: Number
@@ -56,7 +57,7 @@ def _no_unit(maker: _Maker, cell: Cell) -> ReadProblem:
     return ReadProblem("no_unit", cell.page, cell.bbox, (("table", maker.table_id),))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Maker:
     form: Form
     year: int

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from budgetextract.model.document import Cell
 from budgetextract.normaliser.performance_forms import Form, FormGrid
+from budgetextract.record import record
 from budgetextract.rules.performance import PerformanceRules
 
 _PREFIX = re.compile("^绩效")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """One column of indicators: ``first`` to ``last`` (exclusive) in the grid. ``horizon`` for value columns."""
 
@@ -26,7 +27,7 @@ class Column:
     horizon: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """The rows below one header."""
 

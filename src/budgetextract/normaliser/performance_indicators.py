@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from budgetextract.model.document import Cell
 from budgetextract.model.facts import IndicatorDraft
@@ -17,6 +17,7 @@ from budgetextract.normaliser.performance_forms import Form, FormGrid
 from budgetextract.normaliser.performance_headers import Block, Column, blocks, header_columns
 from budgetextract.normaliser.performance_levels import Label, cut_rows, filled
 from budgetextract.normaliser.performance_values import parse_value
+from budgetextract.record import record
 from budgetextract.rules.performance import PerformanceRules, label
 
 _PLACEHOLDER = re.compile(r"指标\d*:?[.…·-]*|[.…·\-/]+")
@@ -25,7 +26,7 @@ _LEVEL_NOTE = re.compile(r"\([^()]{0,12}\)$")
 _LISTED = re.compile(r"^\s*(?:\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）])\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One printed row of indicators: ``cells`` by role of the column."""
 

@@ -7,11 +7,12 @@ blank; a blank part at the foot of a page belongs to what follows, one at the he
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from budgetextract.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Label:
     """What a row shows in one label column: ``cell`` tells cells apart, ``span`` counts the cell's rows."""
 
@@ -22,7 +23,7 @@ class Label:
     """Page of the row."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Group:
     first: int
     last: int

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 
 from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.rules.performance import PerformanceRules
 
 MAX_TEXT = 400
@@ -28,7 +28,7 @@ _UNIT = later(r"\(?(?P<unit>[^\d()（）,，;；。:：≥≤<>=]{1,10})\)?")
 _CHINESE = {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """``operator`` is one of the contract's; ``value`` has two members for a range, none for a qualitative text."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetextract.model.facts import Statement
@@ -19,6 +18,7 @@ from budgetextract.normaliser.mentions import MONEY, Figure
 from budgetextract.normaliser.statements import Surroundings, change
 from budgetextract.normaliser.subject import Context, Subject
 from budgetextract.normaliser.subjects import NATURES, find
+from budgetextract.record import record
 
 _CLAUSES = re.compile(r"[、，:;]|原因是|原因为")
 _LONG_CLAUSES = re.compile(r"[，;:]|原因是|原因为")
@@ -27,7 +27,7 @@ _NEAR = 6
 """Characters that may stand before the concept in its clause (因, 2024年, 其中)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One part of a change. ``sure``: stated so plainly that it counts by itself."""
 

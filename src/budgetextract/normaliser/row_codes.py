@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from budgetextract.model.text import plain
 from budgetextract.normaliser.row_organisations import (
@@ -20,6 +20,7 @@ from budgetextract.normaliser.row_organisations import (
 )
 from budgetextract.normaliser.table_column import CODE, LABEL, NAME, UNIT_CODE, UNIT_NAME, Block, Column
 from budgetextract.normaliser.table_grid import COLUMN_NUMBERS, DIGITS, TOTALS, Grid, Row, RowContext, row_label
+from budgetextract.record import record
 from budgetextract.rules.classification import ECONOMY, FUNCTION, GOVERNMENT_ECONOMY
 from budgetextract.rules.header_words import leading_code, plain_label
 
@@ -33,7 +34,7 @@ _UNIT_CODE_LENGTHS = (6, 9, 12)
 _ECONOMY_CODE = re.compile(r"[35]\d\d(?:\d\d(?:\d\d)?)?")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _State:
     """The last code read of each dimension: parents for what follows."""
 

@@ -7,12 +7,13 @@ over, an economic class under 基本支出 means basic expenditure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from budgetextract.model.patterns import later
 from budgetextract.normaliser.table_column import LABEL, NAME, Block
 from budgetextract.normaliser.table_grid import COLUMN_NUMBERS, TOTALS, Grid, Row, RowContext, row_label
+from budgetextract.record import record
 from budgetextract.rules.classification import ECONOMY, FUNCTION, GOVERNMENT_ECONOMY
 from budgetextract.rules.header_words import leading_code, plain_label
 from budgetextract.rules.tables import RowRule, TableRule
@@ -29,7 +30,7 @@ _LISTED_CLASSES: Final = ("income_expenditure", "fiscal", "final_income_exp", "f
 """Tables (by the beginning of their id) whose expenditure side lists classes by name."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _State:
     """What the rows above decide about the next one."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from budgetextract.model.text import plain
 from budgetextract.normaliser.table_column import PROJECT, UNIT_CODE, UNIT_NAME, Block
 from budgetextract.normaliser.table_grid import COLUMN_NUMBERS, TOTALS, Grid, Row, RowContext, row_label
+from budgetextract.record import record
 from budgetextract.rules.header_words import leading_code, plain_label
 
 _ORGANISATION = re.compile(
@@ -17,7 +18,7 @@ _ORGANISATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Organisation:
     """An organisation that a row names: ``position`` in the list of rows, its code ("" for none) and printed name."""
 

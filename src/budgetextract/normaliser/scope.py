@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from budgetextract.model.document import SectionNode
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.rules.phrases import PhraseRules
 
 _UNREAD = frozenset(
@@ -26,7 +26,7 @@ _NO_PROJECT = re.compile(
 """Kinds of money that have a statement of their own in every budget; 信息系统运行维护 and 教师培训 are projects."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """What holds for all figures of a section unless a sentence says otherwise."""
 

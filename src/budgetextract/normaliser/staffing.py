@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetextract.model.document import Extracted, SectionNode, Segmented
@@ -14,6 +13,7 @@ from budgetextract.normaliser.clauses import Passage, passages, sentence_key
 from budgetextract.normaliser.staffing_prose import Count, sentence_span, staff_counts
 from budgetextract.normaliser.staffing_tables import table_counts
 from budgetextract.normaliser.staffing_units import Mark, organisation_marks, unit_counts
+from budgetextract.record import record
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.staffing import StaffingRules
 
@@ -25,7 +25,7 @@ _WHOLE = frozenset({"org.subordinate_units", "org.budget_units"})
 """Counts that belong to the department, whoever is spoken of."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Placed:
     count: Count
     passage: Passage

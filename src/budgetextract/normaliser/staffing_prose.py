@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from budgetextract.model.patterns import later
 from budgetextract.normaliser.staffing_words import Words, words_of
+from budgetextract.record import record
 from budgetextract.rules.staffing import StaffingRules
 
 MAX_TEXT = 6_000
@@ -40,7 +41,7 @@ _STATES = later("(?P<duty>实有|在职|在编|在岗|现有|实际|编制内|�
 _PLAIN_DUTY = later("在职(?!在编|在岗)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Count:
     """``start`` and ``end`` enclose wording and number in the text; ``kind`` is a post type or a unit kind."""
 
@@ -56,7 +57,7 @@ class Count:
     """False where the field (posts or filled posts) follows from the words before, as in 其中：行政8人."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Phrase:
     """A phrase with its number, as found: ``start`` and ``end`` enclose both."""
 

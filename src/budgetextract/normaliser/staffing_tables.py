@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetextract.model.document import Cell, Extracted, Segmented, Table
@@ -19,6 +18,7 @@ from budgetextract.model.text import plain
 from budgetextract.normaliser.amounts import parse_number
 from budgetextract.normaliser.performance_forms import FormGrid, lay_out
 from budgetextract.normaliser.staffing_words import words_of
+from budgetextract.record import record
 from budgetextract.rules.staffing import StaffingRules
 
 _TOTAL = later(r"(?:合计|总计|小计|全部门|部门合计)\d*")
@@ -30,7 +30,7 @@ MAX_UNKNOWN = 2
 """Characters of a head that may be no known words."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Head:
     concept: str
     kind: str

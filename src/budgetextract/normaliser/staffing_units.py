@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from budgetextract.model.patterns import later
 from budgetextract.normaliser.staffing_prose import MAX_TEXT, Count, sentence_span, whole_number
+from budgetextract.record import record
 from budgetextract.rules.staffing import StaffingRules
 
 _SETS_UP = later("内设|下设|设有|设立|设置|机关设|局设|院设|委设|校设|馆设|站设|中心设|队设|会设|现有|共有|包括|设")
@@ -54,7 +54,7 @@ _GENERIC = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """From ``start`` on, counts are those of ``name``; "" for the department itself. ``listed``: an item of a list."""
 

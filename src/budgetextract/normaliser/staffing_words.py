@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from budgetextract.record import record
 from budgetextract.rules.staffing import CONCEPTS, StaffingRules
 
 _UNITS = re.compile("(?:单位|机构|部门|机关)(?!.*(?:人|职工|编|干|工勤|行政))")
@@ -16,7 +16,7 @@ _UNITS_END = re.compile("(?:单位|机构|部门|岗位)$")
 _PEOPLE = re.compile("职工|教职员工|干部|人数|人员总数")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """``field`` is a field of staffing.yaml#words or "", ``post_type`` a type of post or ""."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetextract.model.facts import Key, Statement, dimensions
@@ -14,6 +13,7 @@ from budgetextract.normaliser.names import Names
 from budgetextract.normaliser.periods import period
 from budgetextract.normaliser.scope import Scope
 from budgetextract.normaliser.subject import Subject
+from budgetextract.record import record
 from budgetextract.rules.phrases import PhraseRules
 
 FUNDLESS = ("three_public", "conference", "training", "travel", "operating_funds", "procurement", "performance")
@@ -22,7 +22,7 @@ _AROUND = 60
 """Printed characters kept before a figure."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Surroundings:
     """What the reader of one section needs to know. ``final``: a final account; ``year``: the document's."""
 

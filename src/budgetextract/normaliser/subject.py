@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from budgetextract.normaliser.scope import Scope
+from budgetextract.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """What a figure is about. ``side``: income, expenditure or "" ; ``printed``: the name a code was derived from."""
 
@@ -31,7 +30,7 @@ UNKNOWN = Subject("")
 """A subject that no rule knows: its figures are no facts."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """Subjects and where they stand; ``rest`` is what follows them up to the figure."""
 
@@ -40,7 +39,7 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """What the text before says about the figure's surroundings."""
 

@@ -7,7 +7,7 @@ Out    subjects, or none: a noun that no rule knows never passes its figure on t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from budgetextract.normaliser.items import is_filler, item_before, part_of_whole
 from budgetextract.normaliser.names import (
@@ -20,6 +20,7 @@ from budgetextract.normaliser.names import (
     function_marked,
 )
 from budgetextract.normaliser.subject import Context, Found, Subject
+from budgetextract.record import record
 from budgetextract.rules.classification import GOVERNMENT_ECONOMY
 from budgetextract.rules.phrases import Phrase, PhraseRules
 
@@ -59,7 +60,7 @@ _BEFORE_SIDE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Token:
     phrase: Phrase
     start: int

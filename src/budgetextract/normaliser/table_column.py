@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from budgetextract.record import record
 from budgetextract.rules.header_words import HeaderPath
 from budgetextract.rules.tables import ColumnRule, TableRule
 
@@ -24,7 +24,7 @@ WHOLE: Final = frozenset(
 """Ids of column rules for a row's whole amount."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A leaf column understood. ``level`` is 1-3 for a split code column (类|款|项), 0 for a whole code."""
 
@@ -44,7 +44,7 @@ class Column:
     percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A run of key columns and the value columns that belong to them; a table has one, two or more side by side."""
 
@@ -53,7 +53,7 @@ class Block:
     values: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bound:
     """A table's columns understood, and the heads of value columns that were not."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -30,6 +29,7 @@ from budgetextract.normaliser.table_columns import bind
 from budgetextract.normaliser.table_grid import UNIT_TAIL, Grid, Row, RowContext, cell_number, grid
 from budgetextract.normaliser.table_owners import is_of_one_fund, of_owner, owners
 from budgetextract.normaliser.table_rows import read_rows
+from budgetextract.record import record
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.tables import ROW, TableRule
 
@@ -42,7 +42,7 @@ _MAX_PROBLEMS: Final = 50
 """Problems reported per table: a table of another kind under a known title would report every row."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Place:
     """What the statements of one table share."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from budgetextract.model.document import Cell, Table
 from budgetextract.model.text import plain
 from budgetextract.normaliser.amounts import Number, parse_number
 from budgetextract.normaliser.table_column import Block
+from budgetextract.record import record
 from budgetextract.rules.classification import Classification
 from budgetextract.rules.header_words import plain_label
 from budgetextract.rules.tables import TableRule, TableRules
@@ -22,7 +22,7 @@ UNIT_TAIL: Final = re.compile(r"(亿元|百万元|千元|万元|元|%)$")
 DIGITS: Final = re.compile(r"\d{1,12}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One data row of a block understood.
 
@@ -47,7 +47,7 @@ class Row:
     """(problem code, detail): unknown_code, code_corrected."""
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Grid:
     """The cells of a table by place; a merged cell is found at each place it covers."""
 
@@ -59,7 +59,7 @@ class Grid:
         return cell.text.strip() if cell is not None else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowContext:
     """What rows are read with: rules, the year, and the department (whose own row is the whole)."""
 

@@ -6,7 +6,7 @@ A clause that names nothing goes on with the subject before it; one that names s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from budgetextract.normaliser import changes, projects
@@ -16,6 +16,7 @@ from budgetextract.normaliser.names import function_marked
 from budgetextract.normaliser.statements import FUNDLESS, Surroundings
 from budgetextract.normaliser.subject import UNKNOWN, Context, Found, Subject
 from budgetextract.normaliser.subjects import NATURES, find
+from budgetextract.record import record
 
 _RESUME = re.compile(r"^，?(?:共|合计|总计|总体|共计|总额)")
 _OPENING = re.compile(r"(?:如下|情况|内容|用于|包括|其中)?[:：]$|如下$")
@@ -46,7 +47,7 @@ _DEPTH = 4
 _Outside = tuple[tuple[Subject, ...], bool, Subject | None, int, bool]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class State:
     """What the next clause of a paragraph may leave out."""
 

@@ -6,7 +6,6 @@ Every text of the document passes ``Masker``, so that personal data leaves only 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetextract.model.disclosure import (
@@ -34,6 +33,7 @@ from budgetextract.model.disclosure import (
 from budgetextract.model.document import Extracted, ReadProblem, SectionNode, Segmented, Table
 from budgetextract.model.facts import FactDraft, IndicatorDraft, PerformanceRead, ProjectDraft, Statement
 from budgetextract.model.wheres import worded
+from budgetextract.record import record
 from budgetextract.result.issues import issues
 from budgetextract.result.places import Places
 from budgetextract.result.privacy import MASK, masked, private_cells
@@ -45,7 +45,7 @@ MAX_SOURCE_TEXT = 240
 Masker = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """All that the stages found in one disclosure."""
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from budgetextract.model.disclosure import Source
 from budgetextract.model.document import BBox, Page, Place, PlaceFinder, Word
+from budgetextract.record import record
 
 NOWHERE: BBox = (0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """One page of the run of all pages: its part and number there, and how it was turned for reading."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Final
 
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.rules.loader import rule_csv
 
 FUNCTION: Final = "function"
@@ -51,7 +52,7 @@ def stem(name: str, *, top: bool = False) -> str:
     return _JOINTS.sub("", short or name)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """One code of a list. ``names`` are (plain name, last year or None) of its present and former names."""
 
@@ -79,7 +80,7 @@ class Subject:
         return min(old)[1] if old else self.name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _YearIndex:
     """One list in one year: codes by name, names in tiers from strict to loose."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from budgetextract.record import record
 from budgetextract.rules.loader import rule_csv
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Concept:
     """One row of concepts.csv; ``parent`` is "" at the top."""
 
@@ -21,7 +21,7 @@ class Concept:
     parent: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Concepts:
     """All concepts by id."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from budgetextract.record import record
 from budgetextract.rules.loader import rule_yaml
 
 Names = tuple[str, str]
 """(zh, en)"""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DimensionNames:
     """``measures`` by id; ``values`` by (dimension, value); ``dimensions`` by id."""
 

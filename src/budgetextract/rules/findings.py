@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from budgetextract.record import record
 from budgetextract.rules.loader import rule_yaml
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bilingual:
     """One text in both languages."""
 
@@ -19,7 +19,7 @@ class Bilingual:
     en: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explanation:
     """One page of the manual. ``number`` is the short number of a check (``I01``), "" for findings and issues."""
 

@@ -7,13 +7,14 @@ says of measure (预算数, 决算数, 增减额), year (2023年, 上年) and un
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
 from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
+from budgetextract.record import record
 
 TOTAL: Final = "合计"
 """The canonical word for 合计, 总计, 小计."""
@@ -36,7 +37,7 @@ _BOTH_SIDES = later(r"[与和同较]([^与和同较]{2,24})(?:比较|相比|对�
 _WORD_END = later(r"[:;,、.]+$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeaderPath:
     """A column head as read: canonical words from the top down, generic ones left out."""
 
@@ -50,7 +51,7 @@ class HeaderPath:
     unit: str = ""
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class HeaderWords:
     """How the words of column heads are read."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
 
+from budgetextract.record import record
 from budgetextract.rules.loader import rule_yaml
 
 NARRATIVE = "narrative"
@@ -16,7 +17,7 @@ Relation = Literal["=", "<=", ">="]
 _RELATIONS: Mapping[str, Relation] = MappingProxyType({"=": "=", "<=": "<=", ">=": ">="})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Term:
     """One term. Values that begin with ``$`` are variables of ``for_each``.
 
@@ -47,7 +48,7 @@ class Term:
     """``dimensions`` where none of them is a variable."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Identity:
     """One rule. ``ratio`` is (of, to) where the left side is a stated percent; otherwise ``right`` is a signed sum."""
 
@@ -81,7 +82,7 @@ class Identity:
         return self.left.concept == "$fact"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Special:
     """A rule over words, names, dates or the whole document, written in code under its id."""
 
@@ -94,7 +95,7 @@ class Special:
     tables: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class IdentityRules:
     """All rules. ``layouts``: table id to the ids that stand for it in the output (itself where it has no layouts)."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from budgetextract.record import record
 
 Value = TypeVar("Value")
 _LOOK_AROUND = ("(?=", "(?!", "(?<=", "(?<!")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found(Generic[Value]):
     """One match: what the pattern stands for, and where."""
 

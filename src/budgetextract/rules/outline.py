@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.rules.loader import rule_yaml
 
 _YEAR = re.compile(r"(?:20\d\d|20XX|二[〇○0零]二?[〇○零一二三四五六七八九]{1,2})(?:年度?|-20\d\d年)?", re.IGNORECASE)
@@ -21,7 +22,7 @@ _SAME = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OutlineNode:
     """One section of the standard outline."""
 

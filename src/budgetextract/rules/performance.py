@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.rules.loader import rule_yaml
 
 FILE: Final = "performance.yaml"
 _BRACKETS = re.compile(r"\([^()]{0,60}\)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FieldRule:
     """One labelled cell. ``measure`` and ``dimensions`` belong to ``concept``; "$row" stands for the project."""
 
@@ -26,7 +26,7 @@ class FieldRule:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PerformanceRules:
     """Labels are as ``label`` makes them: plain, without colon, brackets and numbers at the end."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 
+from budgetextract.record import record
 from budgetextract.rules.lexicon import Lexicon
 from budgetextract.rules.loader import rule_yaml
 
@@ -16,7 +16,7 @@ _NOT_A_NAME = "(?:[我本全][局厅委院办会部])?[^,，。;:局厅委院]{0
 """Between 与 or 和 and the year compared with: not the rest of a name, as in 文化和旅游局2024年收入预算."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """What one pattern of the lexicon stands for. ``kind``: fund, side or concept.
 
@@ -33,7 +33,7 @@ class Phrase:
     reception: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PhraseRules:
     """All patterns, compiled. They are made for text as ``normaliser.clauses`` cleans it."""
 

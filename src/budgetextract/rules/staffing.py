@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.rules.loader import rule_yaml
 
 FILE: Final = "staffing.yaml"
@@ -33,7 +33,7 @@ CONCEPTS: Final[Mapping[str, str]] = MappingProxyType(
 """Field of staffing.yaml#words -> concept. ``stock`` (实有人数) is staff.total where the text breaks it down."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StaffingRules:
     """Compiled wordings. ``words`` finds one word of a noun phrase; the group that matched names its role."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.rules.loader import rule_csv, rule_yaml
 
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|二[〇○零]?[〇○零一二三四五六七八九]{2,3})(?:年度|年|(?=[^\d年]))")
@@ -31,7 +31,7 @@ _FUNCTION_CELL = re.compile(r"2\d{2}(?:\d{2}){0,2}(?:$|[-—]?[\u4e00-\u9fff])")
 _UNIT = re.compile(r"(?:部门|单位|机构)\)?(?:\(单位\))?(?:名称|代码|编码)|^(?:部门|单位)$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TitleMatch:
     """What a title says: the id of tables.yaml without layout, and whether the words name the kind of document."""
 
@@ -39,7 +39,7 @@ class TitleMatch:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Pattern:
     id: str
     all: tuple[str, ...]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.rules.header_words import TOTAL, HeaderPath, HeaderWords, load_header_words, plain_label
 from budgetextract.rules.loader import rule_yaml
 
 ROW: Final = "$row"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ColumnRule:
     """One column of a standard table; ``concept`` may be ``$row``, dimension values too."""
 
@@ -38,7 +39,7 @@ class ColumnRule:
         return next((value for key, value in self.dimensions if key == "fund"), "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowRule:
     """What a row label means in one table. ``label`` is plain, without numbering; ``parent`` is the label above it."""
 
@@ -51,7 +52,7 @@ class RowRule:
     side: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CountRule:
     """A count in a list of the three public items: its concept in a budget and in a final account."""
 
@@ -61,7 +62,7 @@ class CountRule:
     dimensions: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableRule:
     """One standard table or one of its layouts."""
 
@@ -81,7 +82,7 @@ class TableRule:
         return (column for column in self.columns if column.concept)
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class TableRules:
     """All standard tables, the reading of heads, and the labels that name concepts."""
 

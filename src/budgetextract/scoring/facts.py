@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from budgetextract.record import record
 from budgetextract.scoring.gold import Gold, GoldFact, Pairs, Predicted, PredictedFact
 
 GROUPS = ("table", "narrative", "staffing")
@@ -18,7 +19,7 @@ Kind = tuple[str, str, frozenset[str]]
 """(concept, measure, set of dimension keys): what the gold covers."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class FactCounts:
     """Counts of one group. ``found``/``gold`` give recall, ``right``/``predicted`` precision."""
 
@@ -39,7 +40,7 @@ class FactCounts:
         self.right_in_conflict += other.right_in_conflict
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactDetail:
     """One fact that is not as it should be: ``missed``, ``wrong`` or ``spurious``."""
 
@@ -56,7 +57,7 @@ class FactDetail:
     fact: str = ""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Standing:
     """Predicted facts of one status: how many were right, and how many their confidence had promised."""
 
@@ -71,7 +72,7 @@ class Standing:
         self.promised += other.promised
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class FactScore:
     """One document's facts."""
 

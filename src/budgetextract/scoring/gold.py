@@ -11,10 +11,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
+
+from budgetextract.record import record
 
 Pairs = tuple[tuple[str, str], ...]
 """Dimensions as (key, value) pairs sorted by key, without ``base``, which is not compared."""
@@ -34,7 +36,7 @@ class GoldError(ValueError):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GoldFact:
     """One row of ``ID.csv``."""
 
@@ -48,7 +50,7 @@ class GoldFact:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PredictedFact:
     """One fact of ``figures`` or ``staffing``; ``origin`` and ``page`` are those of the mention that gave the value."""
 
@@ -65,7 +67,7 @@ class PredictedFact:
     confidence: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableRow:
     """One table: its pages as numbers in order, and its size."""
 
@@ -76,7 +78,7 @@ class TableRow:
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """One heading: ``key`` is the title without spaces after NFKC, ``title`` as printed."""
 
@@ -89,7 +91,7 @@ class Heading:
         return squeeze(self.title)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IndicatorRow:
     """One performance indicator: ``cells`` are the gold's columns but the page, texts without spaces after NFKC."""
 
@@ -101,7 +103,7 @@ class IndicatorRow:
         return " / ".join(cell for cell in self.cells if cell)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gold:
     """What is known to be in one document; None for a part that nobody recorded."""
 
@@ -112,7 +114,7 @@ class Gold:
     indicators: tuple[IndicatorRow, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Predicted:
     """What one JSON object says; ``doubted`` holds the ids of facts that a failing check or a finding names."""
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
+
+from budgetextract.record import record
 
 Row = TypeVar("Row")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Counts:
     """``right`` of ``gold`` is recall, ``right`` of ``predicted`` precision."""
 
@@ -25,7 +27,7 @@ class Counts:
         self.right += other.right
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Detail:
     """A row that is ``missed``, ``wrong`` or ``spurious``; ``gold`` and ``predicted`` say what stands on each side."""
 
@@ -35,7 +37,7 @@ class Detail:
     predicted: str = ""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class PartScore:
     """One part of one document."""
 

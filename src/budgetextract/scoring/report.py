@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from budgetextract.record import record
 from budgetextract.scoring.facts import GROUPS, FactCounts, FactScore, Standing, score_facts
 from budgetextract.scoring.gold import Gold, Predicted
 from budgetextract.scoring.headings import score_headings
@@ -17,7 +18,7 @@ from budgetextract.scoring.tables import score_tables
 PARTS = ("tables", "headings", "indicators")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class DocumentScore:
     """All scores of one document, or of all together; a part without gold is absent from ``parts``."""
 

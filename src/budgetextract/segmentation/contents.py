@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from budgetextract.model.document import ContentsEntry
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.rules.outline import comparable
 from budgetextract.segmentation.numbering import PLAIN, numbered
 
@@ -14,7 +14,7 @@ NEARLY = 82
 """Likeness (0-100) from which a body title with the same number is the promised one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Promise:
     """One contents entry: where it stands in the order, its level (1 outermost), its title for comparing."""
 

@@ -7,12 +7,13 @@ list of duties, a glossary entry, a numbered sentence with an amount, a list of 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from budgetextract.model.document import BBox, Line
 from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.rules.outline import OutlineRules
 from budgetextract.segmentation.contents import Contents, Promise
 from budgetextract.segmentation.numbering import (
@@ -46,7 +47,7 @@ _FIRST = later(r"[（(]?[一1１](?:[、.．）)]|$)")
 _CLASS = later(r"[（(](?:类|款|项)[）)]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A heading as printed: number and title apart, the lines it takes, what the contents say of it."""
 
@@ -74,7 +75,7 @@ class Heading:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """What headings are judged by: the running text's size and margins, contents, outline."""
 

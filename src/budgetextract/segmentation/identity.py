@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from budgetextract.model.document import BBox, Extracted, Identity, Line, Table
 from budgetextract.model.patterns import later
 from budgetextract.model.text import close_gaps, plain
+from budgetextract.record import record
 from budgetextract.rules.loader import rule_csv
 
 _YEAR = later(r"(?<!\d)(20[0-4]\d)(?:年度?(?!\d{1,2}月)|\s*-\s*20\d\d年)")
@@ -47,7 +47,7 @@ _DATE = later(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(20\d\d)[-./]
 _PUBLISHED = later(r"(?:公开|发布|公布)(?:日期|时间)\s*[:：]?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Said:
     text: str
     page: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from budgetextract.model.text import fold
+from budgetextract.record import record
 
 PART, PLAIN, CHINESE, CHINESE_BRACKET, ARABIC, ARABIC_BRACKET, CIRCLE = 0, 1, 2, 3, 4, 5, 6
 """Ranks of numbering styles, outermost first; ``PLAIN`` is a heading without number."""
@@ -23,7 +23,7 @@ _STYLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numbered:
     """A line parted into its number as printed and the rest; ``style`` is a rank, PLAIN without a number."""
 

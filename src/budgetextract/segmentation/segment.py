@@ -8,11 +8,12 @@ Never  read a figure; a title that fits no node of the outline keeps its words a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from budgetextract.model.document import BBox, ContentsEntry, Extracted, Line, SectionNode, Segmented, Table
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.loader import rule_csv
 from budgetextract.segmentation.contents import Contents
@@ -34,7 +35,7 @@ _CLOSED = frozenset({"glossary", "main_functions", "annual_tasks"})
 _GLOSSARY = frozenset({"glossary"})
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Open:
     """A section while it is being filled."""
 

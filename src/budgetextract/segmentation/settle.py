@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from budgetextract.record import record
 from budgetextract.rules.outline import OutlineNode, OutlineRules
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """A section as first named: outline id, title for comparing, index of its parent."""
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from pathlib import PurePosixPath
@@ -19,6 +18,7 @@ from typing import Literal
 
 from budgetextract.model.document import Extracted, Identity, Segmented
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.sets.amounts import amounts, shared
 
 Role = Literal["main", "text", "tables", "attachment"]
@@ -38,7 +38,7 @@ MAX_DOUBTS = 3
 """Files that one file may belong to, as far as they are named."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """What the rule has to know of a file. ``path``: its place among the others, folders divided by "/"."""
 
@@ -62,7 +62,7 @@ class Shape:
         return "tables" if self.budget_tables else "attachment"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grouping:
     """``sets``: numbers of the files of each disclosure, text first; each file once. ``maybe``: (file, file) that look
     like parts of one disclosure, which nothing proves."""

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from budgetextract.errors import LimitExceeded
 from budgetextract.model.document import BBox, Cell, Grid, Page, Place, Word
 from budgetextract.model.text import ideographs
+from budgetextract.record import record
 
 Align = Literal["left", "center", "right"]
 
@@ -43,7 +44,7 @@ _BLANKS = re.compile(r"\s+")
 NOWHERE: BBox = (0.0, 0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CanvasCell:
     """A cell of a table of the file: a merged cell stands once, with its spans. ``lines``: its paragraphs or lines."""
 
@@ -56,7 +57,7 @@ class CanvasCell:
     """``Place.cell``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Paragraph:
     text: str
     size: float
@@ -65,7 +66,7 @@ class _Paragraph:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Table:
     cells: tuple[CanvasCell, ...]
     rows: int

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from budgetextract.errors import DamagedInput
 from budgetextract.model.document import ReadProblem
+from budgetextract.record import record
 
 BROKEN = 0.01
 """Part of the characters outside of ASCII that may be broken in a charset that is still believed."""
@@ -48,7 +48,7 @@ _CONTROL: dict[int, str | None] = dict.fromkeys(_SILENT) | dict.fromkeys((0x85, 
 """Characters that print nothing: control characters, soft hyphens, marks of direction, joints of width nought."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decoded:
     """Text, the name of its charset as Python has it, and the characters that were broken (U+FFFD in ``text``)."""
 

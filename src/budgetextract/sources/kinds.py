@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from budgetextract.errors import DamagedInput
+from budgetextract.record import record
 from budgetextract.sources.charset import decoded
 from budgetextract.sources.containers import ole_streams, zip_members
 
@@ -29,7 +29,7 @@ PDF_WITHIN = 4096
 """Bytes within which a PDF begins: mail headers, blank lines and PJL commands of printers stand before some."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """A kind, and what it looks like in words of every language: "PNG", "PowerPoint"."""
 

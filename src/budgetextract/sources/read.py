@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal, cast
 
 from budgetextract.errors import EmptyInput, UnsupportedInput
 from budgetextract.model.document import SourceDocument
+from budgetextract.record import record
 from budgetextract.sources.kinds import Kind, look_at
 
 OcrChoice = Literal["auto", "never", "always"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What a user may choose about reading. ``ocr``: pages without trustworthy text (auto), none, or all of them.
     ``soffice``: the path of LibreOffice, "" to look for it."""

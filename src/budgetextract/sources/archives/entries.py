@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from budgetextract.errors import LimitExceeded
+from budgetextract.record import record
 
 MAX_MEMBERS = 5000
 MAX_MEMBER = 256 << 20
@@ -22,7 +22,7 @@ PIECE = 1 << 20
 Fault = Literal["", "member_locked", "member_damaged", "member_link", "member_too_large", "member_method"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One member. ``fault``: why it could not be unpacked (the code of an issue), "" where it was."""
 

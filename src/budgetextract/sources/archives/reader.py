@@ -11,11 +11,12 @@ import hashlib
 import io
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from budgetextract.errors import DamagedInput, EncryptedInput, InputError, LimitExceeded, NoDocuments
 from budgetextract.model.document import ReadProblem
+from budgetextract.record import record
 from budgetextract.sources.archives import rars as archive_rar
 from budgetextract.sources.archives import sevens as archive_seven
 from budgetextract.sources.archives import tars as archive_tar
@@ -30,7 +31,7 @@ MAX_NAME = 200
 """Characters of a name that are kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """One document of an archive. ``name``: its path there for people to read, after those of archives within it."""
 
@@ -44,7 +45,7 @@ class Member:
         return self.load()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unpacked:
     """The documents of an archive, and what could not be unpacked or read of it."""
 
@@ -101,7 +102,7 @@ class _Store:
         return self._file.read(size)
 
 
-@dataclass
+@record(frozen=False, slots=False)
 class _State:
     """What was found so far."""
 

@@ -9,9 +9,10 @@ How    a list (``w:num``) shows the levels of an abstract list; lists of one abs
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from budgetextract.record import record
 from budgetextract.sources.docx.numerals import numeral
 from budgetextract.sources.docx.parts import number, switch, value, w
 
@@ -36,7 +37,7 @@ def numbered_text(shown: str, text: str) -> str:
     return shown + text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """One level of a list. ``restart``: the level (from 1) whose paragraphs start this one anew; 0 for none."""
 
@@ -49,7 +50,7 @@ class Level:
     pattern: str = ""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _List:
     """An abstract list, and how far it has counted."""
 

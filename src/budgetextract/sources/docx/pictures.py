@@ -6,10 +6,11 @@ passed over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from budgetextract.errors import InputError
 from budgetextract.model.document import Page
+from budgetextract.record import record
 from budgetextract.sources.docx.parts import Parts
 
 MIN_CHARS = 20
@@ -18,7 +19,7 @@ MAX_PICTURES = 300
 """Pictures of one file that are read; each takes seconds."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Pictures:
     """The pictures of one file. ``wanted``: whether they are to be read."""
 

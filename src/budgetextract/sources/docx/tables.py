@@ -6,10 +6,11 @@ ends, and a cell merged downwards stands again, empty, in each row. Text in such
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from budgetextract.errors import LimitExceeded
+from budgetextract.record import record
 from budgetextract.sources.canvas import MAX_COLUMNS, MAX_ROWS
 from budgetextract.sources.docx.parts import Stated, is_on, number, shown, stated, val, w
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _ROW, _CELL, _TABLE = w("tr"), w("tc"), w("tbl")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordCell:
     """A cell of the grid; ``node`` is None where a row leaves the place out."""
 
@@ -30,7 +31,7 @@ class WordCell:
     node: _Element | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordTable:
     """A table's cells in reading order. ``hidden``: the texts of rows that are not shown and left out."""
 

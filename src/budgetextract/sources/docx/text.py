@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from budgetextract.record import record
 from budgetextract.sources.docx.numerals import numeral
 from budgetextract.sources.docx.parts import (
     DRAWING,
@@ -58,7 +59,7 @@ _POINTS = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)(pt|in|cm|mm|px)?"
 _PER_UNIT = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "px": 0.75, "": 0.75}
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Paragraph:
     """One paragraph as it is shown."""
 
@@ -78,13 +79,13 @@ class Paragraph:
     """Programs of embedded objects: "Excel.Sheet.12"."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Field:
     in_result: bool = False
     instruction: str = ""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Making:
     """A paragraph in the making: runs of text with their sizes."""
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from budgetextract.record import record
 from budgetextract.sources.canvas import SIZE, Align
 from budgetextract.sources.html.lists import Numbers
 from budgetextract.sources.html.styles import Properties, Styles, hides, points
@@ -34,7 +35,7 @@ _BROKEN = re.compile(rf"(?<=[{_CLOSE}])[ \t\r\f\v]*\n\s*|[ \t\r\f\v]*\n[ \t\n\r\
 """A line end of the source beside Chinese: browsers of Chinese readers show none, and editors wrap there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """Text between two block ends or line breaks. ``lead``: blanks of full width before its first character."""
 
@@ -46,14 +47,14 @@ class Paragraph:
     """It follows a line break inside of a block, not the beginning of one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableElement:
     """A table of data, not yet read."""
 
     element: Any
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageBreak:
     """Where the page asks the printer for a new page."""
 
@@ -61,7 +62,7 @@ class PageBreak:
 Block = Paragraph | TableElement | PageBreak
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Hidden:
     """What was left out because it is hidden: pieces of text with figures."""
 
@@ -78,7 +79,7 @@ class Hidden:
             self.pieces.append(text[:80])
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Frame:
     """What holds inside of an element."""
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.sources.html.styles import Styles, hides
 from budgetextract.sources.html.tables import Layouts
 from budgetextract.sources.html.tree import metas, names_of
@@ -43,7 +43,7 @@ _SUBJECTS = (re.compile(r"预算|决算|三公"), re.compile(r"公开|财政|绩
 _SITE = re.compile(r"\s*[-_|—–]\s*[^-_|—–]{2,30}$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Main:
     """``elements``: what to read, in order; ``skip``: parts of them that are furniture; the rest as printed."""
 
@@ -54,7 +54,7 @@ class Main:
     """As "2024-02-20", "" where the page does not say."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Weight:
     """What an element holds: characters without blanks, those inside of links to other pages, figures outside those."""
 
@@ -153,7 +153,7 @@ def _leads_away(address: str | None) -> bool:
     return bool(address) and not str(address).strip().startswith("#")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Judge:
     """Chooses the article by names and weights."""
 

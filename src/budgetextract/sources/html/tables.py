@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from budgetextract.errors import LimitExceeded
+from budgetextract.record import record
 from budgetextract.sources.canvas import CanvasCell
 from budgetextract.sources.html.blocks import Hidden, lines_of
 from budgetextract.sources.html.styles import Styles, hides
@@ -80,7 +80,7 @@ def own_cells(table: Any, enough: int) -> list[Any]:
     return found
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Slot:
     row: int
     column: int
@@ -90,7 +90,7 @@ class _Slot:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableCells:
     """Cells for the canvas, and tables of data found inside of cells, which stand on their own."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from budgetextract.errors import DamagedInput, LimitExceeded
+from budgetextract.record import record
 from budgetextract.sources.charset import printable
 
 MAX_CHARS = 16_000_000
@@ -26,7 +26,7 @@ _INLINE = re.compile(r"</?(?:font|span|b|strong|i|em|u|big|small|st1:\w+|o:p)(?:
 DATA_PICTURE = "data:picture"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tree:
     """``root``: the html element; ``sheets``: the text of its style elements; ``pictures``: data: URIs taken out."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from budgetextract.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class WebRules:
     """Names are whole ids or classes in small letters."""
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+
+from budgetextract.record import record
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -46,7 +47,7 @@ BATCH_WIDTH = 1600
 """Pixels of all crops in one run; bounds the memory (19,000 probabilities for each 8 pixels)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recognised:
     """What stands in one crop: characters, how sure each is (0-1), and its middle as a share of the crop's width."""
 
@@ -60,7 +61,7 @@ class Recognised:
         return min(self.sure, default=0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Models:
     """The two files of the engine."""
 

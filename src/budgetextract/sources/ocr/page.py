@@ -8,13 +8,13 @@ Never  correct what was read: only glyphs that look alike are written as one whe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from budgetextract.model.document import Page, Rule, Word
 from budgetextract.model.text import is_cjk
+from budgetextract.record import record
 from budgetextract.sources.ocr.engine import Engine, Recognised
 from budgetextract.sources.ocr.numbers import number_sure, read_doubtful_again
 from budgetextract.sources.ocr.picture import Grey, Picture, ink, level
@@ -36,7 +36,7 @@ MANY_PITCHES = 5
 """Distances between Chinese characters from which they alone tell the size of the type."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """A picture ready for reading: level, with its lines."""
 

@@ -7,10 +7,10 @@ Never  sharpen or thicken strokes: the engine was trained on pictures as they ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+
+from budgetextract.record import record
 
 Grey = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
@@ -30,7 +30,7 @@ SPECK = 3
 """Pixels (at 200 dpi) up to which a spot is dirt."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """A page's picture. ``grey``: 255 is paper. ``dpi``: pixels an inch. ``skew``: degrees it was turned to be level
     (counter-clockwise on the page as shown where positive)."""

@@ -8,12 +8,13 @@ How    a long run of dark pixels is a line wherever it stands; a short one (the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from budgetextract.record import record
 from budgetextract.sources.ocr.picture import Grey
 
 Levels = npt.NDArray[np.uint8]
@@ -43,7 +44,7 @@ JOIN = 8.0
 """Points of a gap that a scan may leave in a long line."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stroke:
     """A line in pixels. ``level``: its y (horizontal) or x (vertical); ``start`` and ``end`` along it."""
 

@@ -9,12 +9,12 @@ How    boxes are cut at ruling lines, shrunk to their ink, parted at wide gaps. 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from budgetextract.record import record
 from budgetextract.sources.ocr.picture import Grey, Mask
 from budgetextract.sources.ocr.picture_rules import Stroke
 
@@ -38,7 +38,7 @@ LEAST_SIDE = 0.22
 """Points, and heights of a usual line: smaller spots are no text by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """Text of one run: the box of its ink, and the height of its line."""
 

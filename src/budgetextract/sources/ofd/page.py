@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from budgetextract.model.document import BBox
+from budgetextract.record import record
 from budgetextract.sources.canvas import char_width
 from budgetextract.sources.ofd.paths import Matrix, moved, path_lines, times
 
@@ -26,7 +27,7 @@ ASCENT, DESCENT = 0.86, 0.14
 _NUMBER = re.compile(r"[-+]?(?:\d{1,12}(?:\.\d{0,15})?|\.\d{1,15})(?:[eE][-+]?\d{1,3})?")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Objects:
     """What stands on a page. ``quarters``: characters by clockwise quarter turns of their reading direction."""
 

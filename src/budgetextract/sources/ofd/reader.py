@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from budgetextract.errors import DamagedInput, EncryptedInput, LimitExceeded, NoPages
 from budgetextract.model.document import BBox, Page, ReadProblem, Rule, SourceDocument
+from budgetextract.record import record
 from budgetextract.sources.ofd.page import POINTS, Objects, PageReader, numbers
 from budgetextract.sources.packages import Package, open_package
 
@@ -60,7 +60,7 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
     )
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Document:
     """One document of the package; its pages are added to ``pages``."""
 

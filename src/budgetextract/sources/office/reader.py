@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from budgetextract.errors import DamagedInput, EncryptedInput
 from budgetextract.model.document import SourceDocument
+from budgetextract.record import record
 from budgetextract.sources.kinds import Kind, kind_of
 from budgetextract.sources.office.run import Conversion, convert
 from budgetextract.sources.packages import open_package
@@ -25,7 +26,7 @@ _LIST_TEXT = re.compile(rb"\{\\(?:listtext|pntext)\b")
 _LIST_USE = re.compile(rb"\\(?:ls|ilvl)\d+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Way:
     media_type: str
     asked: Conversion

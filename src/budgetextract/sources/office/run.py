@@ -16,11 +16,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from budgetextract.errors import DamagedInput, LimitExceeded, MissingTool
+from budgetextract.record import record
 
 PROGRAMS = ("soffice", "libreoffice")
 PLACES = (
@@ -62,7 +62,7 @@ _SETTINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conversion:
     """What is asked of LibreOffice. ``wanted``: suffix and filter of the result; ``known``: filter of the input, ""
     where LibreOffice has to tell by itself."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from budgetextract.record import record
 from budgetextract.sources.pdf.chars import Area, Floats
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """A quarter turn and an origin."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import pypdfium2 as pdfium
 
 from budgetextract.model.document import Word
+from budgetextract.record import record
 from budgetextract.sources.pdf.chars import (
     Area,
     Bools,
@@ -24,7 +24,7 @@ from budgetextract.sources.pdf.rules import PathReader
 from budgetextract.sources.pdf.words import build_words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageText:
     """The words of a page, upright."""
 

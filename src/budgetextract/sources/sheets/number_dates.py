@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from budgetextract.record import record
 from budgetextract.sources.sheets.number_words import in_chinese, in_numerals
 
 LAST_DAY = 2_958_465
@@ -23,7 +23,7 @@ _FROM_1904 = 1462
 _LONG_DATE = 'yyyy"年"m"月"d"日"'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moment:
     """A point in time. ``seconds`` since midnight, with the decimals that the format shows."""
 

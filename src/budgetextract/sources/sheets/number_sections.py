@@ -7,10 +7,11 @@ Out    ``Section``s; what is only looks (colours, fill characters) is left out, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
+
+from budgetextract.record import record
 
 Kind = Literal["literal", "digit", "point", "comma", "percent", "exponent", "slash", "general", "text", "date"]
 
@@ -27,13 +28,13 @@ _HALVES = re.compile(r"AM/PM|A/P|上午/下午", re.IGNORECASE)
 _DATE_RUN = re.compile(r"y+|m+|d+|h+|s+|a{3,4}|e+|b+|g+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     kind: Kind
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """One of the up to four parts of a format code. ``numerals``: n of [DBNumn], 0 without."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import NamedTuple
 
 from budgetextract.errors import LimitExceeded
+from budgetextract.record import record
 
 LEFT, RIGHT, TOP, BOTTOM = 1, 2, 4, 8
 """Bits of ``SheetCell.borders``."""
@@ -42,7 +43,7 @@ class SheetCell(NamedTuple):
     address: str = ""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Sheet:
     """A sheet as its file has it. ``merged``: (first row, first column, end row, end column), ends not included."""
 
@@ -55,7 +56,7 @@ class Sheet:
     """Text boxes over the sheet, from top to bottom."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """The visible part of a sheet, rows and columns numbered anew; a gap of blank ones is one blank row or column.
 

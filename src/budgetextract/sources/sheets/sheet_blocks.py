@@ -10,10 +10,11 @@ How    rows without any text part blocks, unless the rows below go on with the t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from budgetextract.model.text import close_gaps, plain
+from budgetextract.record import record
 from budgetextract.sources.sheets.sheet import SheetCell, View
 from budgetextract.sources.sheets.sheet_rows import Area, SheetRows
 from budgetextract.sources.sheets.sheet_words import (
@@ -28,7 +29,7 @@ from budgetextract.sources.sheets.sheet_words import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A text of a sheet outside of its tables."""
 
@@ -38,7 +39,7 @@ class Line:
     align: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A table (its cells from 0, 0) with what stands above and below it; lines alone where ``cells`` is empty."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from budgetextract.errors import LimitExceeded, NoPages
 from budgetextract.model.document import BBox, Page, ReadProblem, SourceDocument
 from budgetextract.model.text import is_cjk
+from budgetextract.record import record
 from budgetextract.sources.canvas import Canvas, CanvasCell, text_width
 from budgetextract.sources.read import digest
 from budgetextract.sources.sheets.sheet import Sheet, SheetCell, ranges, view
@@ -29,7 +30,7 @@ _NO_NAME = re.compile(r"(?:sheet|工作表|表格?|page|页)\s*[\d()（）]*", r
 """Names of sheets that nobody gave."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trouble:
     """What a reader met: becomes an issue. ``detail``: what stands in the cell, or which rows."""
 
@@ -39,7 +40,7 @@ class Trouble:
     detail: str = ""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Workbook:
     """The visible sheets of a file in order."""
 

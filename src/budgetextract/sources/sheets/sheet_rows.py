@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from budgetextract.model.text import plain
+from budgetextract.record import record
 from budgetextract.sources.sheets.sheet import SheetCell, View
 from budgetextract.sources.sheets.sheet_words import NUMBER
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Area:
     """Rows and columns of the view; ends not included."""
 

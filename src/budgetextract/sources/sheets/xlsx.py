@@ -14,12 +14,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from budgetextract.errors import DamagedInput, LimitExceeded
 from budgetextract.model.document import SourceDocument
+from budgetextract.record import record
 from budgetextract.sources.packages import Package, open_package, refuse_doctype, relations
 from budgetextract.sources.sheets.number_format import hides_zero, show_number, show_text
 from budgetextract.sources.sheets.sheet import MAX_COLUMN, MAX_ROW, Sheet, SheetCell, address, column_number, place
@@ -55,7 +55,7 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
     return lay_out(book.read(), data, file_name, MACRO_TYPE if macros else MEDIA_TYPE)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Counts:
     """What was met so far in the whole workbook."""
 

@@ -5,10 +5,10 @@ Styles written by other programs than Excel are often not quite valid; whatever 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from budgetextract.record import record
 from budgetextract.sources.sheets.number_codes import BUILT_IN
 from budgetextract.sources.sheets.sheet import BOTTOM, LEFT, RIGHT, TOP
 
@@ -20,7 +20,7 @@ _SIDES = {"left": LEFT, "start": LEFT, "right": RIGHT, "end": RIGHT, "top": TOP,
 _ALIGNMENTS = {"left": "left", "center": "center", "centerContinuous": "center", "right": "right", "distributed": ""}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """What a cell's style says."""
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from budgetextract.record import record
 from budgetextract.sources.canvas import CanvasCell, char_width
 
 _ACROSS = "─━═┄┈╌-=＝－—﹣"
@@ -25,7 +25,7 @@ MAX_LINES = 20_000
 MAX_WIDTH = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawn:
     """A drawn table: cells for the canvas (none where it is no table), and the index behind its last line."""
 

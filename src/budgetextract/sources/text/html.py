@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from budgetextract.record import record
 from budgetextract.sources.canvas import CanvasCell
 from budgetextract.sources.html.blocks import Hidden
 from budgetextract.sources.html.styles import Styles
@@ -24,7 +24,7 @@ MAX_LINES = 20_000
 """Lines of one table."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextTable:
     """``before``: text on its first line; ``caption``: lines; ``rest``: text behind it; ``end``: index of the next."""
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from budgetextract.record import record
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*\s*$")
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,})$")
@@ -32,7 +34,7 @@ SIZES = (22.0, 18.0, 16.0, 14.0, 13.0, 13.0)
 """Points of headings of level 1 to 6."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marked:
     """A line without its marks. ``level``: 1-6 for a heading, 0 for other lines."""
 
@@ -42,7 +44,7 @@ class Marked:
     """It begins an item of a list."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Marks:
     """Reads the marks of a text's lines; remembers links and pictures."""
 

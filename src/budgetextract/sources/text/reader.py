@@ -10,11 +10,12 @@ How    tables by their marks (pipes, tabs, drawn lines) become grids; where blan
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from budgetextract.errors import LimitExceeded
 from budgetextract.model.document import Page, ReadProblem, SourceDocument
+from budgetextract.record import record
 from budgetextract.sources.canvas import MAX_ROWS, SIZE, Align, Canvas, CanvasCell, text_width
 from budgetextract.sources.charset import Decoded, decoded, printable
 from budgetextract.sources.html.web_rules import load_web_rules
@@ -72,7 +73,7 @@ def text_source(data: bytes, text: Decoded, file_name: str) -> SourceDocument:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Line:
     """A line of running text. ``lead``: blanks before it, in characters of full width; ``gap``: below a blank line."""
 
@@ -84,7 +85,7 @@ class _Line:
     gap: bool = False
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Layout:
     """Puts chunks (what stands between two form feeds) on pages."""
 
