@@ -8,6 +8,7 @@ from dataclasses import field
 from budgetextract.checks.index import Book
 from budgetextract.checks.misnamed import Misnamed
 from budgetextract.checks.wording import Namer, sources
+from budgetextract.model.compact import new_check, new_source
 from budgetextract.model.disclosure import Check, CheckStatus, Finding, Severity, Source, Text
 from budgetextract.model.document import BBox, Extracted, Segmented
 from budgetextract.model.facts import FactDraft, PerformanceRead, Statement
@@ -82,7 +83,14 @@ class Report:
         self, rule: str, status: CheckStatus, severity: Severity, message: Text, facts: Sequence[FactDraft]
     ) -> None:
         self.checks.append(
-            Check(id=rule, status=status, severity=severity, facts=[fact.id for fact in facts], message=message)
+            new_check(
+                id=rule,
+                bindings={},
+                status=status,
+                severity=severity,
+                facts=[fact.id for fact in facts],
+                message=message,
+            )
         )
 
 
@@ -92,4 +100,4 @@ def _severity_of(text: str) -> Severity:
 
 def place(page: int, bbox: BBox | None = None, text: str = "", table: int | None = None) -> Source:
     """A place in the document that is no mention of a fact."""
-    return Source(page=page or None, bbox=bbox if page else None, text=text[:160], table=table)
+    return new_source(page=page or None, bbox=bbox if page else None, text=text[:160], table=table)

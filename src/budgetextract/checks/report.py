@@ -8,6 +8,7 @@ from typing import cast
 
 from budgetextract.checks.outcome import Outcome
 from budgetextract.checks.wording import amount_words, digits
+from budgetextract.model.compact import new_check, new_text
 from budgetextract.model.disclosure import Check, CheckStatus, Severity, Text
 
 _VERBS = {
@@ -41,7 +42,7 @@ def _kept(outcome: Outcome) -> bool:
 def check(outcome: Outcome) -> Check:
     """The contract's check of one outcome."""
     verdict = outcome.verdict
-    return Check(
+    return new_check(
         id=outcome.identity.id,
         bindings=dict(outcome.bindings),
         where=outcome.where or None,
@@ -72,7 +73,7 @@ def _message(outcome: Outcome) -> Text:
         left_zh, left_en = amount_words(verdict.left, unit)
         right_zh, right_en = amount_words(verdict.right, unit)
         zh, en = f"{zh}，{left_zh}对{right_zh}", f"{en}, {left_en} against {right_en}"
-    return Text(zh=zh, en=en)
+    return new_text(zh=zh, en=en)
 
 
 def unit_of(outcome: Outcome) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from budgetextract.model.compact import new_source
 from budgetextract.model.disclosure import Source, Text
 from budgetextract.model.facts import FactDraft, Key, Statement
 from budgetextract.model.wheres import where
@@ -116,7 +117,7 @@ def digits(value: Decimal) -> str:
 
 def source(statement: Statement) -> Source:
     """The place of a mention as the output names it."""
-    return Source(
+    return new_source(
         page=statement.page or None,
         bbox=statement.bbox if statement.page else None,
         section=statement.section,

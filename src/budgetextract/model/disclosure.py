@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-import codecs
+import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = "1.0"
 PIECE = 1 << 20
-"""Bytes of JSON that are written at a time."""
+"""Characters of JSON that are written at a time."""
 
 Kind = Literal[
     "department_budget", "department_final", "unit_budget", "unit_final",
@@ -304,11 +305,40 @@ class Disclosure(Frozen):
         return self.model_dump_json(exclude_none=True, indent=indent)
 
     def write_json(self, stream: TextIO, *, indent: int | None = None) -> None:
-        """``to_json`` to an open file, piece by piece: as one text, a long document takes three times its bytes."""
-        data = self.__pydantic_serializer__.to_json(self, exclude_none=True, indent=indent)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        for start in range(0, len(data), PIECE):
-            stream.write(decoder.decode(data[start : start + PIECE]))
+        """``to_json`` to an open file, one table or fact after the other: as one text, a long document is large."""
+        waiting: list[str] = []
+        length = 0
+        for piece in self._json_pieces(indent):
+            waiting.append(piece)
+            length += len(piece)
+            if length >= PIECE:
+                stream.write("".join(waiting))
+                waiting.clear()
+                length = 0
+        stream.write("".join(waiting))
+
+    def _json_pieces(self, indent: int | None) -> Iterator[str]:
+        """``to_json`` in pieces."""
+        deeper, colon = ("", ":") if indent is None else ("\n" + " " * indent, ": ")
+        deepest, end = (deeper + " " * (indent or 0), "\n") if deeper else ("", "")
+
+        def shown(model: BaseModel, margin: str) -> str:
+            text = str(model.__pydantic_serializer__.to_json(model, exclude_none=True, indent=indent), "utf-8")
+            return text.replace("\n", margin) if margin else text  # one within a string is written otherwise
+
+        mark = "{"
+        for name, value in self:
+            yield f'{mark}{deeper}"{name}"{colon}'
+            mark = ","
+            if isinstance(value, BaseModel):
+                yield shown(value, deeper)
+            elif isinstance(value, list):
+                for index, item in enumerate(value):
+                    yield f"{',' if index else '['}{deepest}{shown(item, deepest)}"
+                yield f"{deeper}]" if value else "[]"
+            else:
+                yield json.dumps(value, ensure_ascii=False)
+        yield end + "}"
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Tidy pandas frames: facts, mentions, indicators, checks, findings, sections. Money is Decimal in yuan."""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from typing import cast
 
+from budgetextract.model.compact import new_cell, new_mention, new_section, new_table
 from budgetextract.model.disclosure import (
     Check,
     Completeness,
@@ -19,6 +21,7 @@ from budgetextract.model.disclosure import (
     Indicator,
     Level,
     Mention,
+    Origin,
     Part,
     Performance,
     Project,
@@ -128,7 +131,7 @@ class _Builder:
 
     def _section(self, node: SectionNode) -> Section:
         start = self._places.source(node.page_start, node.bbox)
-        return Section(
+        return new_section(
             id=node.id,
             number=node.number,
             title=self._mask(node.title),
@@ -139,7 +142,7 @@ class _Builder:
             page_start=self._places.page(node.page_start),
             page_end=self._places.page(node.page_end),
             text=self._mask("\n".join(block.text for block in node.blocks)),
-            confidence=round(node.confidence, 4),
+            confidence=round(float(node.confidence), 4),
         )
 
     # --- tables
@@ -156,35 +159,32 @@ class _Builder:
             values = [texts.get((row, column), "") for column in range(table.column_count)]
             if any(value.strip() for value in values):
                 rows.append(values)
-        return TableOut.model_validate(
-            {
-                "id": f"t{table.index}",
-                "table": table.table,
-                "title": self._mask(table.title),
-                "section": self._section_of_table.get(table.index),
-                "unit": table.unit or None,
-                "part": self._places.part(table.pages[0]),
-                "sheet": (places[0].sheet or None) if places and places[0] else None,
-                "pages": self._places.pages(table.pages),
-                "header_rows": table.header_rows,
-                "columns": table.columns,
-                "rows": rows,
-                # as mappings: a table has hundreds of cells, and making each object here takes twice the time
-                "cells": [
-                    {
-                        "row": cell.row,
-                        "column": cell.column,
-                        "row_span": cell.row_span,
-                        "column_span": cell.column_span,
-                        "text": texts[cell.row, cell.column],
-                        "page": self._places.page(cell.page),
-                        "bbox": self._places.box(cell.page, cell.bbox),
-                        "cell": (place.cell or None) if place else None,
-                    }
-                    for cell, place in zip(table.cells, places, strict=True)
-                ],
-                "empty_statement": table.empty_statement or None,
-            }
+        return new_table(
+            id=f"t{table.index}",
+            table=table.table,
+            title=self._mask(table.title),
+            section=self._section_of_table.get(table.index),
+            unit=table.unit or None,
+            part=self._places.part(table.pages[0]),
+            sheet=(places[0].sheet or None) if places and places[0] else None,
+            pages=self._places.pages(table.pages),
+            header_rows=table.header_rows,
+            columns=list(table.columns),
+            rows=rows,
+            cells=[
+                new_cell(
+                    row=cell.row,
+                    column=cell.column,
+                    row_span=cell.row_span,
+                    column_span=cell.column_span,
+                    text=texts[cell.row, cell.column],
+                    page=self._places.page(cell.page),
+                    bbox=self._places.box(cell.page, cell.bbox),
+                    cell=(place.cell or None) if place else None,
+                )
+                for cell, place in zip(table.cells, places, strict=True)
+            ],
+            empty_statement=table.empty_statement or None,
         )
 
     # --- facts
@@ -223,15 +223,13 @@ class _Builder:
             reader=statement.reader,
             confidence=statement.confidence,
         )
-        return Mention.model_validate(
-            {
-                "value": decimal_text(statement.value),
-                "stated": statement.stated,
-                "stated_unit": statement.stated_unit,
-                "precision": decimal_text(statement.precision),
-                "origin": statement.origin,
-                "source": source,
-            }
+        return new_mention(
+            value=decimal_text(statement.value),
+            stated=statement.stated,
+            stated_unit=statement.stated_unit,
+            precision=decimal_text(statement.precision),
+            origin=cast(Origin, statement.origin),
+            source=source,
         )
 
     # --- performance

@@ -6,11 +6,14 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from budgetextract.model.compact import new_source
 from budgetextract.model.disclosure import Source
 from budgetextract.model.document import BBox, Page, Place, PlaceFinder, Word
 from budgetextract.record import record
 
 NOWHERE: BBox = (0.0, 0.0, 0.0, 0.0)
+MAX_EDGES = 20_000
+"""Rounded edges that are remembered."""
 
 
 @record
@@ -52,6 +55,8 @@ class Places:
                 tuple(page.words) if page.reader == "ocr" else (),
                 page.skew,
             )
+        self._edges: dict[float, float] = {}
+        """Edges of boxes in hundredths of a point."""
         self._alike = _alike(self._sheets.values())
         """Files of a set of whose kind there are more."""
 
@@ -96,7 +101,20 @@ class Places:
                 x0, top, x1, bottom = wide - x1, high - bottom, wide - x0, high - top
             else:
                 x0, top, x1, bottom = high - bottom, x0, high - top, x1
-        return (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+        near = self._near
+        return (near(x0), near(top), near(x1), near(bottom))
+
+    def _near(self, edge: float) -> float:
+        """An edge in hundredths of a point. The cells of a table share their edges, and so do their boxes."""
+        known = self._edges.get(edge)
+        if known:
+            return known
+        if len(self._edges) >= MAX_EDGES:
+            self._edges.clear()
+        found = round(float(edge), 2)
+        if found:  # -0.0 is no 0.0, but equal to it
+            self._edges[edge] = found = self._edges.setdefault(found, found)
+        return found
 
     def confidence(self, number: int, box: BBox) -> float | None:
         """The least confidence of the recognised words in a box; None on a page whose characters are known."""
@@ -109,7 +127,7 @@ class Places:
             for word in sheet.unsure
             if x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
         ]
-        return round(min(inside), 4) if inside else None
+        return round(float(min(inside)), 4) if inside else None
 
     def source(
         self,
@@ -134,8 +152,8 @@ class Places:
         own = self.reader(number)
         sure = self.confidence(number, box) if box is not None else None
         if confidence is not None:
-            sure = round(confidence if sure is None else min(sure, confidence), 4)
-        return Source(
+            sure = round(float(confidence if sure is None else min(sure, confidence)), 4)
+        return new_source(
             part=self.part(number),
             page=self.page(number),
             bbox=self.box(number, box) if box is not None else None,
