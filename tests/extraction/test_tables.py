@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from budgetextract.extraction.stitch import is_header
 from budgetextract.extraction.tables import find_tables
 from budgetextract.model.document import Cell, Page, Table, Word
 from budgetextract.rules.bundle import load_rules
@@ -131,6 +132,29 @@ def test_table_goes_on_over_the_page_with_repeated_header_and_page_numbers() -> 
     (found,) = tables(one, two)
     assert found.pages == (1, 2)
     assert data(found) == [["201", "一般公共服务支出", "3.00"], ["208", "社会保障和就业支出", "4.00"]]
+
+
+def test_a_header_that_was_misread_on_the_next_page_is_no_row() -> None:
+    """A scan: one character of the header, printed again, looks like another."""
+    head: list[str | None] = ["功能分类科目编码", "功能分类科目名称", "合计"]
+    one = table([word("一般公共预算支出表", 150, 60, 14)], [head, ["201", "一般公共服务支出", "3.00"]], 100)
+    two = table([], [["功能分类科自编码", *head[1:]], ["208", "社会保障和就业支出", "4.00"]], 60, number=2)
+    (found,) = tables(one, two)
+    assert data(found) == [["201", "一般公共服务支出", "3.00"], ["208", "社会保障和就业支出", "4.00"]]
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (("功能分类科自编码", "名称", "本年预算数"), True),
+        (("功能分类科自编码", "名秤", "本年预算数"), False),
+        (("功能分类科目编码", "名称", "上年预算数"), False),
+        (("功能分类科目编码", "名称", "2年预算数"), False),
+        (("功能分类科目编码", "名称", "本年预算"), False),
+    ],
+)
+def test_a_header_is_known_by_all_but_one_misread_character(other: tuple[str, ...], same: bool) -> None:
+    assert is_header(other, {("功能分类科目编码", "名称", "本年预算数")}) == same
 
 
 def test_row_cut_by_the_page_end_is_joined() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from budgetextract.extraction.captions import Caption, is_note, is_page_number
 from budgetextract.extraction.forms import has_row, names_project, opens_form
 from budgetextract.extraction.headers import by_row, count_header_rows
-from budgetextract.extraction.stitch import Draft, fits_below, row_texts
+from budgetextract.extraction.stitch import Draft, fits_below, is_header, row_texts
 from budgetextract.model.document import Grid, Line
 from budgetextract.model.text import plain
 
@@ -87,7 +87,7 @@ def _fits(last: Draft, grid: Grid) -> bool:
         return False
     rows = [texts for line in by_row(grid.cells, grid.row_count) if (texts := row_texts(line))]
     headless = count_header_rows(grid.cells, grid.row_count, grid.column_count) == 0
-    return last.is_form or headless or (bool(rows) and rows[0] in last.header_texts)
+    return last.is_form or headless or (bool(rows) and is_header(rows[0], last.header_texts))
 
 
 def _same(title: str) -> str:

@@ -18,7 +18,7 @@ from budgetextract.extraction.captions import Caption
 from budgetextract.extraction.cut_rows import is_cut_row, join_cut_row, lengthened, not_taken
 from budgetextract.extraction.headers import by_row, count_header_rows
 from budgetextract.model.document import BBox, Cell, Grid, Line
-from budgetextract.model.text import plain
+from budgetextract.model.text import is_cjk, plain
 from budgetextract.record import record
 
 SAME_EDGE = 6.0
@@ -30,6 +30,10 @@ STUB = 0.65
 """Part of the height of a table's rows below which a blank row at the page end is the top of a cut one."""
 SLIVER = 16.0
 """Points of a column that no cell has for its own: two borders that were meant to be one."""
+WORDY = 12
+"""Characters of a header row of which one may be misread and the row still be known."""
+_TELLING = frozenset("一二三四五六七八九十上本去今前后增减大小甲乙丙丁")
+"""Characters that alone make another column of one: 上年 and 本年, 一季度 and 二季度."""
 _NUMERIC = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?%?")
 _AMOUNT = re.compile(r"[-+]?(?:[\d,]*\d\.\d+|\d{1,3}(?:,\d{3})+|0)")
 """An amount that can be no code."""
@@ -69,6 +73,23 @@ def row_texts(cells: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(text for cell in cells if (text := plain(cell.text)))
 
 
+def is_header(row: tuple[str, ...], header: set[tuple[str, ...]]) -> bool:
+    """True for a row of the header, printed again: its texts, all but one character that was misread on a scan."""
+    return row in header or any(_misread(row, other) for other in header)
+
+
+def _misread(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if len(one) != len(other) or any(len(a) != len(b) for a, b in zip(one, other, strict=True)):
+        return False
+    pairs = [pair for a, b in zip(one, other, strict=True) for pair in zip(a, b, strict=True)]
+    differing = [pair for pair in pairs if pair[0] != pair[1]]
+    return (
+        len(pairs) >= WORDY
+        and len(differing) == 1
+        and all(is_cjk(char) and char not in _TELLING for char in differing[0])
+    )
+
+
 def new_draft(grid: Grid, caption: Caption, *, is_form: bool, table: str | None, title_in_grid: bool = False) -> Draft:
     """A draft of one grid."""
     draft = Draft(
@@ -99,7 +120,7 @@ def _note_header(draft: Draft) -> None:
 def fits_below(draft: Draft, grid: Grid) -> bool:
     """True where the grid can be the same table going on: equal borders, or one set of borders part of the other."""
     lines = by_row(grid.cells, grid.row_count)
-    if lines and row_texts(lines[0]) and row_texts(lines[0]) in draft.header_texts:
+    if lines and row_texts(lines[0]) and is_header(row_texts(lines[0]), draft.header_texts):
         return True
     old, new = draft.edges, _aligned(draft.edges, grid.x_edges)
     if new is None:
@@ -283,7 +304,7 @@ def _without_header(cells: list[Cell], rows: int, header: set[tuple[str, ...]]) 
     """The fragment without the header rows that it repeats."""
     lines = by_row(cells, rows)
     drop = 0
-    while drop < rows and header and row_texts(lines[drop]) in header:
+    while drop < rows and header and is_header(row_texts(lines[drop]), header):
         drop += 1
     if not drop:
         return cells, rows
