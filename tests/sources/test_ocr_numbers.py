@@ -36,13 +36,14 @@ def seen(text: str, sure: float = 0.99) -> Recognised:
         ("－12.30", "-12.30"),
         ("(12.30)", "(12.30)"),
         ("12.30%", "12.30%"),
+        ("9,.066.79", "9,066.79"),
     ],
 )
 def test_glyphs_that_look_alike_are_written_as_one(read: str, number: str) -> None:
     assert as_number(seen(read)).text == number
 
 
-@pytest.mark.parametrize("read", ["1.234.56", "9,.066.79", "12,34", "B型", "第O项", "Ol", "2024、", "-", "____", "O"])
+@pytest.mark.parametrize("read", ["1.234.56", "9,.66.79", "12,34", "B型", "第O项", "Ol", "2024、", "-", "____", "O"])
 def test_what_leaves_a_doubt_stays_as_read(read: str) -> None:
     assert as_number(seen(read)).text == read
 
@@ -164,3 +165,45 @@ def test_a_look_with_a_point_that_has_no_room_does_not_count(third: str) -> None
     found = read_doubtful_again([crop], [read], Answers("3.01", third))  # type: ignore[arg-type]
     assert [one.text for one in found] == ["301"]
     assert number_sure(found[0]) < 0.9
+
+
+class Unasked:
+    """An engine that says nothing new."""
+
+    def read(self, crops: Sequence[Grey]) -> list[Recognised]:
+        return [Recognised("") for _ in crops]
+
+
+def lettering(text: str, *, spaced: int = 0, apart: str = "") -> tuple[Grey, Recognised]:
+    """A crop of boxes for Chinese characters, specks for marks; a mark of ``apart`` takes room."""
+    x, places = 4 + spaced // 2, []
+    crop = np.full((44, 60 * len(text) + 20), 255, np.uint8)
+    for char in text:
+        if char in ":.":
+            if char in apart:
+                x += 10
+            crop[12:16, x - spaced // 2 - 3 : x - spaced // 2 + 1] = 0
+            places.append(x - spaced // 2 - 1)
+            if char in apart:
+                x += 12
+            continue
+        crop[4:40, x : x + 36] = 0
+        places.append(x + 18)
+        x += 40 + spaced
+    crop = np.ascontiguousarray(crop[:, :x])
+    sure = tuple(0.76 if char in ":." else 0.999 for char in text)
+    return crop, Recognised(text, sure, tuple(place / crop.shape[1] for place in places))
+
+
+@pytest.mark.parametrize("spaced", [0, 14])
+def test_a_mark_without_room_between_characters_is_dust(spaced: int) -> None:
+    crop, read = lettering("援建干部工:作经费", spaced=spaced)
+    (found,) = read_doubtful_again([crop], [read], Unasked())  # type: ignore[arg-type]
+    assert found.text == "援建干部工作经费"
+    assert len(found.sure) == len(found.middles) == 8
+
+
+def test_a_mark_with_room_stays() -> None:
+    crop, read = lettering("其中包括:作经费", apart=":")
+    (found,) = read_doubtful_again([crop], [read], Unasked())  # type: ignore[arg-type]
+    assert found.text == "其中包括:作经费"

@@ -157,3 +157,51 @@ def test_two_lines_in_one_box_are_two() -> None:
     write(sheet, "THE YEAR", 130, 362)
     found = pieces(sheet, [(95.0, 308.0, 400.0, 366.0), (95.0, 600.0, 400.0, 628.0), (95.0, 700.0, 400.0, 728.0)])
     assert len(found) == 2
+
+
+def characters(sheet: Grey, x: int, y: int, many: int) -> None:
+    """Signs of 24 pixels with ink in each row, as Chinese characters have, one beside the other."""
+    for left in range(x, x + 28 * many, 28):
+        for one, other in ((0, 22), (22, 0), (11, 11), (2, 2)):
+            cv2.line(sheet, (left + one, y), (left + other, y + 22), 0, 2)
+
+
+def test_lines_that_touch_are_cut_where_there_is_least_ink() -> None:
+    """Text squeezed into its row: no blank row between two lines, and the detector's boxes share half a line."""
+    sheet = page()
+    for row, many in enumerate((8, 8, 1)):
+        characters(sheet, 300, 300 + 27 * row, many)
+        if row:
+            cv2.line(sheet, (311, 290 + 27 * row), (311, 300 + 27 * row), 0, 2)
+    boxes = [(292.0, 292.0, 530.0, 334.0), (292.0, 318.0, 530.0, 360.0), (290.0, 342.0, 332.0, 384.0)]
+    found = sorted(pieces(sheet, boxes), key=lambda piece: piece[1])
+    assert len(found) == 3
+    for piece, top in zip(found, (300, 327, 354), strict=True):
+        assert abs(piece[1] - top) <= 4
+        assert abs(piece[3] - top - 24) <= 4
+    assert found[2][2] < 340
+
+
+def test_the_last_character_of_a_head_that_touches_the_line_above_is_found() -> None:
+    """The detector saw the first line only; the character below it hangs on it."""
+    sheet = ruled()
+    cv2.rectangle(sheet, (602, 397), (898, 403), 255, -1)  # one cell of two rows
+    characters(sheet, 640, 372, 7)
+    characters(sheet, 724, 395, 1)
+    found = sorted(pieces(sheet, [(632.0, 368.0, 850.0, 402.0)]), key=lambda piece: piece[1])
+    assert len(found) == 2
+    line, last = found
+    assert line[3] <= 399
+    assert last[2] - last[0] <= 30
+    assert last[3] >= 416
+
+
+def test_brackets_and_commas_are_no_line_of_their_own() -> None:
+    sheet = ruled()
+    write(sheet, "(1,234,567.50)", 620, 385, 0.8)
+    (found,) = pieces(sheet, [(610.0, 352.0, 860.0, 398.0)])
+    alone = page()
+    write(alone, "(1,234,567.50)", 620, 385, 0.8)
+    ys = np.nonzero((alone < 128).any(axis=1))[0]
+    assert found[1] <= ys[0] + 1
+    assert found[3] >= ys[-1]

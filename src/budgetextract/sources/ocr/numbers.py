@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
-from budgetextract.model.text import ideographs
+from budgetextract.model.text import ideographs, is_cjk
 from budgetextract.sources.ocr.engine import Engine, Recognised
 from budgetextract.sources.ocr.picture import Grey
 from budgetextract.sources.ocr.sentences import mended
@@ -30,6 +31,15 @@ ROOM = 1.2
 """Distance, in distances of digits, of the two around a point, which is a quarter or half as wide as a digit."""
 SPOT_IN_TEXT = 0.15
 """Heights of a crop of Chinese: a speck that is smaller than the dots of its characters."""
+MARK = 0.95
+"""Confidence below which a mark in Chinese may be dust."""
+PAIRS = 3
+"""Pairs of Chinese characters from which the distance between them is known."""
+CLOSE = 1.25
+"""Distances between Chinese characters: two with a mark between them are farther apart. (Places come in steps of a
+sixth.)"""
+GAP = 0.12
+"""Heights of a crop by which the paper between two characters with a mark between them exceeds the usual."""
 _STRAY = re.compile(r"[^\w()（）¥￥+\-−－%％]*(-?\d[\d,，]*[.．]\d+|\d{3}(?:\d\d){0,3})[^\w()（）%％]*")
 """An amount with decimals, or a code, and specks of dust read as marks at its ends."""
 _NUMBER = re.compile(r"[-+−﹣－]?[\d０-９][\d０-９,，.．]*[%％]?")
@@ -88,6 +98,7 @@ def read_doubtful_again(crops: Sequence[Grey], read: Sequence[Recognised], engin
     """``read``, with a second look at each number that is malformed or not sure: without specks, in a wider frame; and
     at each word with a mark in it that may be dust."""
     found = [as_number(one) for one in read]
+    found = [_without_squeezed(crop, one) for crop, one in zip(crops, found, strict=True)]
     numbers = [index for index, one in enumerate(found) if _in_doubt(one)]
     dusty = [index for index, one in enumerate(found) if _DUSTY.search(one.text)]
     if not numbers and not dusty:
@@ -132,6 +143,50 @@ def without_room(text: str, middles: Sequence[float]) -> set[int]:
         if apart[place] <= ROOM * min(apart[:place] + apart[place + 1 :]):
             found.update(range(one + 1, other))
     return found
+
+
+def _without_squeezed(crop: Grey, found: Recognised) -> Recognised:
+    """The words without doubtful marks that stand between two Chinese characters as close as if nothing were between:
+    dust in the gap of "工作" makes "工:作"."""
+    text, (high, wide) = found.text, crop.shape
+    doubtful = [
+        index
+        for index in range(1, len(text) - 1)
+        if text[index] in _MARKS and found.sure[index] < MARK and is_cjk(text[index - 1]) and is_cjk(text[index + 1])
+    ]
+    pairs = [index for index in range(len(text) - 1) if is_cjk(text[index]) and is_cjk(text[index + 1])]
+    if not doubtful or len(pairs) < PAIRS:
+        return found
+    middles = [share * wide for share in found.middles]
+    pitch = float(np.mean([middles[index + 1] - middles[index] for index in pairs]))
+    blank = _blank_columns(crop)
+    usual = float(np.median([_gap(blank, middles[index], middles[index + 1]) for index in pairs]))
+    squeezed = {
+        index
+        for index in doubtful
+        if middles[index + 1] - middles[index - 1] < CLOSE * pitch
+        and _gap(blank, middles[index - 1], middles[index + 1]) < usual + GAP * high
+    }
+    return _without(found, squeezed) if squeezed else found
+
+
+def _blank_columns(crop: Grey) -> npt.NDArray[np.bool_]:
+    """The columns of a crop without ink, specks not counted as such."""
+    import cv2
+
+    dark = (crop < 170).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    drawn = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > SPOT * crop.shape[0]
+    drawn[0] = False
+    blank: npt.NDArray[np.bool_] = ~drawn[labels].any(axis=0)
+    return blank
+
+
+def _gap(blank: npt.NDArray[np.bool_], first: float, last: float) -> int:
+    """The most blank columns side by side between two x."""
+    part = blank[max(0, round(first)) : round(last) + 1]
+    filled = np.concatenate([[-1], np.nonzero(~part)[0], [len(part)]])
+    return int(np.diff(filled).max()) - 1
 
 
 def _without(found: Recognised, dropped: set[int]) -> Recognised:

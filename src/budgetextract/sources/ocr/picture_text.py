@@ -29,6 +29,16 @@ WIDER = 0.3
 """Heights by which a box is widened on both sides."""
 SLIVER = 0.9
 """Heights of a part that hangs over into the next cell: what it holds belongs to another box, or is found as missed."""
+APART = 0.4
+"""Heights between the middles of two lines, one below the other."""
+BESIDE = 0.5
+"""Share of the narrower line that lies below the other."""
+LONG = 3.0
+"""Heights of a line that has ink in each of its rows."""
+THIN = 0.3
+"""Share of a line's ink below which a row at its edge belongs to another line."""
+RIM = 0.25
+"""Heights from which such rows, with those that go on beyond the piece, are not the tails of commas and brackets."""
 OWN = 0.6
 """Share of a band of ink that must lie in the box for it to belong there."""
 SPECK = 0.18
@@ -54,12 +64,93 @@ def find_pieces(
 ) -> list[Piece]:
     """The pieces of text of a page. ``inked``: where there is ink, ruling lines taken away."""
     usual = float(np.median([box[3] - box[1] for box in boxes])) if boxes else 12.0 * dpi / 72
+    tables = _tables(inked.shape, across, down)
     pieces: list[Piece] = []
-    for box in _widened(boxes):
+    for box in _widened(_apart(inked, boxes)):
         for part in _cut(box, across, down, dpi / 72):
             for line in _lines(inked, part, usual):
                 pieces += _runs(inked, line, usual, dpi / 72)
-    return pieces + _missed(inked, pieces, across, down, usual, dpi)
+    own = [_one_line(inked, piece) if _middle_in(tables, piece) else piece for piece in pieces]
+    return own + _missed(_without_cuts(inked, pieces, own), own, tables, across, down, usual, dpi)
+
+
+def _apart(inked: Mask, boxes: Sequence[Box]) -> list[Box]:
+    """The boxes without what they share with the line above and below: lines set so close that no blank row parts them
+    are cut where there is least ink (cells of forms whose text is squeezed into its row)."""
+    if not boxes:
+        return []
+    edges = np.array(boxes, dtype=np.float64)
+    left, top, right, bottom = edges.T
+    wide, high, centre = right - left, bottom - top, (top + bottom) / 2
+    beside = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
+    deep = bottom[:, None] - top  # of the row's box into the column's
+    over = (centre - centre[:, None]) >= APART * np.minimum(high[:, None], high)
+    out = edges.copy()
+    for one, other in np.argwhere((beside >= BESIDE * np.minimum(wide[:, None], wide)) & (deep > 0) & over).tolist():
+        first = int(max(centre[one], top[other]))
+        last = int(min(centre[other], bottom[one])) + 1
+        x0, x1 = int(max(left[one], left[other])), int(min(right[one], right[other])) + 1
+        rows = inked[first:last, x0:x1].sum(axis=1)
+        if not len(rows):
+            continue
+        least = np.nonzero(rows == rows.min())[0]
+        cut = first + int(least[np.argmin(np.abs(least - (len(rows) - 1) / 2))])
+        out[one, 3] = min(out[one, 3], cut)
+        out[other, 1] = max(out[other, 1], cut)
+    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in out.tolist() if y1 > y0]
+
+
+def _one_line(inked: Mask, piece: Piece) -> Piece:
+    """A wide piece without the ink of a short line that touches it from below or above, as the last character of a
+    column's name does that is squeezed into its header: rows at its edge with far less ink than the line has."""
+    high, wide = piece.bottom - piece.top, piece.right - piece.left
+    if wide < LONG * high:
+        return piece
+    above = min(high // 2, piece.top)
+    rows = inked[piece.top - above : piece.bottom + high // 2, piece.left : piece.right].sum(axis=1)
+    own = rows[above : above + high]
+    thin = THIN * float(np.percentile(own, 75))
+    full = np.nonzero(own >= thin)[0] + above
+    first, last = int(full[0]), int(full[-1]) + 1
+    top = first if _thin_rows(rows[:first][::-1], thin) >= RIM * high else above
+    bottom = last if _thin_rows(rows[last:], thin) >= RIM * high else above + high
+    if top <= above and bottom >= above + high:
+        return piece
+    start = piece.top - above
+    return _shrunk(inked, piece.left, start + top, piece.right, start + bottom)
+
+
+def _thin_rows(rows: npt.NDArray[np.intp], thin: float) -> int:
+    """How many rows hold some ink, and less than ``thin``, before the first that does not."""
+    other = np.nonzero((rows == 0) | (rows >= thin))[0]
+    return int(other[0]) if len(other) else len(rows)
+
+
+def _without_cuts(inked: Mask, pieces: Sequence[Piece], own: Sequence[Piece]) -> Mask:
+    """The ink with a blank row where a piece was cut, so that what was cut off is no part of its characters."""
+    changed = [(before, after) for before, after in zip(pieces, own, strict=True) if before is not after]
+    if not changed:
+        return inked
+    out = inked.copy()
+    for before, after in changed:
+        for y in (after.top - 1,) * (after.top > before.top) + (after.bottom,) * (after.bottom < before.bottom):
+            out[y, before.left : before.right] = False
+    return out
+
+
+def _middle_in(tables: Mask, piece: Piece) -> bool:
+    return bool(tables[(piece.top + piece.bottom) // 2, (piece.left + piece.right) // 2])
+
+
+def _tables(shape: tuple[int, ...], across: Sequence[Stroke], down: Sequence[Stroke]) -> Mask:
+    """True inside of ruled tables."""
+    tables = np.zeros(shape, dtype=np.bool_)
+    for line in across:
+        reach = [other for other in down if line.start - 2 <= other.level <= line.end + 2]
+        below = [other.end for other in reach if other.start - 2 <= line.level <= other.end + 2]
+        if below:
+            tables[int(line.level) : int(max(below)), int(line.start) : int(line.end)] = True
+    return tables
 
 
 def _widened(boxes: Sequence[Box]) -> list[Box]:
@@ -178,24 +269,24 @@ def _without_specks(inked: Mask, run: Piece) -> Piece:
 
 
 def _missed(
-    inked: Mask, pieces: Sequence[Piece], across: Sequence[Stroke], down: Sequence[Stroke], usual: float, dpi: float
+    inked: Mask,
+    pieces: Sequence[Piece],
+    tables: Mask,
+    across: Sequence[Stroke],
+    down: Sequence[Stroke],
+    usual: float,
+    dpi: float,
 ) -> list[Piece]:
     """Ink inside the tables that no piece covers."""
     import cv2
 
-    if not across or not down:
+    if not tables.any():
         return []
     scale = dpi / 72
     covered = np.zeros_like(inked)
     for piece in pieces:
         covered[max(0, piece.top - 1) : piece.bottom + 1, max(0, piece.left - 1) : piece.right + 1] = True
     rest = _mostly_outside(inked, covered)
-    tables = np.zeros_like(rest)
-    for line in across:
-        reach = [other for other in down if line.start - 2 <= other.level <= line.end + 2]
-        below = [other.end for other in reach if other.start - 2 <= line.level <= other.end + 2]
-        if below:
-            tables[int(line.level) : int(max(below)), int(line.start) : int(line.end)] = True
     rest &= tables
     if not rest.any():
         return []

@@ -1,8 +1,8 @@
 """Amounts in recognised lines and cells: signs that look alike, where the unit behind the number leaves no doubt.
 
 Dust and faint strokes make a semicolon of the comma of "320,000", turn the point of "26200.88万元" into a colon, put a
-second point behind "2687.77" or beside its own, or make 方元 of 万元. Each such amount is written as it must be, for
-less confidence.
+second point behind "2687.77" or beside its own, or make 方元 of 万元; "单位：.万元" has a point where no one sets one.
+Each such amount is written as it must be, for less confidence.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ _MENDED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"^(-?(?:\d{1,3}(?:,\d{3})+|\d{3,}))[：:](\d\d)$"), lambda found: f"{found[1]}.{found[2]}"),
     (re.compile(r"^(-?\d{1,3}(?:,\d{3})*)[;；](?=\d{3}(?:[,;；]\d{3})*(?:\.\d+)?$)"), lambda found: f"{found[1]},"),
     (re.compile(r"^(-?\d{1,3}(?:,?\d{3})*)\.\.(\d\d)$"), lambda found: f"{found[1]}.{found[2]}"),
-    (re.compile(r"^(\d{1,2})[.．]{2}(?=[\u4e00-\u9fff])"), lambda found: f"{found[1]}."),
+    (re.compile(r"^(\d{1,2})[.．]{2}(?=[\u4e00-\u9fff“‘\"《（(])"), lambda found: f"{found[1]}."),
+    (re.compile(r"(\d[,，])[.．](?=\d{3}(?:[,，]\d{3})*[.．]\d)"), lambda found: found[1]),
+    (re.compile(r"([，。：；、])[.．·'`](?=[\u4e00-\u9fff])"), lambda found: found[1]),
     (re.compile(r"(\d)[方力]元"), lambda found: f"{found[1]}万元"),
     (re.compile(r"(\d[万亿])[兀]"), lambda found: f"{found[1]}元"),
     (re.compile(r"((?:19|20)\d\d)[.．·](?=年)"), lambda found: found[1]),
