@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from drafts import empty_document, facts_of
+from drafts import empty_document, facts_of, statement
 
 from budgetextract.checks.run import Checked, run_checks
 from budgetextract.model.document import Page, Word
-from budgetextract.model.facts import PerformanceRead
+from budgetextract.model.facts import PerformanceRead, Statement
 from budgetextract.rules.bundle import load_rules
 
 LINE = "procurement.total = 12.35 @procurement"
@@ -22,7 +23,7 @@ FIGURE = Word("12.35", 12, 11, 40, 19, confidence=0.7)
 """Where ``drafts`` puts every statement: page 3, (10, 10, 60, 20)."""
 
 
-def checked(lines: list[str], *words: Word, reader: str = "ocr") -> Checked:
+def checked(lines: Sequence[str | Statement], *words: Word, reader: str = "ocr") -> Checked:
     segmented, extracted = empty_document()
     page = Page(3, 600, 800, words, (), reader=reader)
     extracted = replace(extracted, source=replace(extracted.source, pages=(page,)))
@@ -84,3 +85,66 @@ def test_a_finding_names_few_figures() -> None:
     groups = named(checked(lines, replace(FIGURE, confidence=0.2)))
     assert sum(map(len, groups)) == 12
     assert max(map(len, groups)) <= 5
+
+
+PROJECT = "performance.amount{project=档案馆修缮经费} = 12.35 @narrative"
+ROW = "performance.amount{project=档案馆修缮经费} = 12.35 @performance_project"
+
+
+def said(text: str, doubtful: str = "", *, at: tuple[float, float] = (12, 11)) -> Word:
+    """A recognised word; the engine is not sure of the characters of ``doubtful``."""
+    place = text.index(doubtful) if doubtful else len(text)
+    sure = tuple(0.6 if place <= index < place + len(doubtful) else 0.99 for index in range(len(text)))
+    return Word(text, at[0], at[1], 58, at[1] + 8, confidence=0.99, sure=sure if doubtful else ())
+
+
+def test_a_name_that_was_not_read_surely() -> None:
+    found = checked([PROJECT], said("其中：档案馆修缮经费12.35万元", "缮"))
+    assert named(found) == [["f0"]]
+    assert found.facts[0].confidence < 0.7
+    assert named(checked([PROJECT], said("其中：档案馆修缮经费12.35万元"))) == []
+    assert named(checked([PROJECT], said("其中：档案馆修缮经费12.35万元", "其"))) == []
+
+
+def test_a_mark_that_cuts_a_name() -> None:
+    assert named(checked([PROJECT], said("区级:档案馆修缮经费12.35万元", ":"))) == [["f0"]]
+
+
+def test_brackets_of_either_width_are_as_good() -> None:
+    line = "performance.amount{project=修缮经费(二期)} = 12.35 @narrative"
+    assert named(checked([line], said("其中：修缮经费（二期）12.35万元", "（"))) == []
+
+
+def test_a_name_over_two_lines() -> None:
+    words = said("其中：档案馆修", "档", at=(12, 1)), said("缮经费12.35万元")
+    assert named(checked([PROJECT], *words)) == [["f0"]]
+
+
+def test_the_name_nearest_to_the_figure_counts() -> None:
+    near, far = said("其中：档案馆修缮经费12.35万元"), said("档案馆修缮经费已有安排", "缮", at=(12, 90))
+    assert named(checked([PROJECT], near, far)) == []
+    near, far = said("其中：档案馆修缮经费12.35万元", "缮"), said("档案馆修缮经费已有安排", at=(12, 90))
+    assert named(checked([PROJECT], near, far)) == [["f0"]]
+
+
+def test_a_name_in_a_cell_of_two_lines() -> None:
+    value = replace(FIGURE, confidence=0.99)
+    lines = said("档案馆修", at=(-90, 8)), said("缮经费", "费", at=(-90, 15))
+    assert named(checked([ROW], value, *lines)) == [["f0"]]
+    assert named(checked([ROW], value, replace(lines[1], sure=()))) == []
+
+
+def test_a_name_is_sure_where_one_mention_is() -> None:
+    other = statement(PROJECT, number=1)
+    found = checked([PROJECT, replace(other, page=4)], said("其中：档案馆修缮经费12.35万元", "缮"))
+    assert named(found) == []
+
+
+def test_a_sum_confirms_no_name() -> None:
+    parts = [
+        "expenditure.basic{organisation=档案馆} = 40.00 @narrative",
+        "expenditure.basic.personnel{organisation=档案馆} = 30.00 @narrative",
+        "expenditure.basic.public{organisation=档案馆} = 10.00 @narrative",
+    ]
+    found = checked(parts, said("档案馆基本支出40.00万元，30.00万元，10.00万元", "档案"))
+    assert named(found) == [["f0", "f1", "f2"]]

@@ -1,7 +1,8 @@
-"""Figures that OCR was not sure of and that nothing else confirms: each is named by a finding.
+"""Figures and names that OCR was not sure of and that nothing else confirms: each is named by a finding.
 
 A wrong digit of a scan is caught by the sums it stands in; where no sum and no second mention sees it, the engine's own
-doubt is all there is. Figures that an identity or another mention confirms need no such word.
+doubt is all there is. Figures that an identity or another mention confirms need no such word. Sums say nothing of
+names: these are sure where one mention of them is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from budgetextract.checks.unsure_names import name_sureness
 from budgetextract.checks.wording import Namer, mention, source
 from budgetextract.model.disclosure import Finding, Text
 from budgetextract.model.document import Page, Word
@@ -38,12 +40,16 @@ def unsure_findings(
     out: list[FactDraft] = []
     for fact in facts:
         sure = max(sureness(one, read) for one in fact.statements) if fact.status == "single" else 1.0
-        out.append(replace(fact, confidence=round(fact.confidence * sure, 3)) if sure < 1 else fact)
-        if sure < SURE:
+        named = max(name_sureness(one, read) for one in fact.statements)
+        least = min(sure, named)
+        out.append(replace(fact, confidence=round(fact.confidence * least, 3)) if least < 1 else fact)
+        if least < SURE:
             first = fact.statements[0]
             place = first.row if first.table is not None else first.bbox
-            doubted.setdefault((first.page, first.table, place), []).append(fact)
-    return tuple(out), [_finding(part, namer) for group in doubted.values() for part in _parts(group)]
+            doubted.setdefault((sure < SURE, first.page, first.table, place), []).append(fact)
+    return tuple(out), [
+        _finding(part, namer, figures=bool(key[0])) for key, group in doubted.items() for part in _parts(group)
+    ]
 
 
 def sureness(statement: Statement, pages: Mapping[int, Page]) -> float:
@@ -79,17 +85,26 @@ def _parts(facts: Sequence[FactDraft]) -> Iterable[list[FactDraft]]:
         yield part
 
 
-def _finding(facts: Sequence[FactDraft], namer: Namer) -> Finding:
+def _finding(facts: Sequence[FactDraft], namer: Namer, *, figures: bool) -> Finding:
+    """``figures``: what is doubtful are the figures, else the names they stand by."""
     named = [(namer.fact(fact.key), mention(fact.statements[0])) for fact in facts]
     zh = "；".join(f"{about.zh}：{printed.zh}" for about, printed in named)
     en = "; ".join(f"{about.en}: {printed.en}" for about, printed in named)
+    said = (
+        Text(
+            zh=f"文字识别对下列数字把握不足，也没有勾稽关系或另一处印证，请对照原件：{zh}。",
+            en=f"OCR was not sure of these figures, and no sum or other place confirms them; look at the page: {en}.",
+        )
+        if figures
+        else Text(
+            zh=f"文字识别对下列数字所属的名称把握不足，请对照原件：{zh}。",
+            en=f"OCR was not sure of the names that these figures stand by; look at the page: {en}.",
+        )
+    )
     return Finding(
         code="ocr_unsure",
         severity="warning",
         facts=[fact.id for fact in facts],
         source=[source(fact.statements[0]) for fact in facts],
-        message=Text(
-            zh=f"文字识别对下列数字把握不足，也没有勾稽关系或另一处印证，请对照原件：{zh}。",
-            en=f"OCR was not sure of these figures, and no sum or other place confirms them; look at the page: {en}.",
-        ),
+        message=said,
     )

@@ -36,6 +36,8 @@ class Word:
     """x0 of each character, and the x1 of the last one."""
     confidence: float = 1.0
     """How sure the reader is of the characters, 0-1; below 1 only where they were recognised from a picture."""
+    sure: tuple[float, ...] = ()
+    """The same of each character by itself; empty where it is sure of all."""
 
     @property
     def bbox(self) -> BBox:

@@ -23,6 +23,8 @@ from budgetextract.sources.ocr.picture_text import Box, Piece, crop, find_pieces
 
 UPRIGHT = 0.88
 """Mean confidence of some lines from which a page is taken to stand upright."""
+SURE = 0.95
+"""Confidence from which a character is not kept with its word: all but one in a thousand."""
 DUST = ".,:;'`\"·・、。，：；‘’“”^_~*"
 """Marks that stand nowhere alone: a word of these is dust."""
 FLAT = 0.3
@@ -160,6 +162,7 @@ def word_of(piece: Piece, left: int, right: int, found: Recognised, step: float)
         size=round(2 * size) / 2,
         starts=tuple(float(x) for x in starts),
         confidence=round(number_sure(found), 4),
+        sure=tuple(round(value, 3) for value in found.sure) if found.confidence < SURE else (),
     )
 
 
