@@ -159,40 +159,44 @@ def _check_text(source: SourceDocument) -> None:
 def disclose(
     parts: Sequence[Opened], options: Options | None = None, problems: Sequence[ReadProblem] = ()
 ) -> Disclosure:
-    """One disclosure out of the parts it was published in. ``problems``: what else could not be read of it."""
+    """One disclosure out of the parts it was published in. ``problems``: what else could not be read of it.
+
+    A part that nobody else holds is let go of before the result is made, which takes as much memory.
+    """
+    chosen = options or Options()
     with rare_collections():
-        return _disclosed(parts, options or Options(), problems)
+        found = _found(parts, chosen, problems)
+        del parts
+        return build(found, keep_contacts=chosen.keep_contacts)
 
 
-def _disclosed(parts: Sequence[Opened], chosen: Options, problems: Sequence[ReadProblem]) -> Disclosure:
+def _found(parts: Sequence[Opened], chosen: Options, problems: Sequence[ReadProblem]) -> Found:
+    """What the stages after the reading find."""
     rules = load_rules()
     parts = [parts[index] for index in in_order([part.shape for part in parts])] if len(parts) > 1 else parts
     extracted, segmented = join([(part.extracted, part.segmented) for part in parts])
     found = _understand(extracted, segmented, rules)
     if chosen.tables == "auto" and found.checked.doubtful_tables:
         found = _read_again(found, parts, rules)
-    return build(
-        Found(
-            extracted=found.extracted,
-            segmented=segmented,
-            facts=found.checked.facts,
-            performance=found.performance,
-            checks=found.checked.checks,
-            findings=found.checked.findings,
-            completeness=found.checked.completeness,
-            problems=all_problems(
-                problems,
-                () if segmented.identity.fiscal_year else (ReadProblem("no_year", severity="error"),),
-                extracted.source.problems,
-                found.extracted.problems,
-                segmented.problems,
-                found.performance.problems,
-                found.problems,
-                found.checked.problems,
-            ),
-            parts=_listed(parts),
+    return Found(
+        extracted=found.extracted,
+        segmented=segmented,
+        facts=found.checked.facts,
+        performance=found.performance,
+        checks=found.checked.checks,
+        findings=found.checked.findings,
+        completeness=found.checked.completeness,
+        problems=all_problems(
+            problems,
+            () if segmented.identity.fiscal_year else (ReadProblem("no_year", severity="error"),),
+            extracted.source.problems,
+            found.extracted.problems,
+            segmented.problems,
+            found.performance.problems,
+            found.problems,
+            found.checked.problems,
         ),
-        keep_contacts=chosen.keep_contacts,
+        parts=_listed(parts),
     )
 
 

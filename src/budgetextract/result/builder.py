@@ -5,9 +5,10 @@ Every text of the document passes ``Masker``, so that personal data leaves only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import cast
+from typing import TypeVar, cast
 
 from budgetextract.model.compact import new_cell, new_mention, new_section, new_table
 from budgetextract.model.disclosure import (
@@ -46,11 +47,12 @@ MAX_SOURCE_TEXT = 240
 """Characters of the printed words that go with a mention."""
 
 Masker = Callable[[str], str]
+T = TypeVar("T")
 
 
-@record
+@record(frozen=False)
 class Found:
-    """All that the stages found in one disclosure."""
+    """All that the stages found in one disclosure. ``build`` uses it up."""
 
     extracted: Extracted
     segmented: Segmented
@@ -65,7 +67,11 @@ class Found:
 
 
 def build(found: Found, *, keep_contacts: bool = False) -> Disclosure:
-    """The disclosure as the contract has it."""
+    """The disclosure as the contract has it.
+
+    Facts, sections and tables are let go of one after the other as they are written, and are gone from ``found``: those
+    of a long document take as much memory as the result, and need not be there twice.
+    """
     return _Builder(found, keep_contacts).disclosure()
 
 
@@ -76,26 +82,34 @@ def decimal_text(value: Decimal) -> str:
 
 class _Builder:
     def __init__(self, found: Found, keep_contacts: bool) -> None:
-        self._found = found
+        pages = found.extracted.source.pages
         self._keep = keep_contacts
         self._mask: Masker = (lambda text: text) if keep_contacts else masked
-        self._places = Places(found.extracted.source.pages, [(name, count) for name, _, _, count in found.parts])
+        self._places = Places(pages, [(name, count) for name, _, _, count in found.parts])
+        self._source = replace(found.extracted.source, pages=())
+        self._pages = sum(page.on_paper for page in pages)
+        self._identity = found.segmented.identity
+        self._found = found
         self._section_of_table = {
             index: number for number, node in enumerate(found.segmented.sections) for index in node.tables
         }
 
     def disclosure(self) -> Disclosure:
         found = self._found
-        facts = [self._fact(draft) for draft in found.facts]
-        staff = [fact for fact in facts if fact.concept.startswith(("staff.", "org."))]
-        figures = [fact for fact in facts if not fact.concept.startswith(("staff.", "org."))]
+        performance = self._performance()
+        found.performance = PerformanceRead()
+        drafts, found.facts = list(found.facts), ()
+        facts = [self._fact(draft) for draft in _taken(drafts)]
+        nodes, found.segmented = list(found.segmented.sections), replace(found.segmented, sections=())
+        sections = [self._section(node) for node in _taken(nodes)]
+        tables, found.extracted = list(found.extracted.tables), Extracted(self._source, (), ())
         return Disclosure(
             document=self._document(),
-            sections=[self._section(node) for node in found.segmented.sections],
-            tables=[self._table(table) for table in found.extracted.tables],
-            figures=figures,
-            staffing=staff,
-            performance=self._performance(),
+            sections=sections,
+            tables=[self._table(table) for table in _taken(tables)],
+            figures=[fact for fact in facts if not fact.concept.startswith(("staff.", "org."))],
+            staffing=[fact for fact in facts if fact.concept.startswith(("staff.", "org."))],
+            performance=performance,
             checks=[self._check(check) for check in found.checks],
             findings=[self._finding(finding) for finding in found.findings],
             completeness=[
@@ -108,7 +122,7 @@ class _Builder:
     # --- the document
 
     def _document(self) -> DocumentInfo:
-        source, identity = self._found.extracted.source, self._found.segmented.identity
+        source, identity = self._source, self._identity
         region = None
         if identity.region_name:
             region = Region(name=identity.region_name, code=identity.region_code or None)
@@ -119,7 +133,7 @@ class _Builder:
                 "sha256": source.sha256,
                 "media_type": source.media_type,
                 "parts": parts or None,
-                "pages": sum(page.on_paper for page in source.pages) or None,
+                "pages": self._pages or None,
                 "reader": source.reader,
                 "kind": identity.kind,
                 "fiscal_year": identity.fiscal_year,
@@ -288,7 +302,7 @@ class _Builder:
                 "basis": self._mask(item.basis) or None,
                 "actual": self._mask(item.actual) or None,
                 "score": item.score or None,
-                "fiscal_year": self._found.segmented.identity.fiscal_year,
+                "fiscal_year": self._identity.fiscal_year,
                 "source": source,
             }
         )
@@ -329,6 +343,13 @@ class _Builder:
             row=source.row,
             column=source.column,
         )
+
+
+def _taken(items: list[T]) -> Iterator[T]:
+    """The items in order, each gone from the list when it is handed out."""
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 def _scope(word: str) -> Scope:
