@@ -220,6 +220,12 @@ def test_headings_broken_over_two_lines_are_joined() -> None:
     ]
 
 
+def test_a_part_over_two_centred_lines_that_are_no_larger_than_the_text() -> None:
+    """A scan: the size of a short line is known to a twentieth only."""
+    found = outline([TEXT, "c|第三部分 云溪市人民法院2024", "c|年度部门决算情况说明", "一、收支总体情况说明", TEXT])
+    assert found[0] == (1, "云溪市人民法院2024年度部门决算情况说明")
+
+
 def test_headings_with_their_text_on_the_same_line() -> None:
     document = segmented(
         [

@@ -170,7 +170,11 @@ class Finder:
         if abs(line.size - below.size) > 0.12 * max(line.size, 1.0) or below.top - line.bottom > 2.5 * line.size:
             return False
         _, right = self._set.edges.get(line.page, (line.x0, line.x1))
-        return line.x1 > right - 4 * line.size or self._prominent(line)
+        return line.x1 > right - 4 * line.size or self._prominent(line) or self._part_goes_on(line, below)
+
+    def _part_goes_on(self, line: Line, below: Line) -> bool:
+        """第三部分 … with its second line, both in the middle: their size on a scan may not tell them from the text."""
+        return numbered(line.text).style == PART and self._centred(line) and self._centred(below)
 
     def _run_in(self, index: int) -> Heading | None:
         """A heading with its text behind it on one line: known or promised, parted by a full stop (or a colon).
@@ -281,7 +285,7 @@ class Finder:
         """All lines of a title set over two or three lines."""
         lines = [self._lines[index]]
         for line in self._lines[index + 1 : index + 3]:
-            if not self._prominent(line) or not self._goes_on(lines[-1], line):
+            if not (self._prominent(line) or self._part_goes_on(lines[-1], line)) or not self._goes_on(lines[-1], line):
                 break
             if self._set.contents.find(numbered(line.text).rest, PLAIN, 0) or _SENTENCE_END.search(lines[-1].text):
                 break
