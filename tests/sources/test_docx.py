@@ -9,6 +9,7 @@ import pytest
 from budgetextract.errors import DamagedInput, EncryptedInput, LimitExceeded
 from budgetextract.extraction.lines import page_lines
 from budgetextract.model.document import Page, SourceDocument, Word
+from budgetextract.result.places import Places
 from budgetextract.sources.docx.numerals import numeral
 from budgetextract.sources.docx.reader import read
 from budgetextract.sources.read import Reading, read_source
@@ -344,8 +345,12 @@ def test_a_scan_in_a_word_file_is_read_as_a_page_and_a_photograph_is_not(monkeyp
         (3, "docx", 1),
     ]
     assert made.reader == "mixed"
+    assert not any(page.on_paper for page in made.pages)
+    source_of_picture = Places(made.pages).source(2, (72.0, 72.0, 400.0, 84.0))
+    assert (source_of_picture.paragraph, source_of_picture.page, source_of_picture.bbox) == (2, None, None)
+    assert (source_of_picture.reader, source_of_picture.confidence) == ("ocr", 0.9)
     problems = [(problem.code, dict(problem.args)) for problem in made.problems]
-    assert problems == [("pictures_not_read", {"count": "1"}), ("page_by_ocr", {"pages": "2"})]
+    assert problems == [("pictures_not_read", {"count": "1"}), ("pictures_by_ocr", {"count": "1", "paragraphs": "2"})]
     without = read(data, "a.docx", Reading(ocr="never"))
     assert (without.reader, [problem.code for problem in without.problems]) == ("docx", ["pictures_not_read"])
 

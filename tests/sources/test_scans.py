@@ -22,7 +22,7 @@ from budgetextract.sources.ocr.engine import Recognised
 from budgetextract.sources.ocr.page import read_picture
 from budgetextract.sources.ocr.picture import Grey, turned
 from budgetextract.sources.ocr.picture_text import Box
-from budgetextract.sources.read import Reading, read_source
+from budgetextract.sources.read import OcrChoice, Reading, read_source
 
 DPI = 200.0
 
@@ -98,6 +98,21 @@ def test_without_ocr_a_scan_is_one_clear_error(missing: None) -> None:
 def test_without_ocr_the_pages_are_named_once(missing: None) -> None:
     source = read_source(scan(pages=3), "scan.pdf")
     assert [(p.code, p.args) for p in source.problems] == [("ocr_missing", (("pages", "1-3"),))]
+
+
+def test_without_ocr_pages_whose_text_is_kept_are_named_apart(missing: None) -> None:
+    page = Page(1, 595.0, 842.0, (Word("文", 1, 1, 9, 9),), ())
+    kinds = ("", "old_ocr", "image_only", "image_part", "no_unicode")
+    pages = tuple(replace(page, number=number, problem=kind) for number, kind in enumerate(kinds, 1))
+    source = SourceDocument("a.pdf", "0" * 64, "application/pdf", "pdf", pages)
+
+    def told(choice: OcrChoice) -> list[tuple[str, str]]:
+        found = scans.recognised(source, b"", Reading(choice)).problems
+        return [(problem.code, dict(problem.args)["pages"]) for problem in found]
+
+    assert told("auto") == [("ocr_missing", "3, 5"), ("ocr_missing_text_kept", "2, 4")]
+    assert told("always") == [("ocr_missing", "3, 5"), ("ocr_missing_text_kept", "1-2, 4")]
+    assert told("never") == []
 
 
 def test_one_page_of_several_is_read_and_the_document_is_mixed(installed: None) -> None:

@@ -121,8 +121,8 @@ class Page:
 
     @property
     def on_paper(self) -> bool:
-        """True for a page of the file, False for one that was laid out here."""
-        return self.reader in PAPER_READERS
+        """True for a page of the file; False for one laid out here, and for a picture in a file without pages."""
+        return self.reader in PAPER_READERS and not self.places
 
     def numbered(self, number: int) -> Page:
         """The page under another number, with the tables on it: where files are joined, pages count on."""

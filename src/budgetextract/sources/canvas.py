@@ -139,10 +139,11 @@ class Canvas:
         ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
         self._sheets[-1].append(_Table(ordered, rows, columns, _column_widths(ordered, columns), sheet))
 
-    def insert(self, page: Page) -> None:
-        """A page that is one already (a picture that was recognised), as it is; its number follows from its place."""
+    def insert(self, page: Page, paragraph: int) -> None:
+        """A picture that was recognised, as a page of its own; all of it stands at a paragraph of the file."""
         self.page_break()
-        self._sheets[-1].append(page)
+        whole = Place((0.0, 0.0, page.width, page.height), paragraph=paragraph)
+        self._sheets[-1].append(replace(page, places=(whole,)))
         self._sheets.append([])
 
     def pages(self) -> tuple[Page, ...]:

@@ -111,8 +111,9 @@ class _Body:
             found.append(ReadProblem("pictures_not_read", args=(("count", str(self._pictures.unread)),)))
         if self._pictures.missing and not pages:
             found.append(ReadProblem("ocr_missing", args=(("pages", "-"),), severity="error"))
-        if recognised := [page.number for page in pages if page.reader == "ocr"]:
-            found.append(ReadProblem("page_by_ocr", args=(("pages", page_list(recognised)),), severity="info"))
+        if recognised := [page.places[0].paragraph for page in pages if page.reader == "ocr"]:
+            args = (("count", str(len(recognised))), ("paragraphs", page_list(list(dict.fromkeys(recognised)))))
+            found.append(ReadProblem("pictures_by_ocr", args=args, severity="info"))
         for program in dict.fromkeys(self._objects):
             found.append(ReadProblem("embedded_object", args=(("program", program[:40] or "?"),)))
         if self._foreign:
@@ -183,7 +184,7 @@ class _Body:
         for box in made.boxes:
             self._flow(box, deeper(depth))
         for page in self._pictures.pages(made.pictures):
-            self.canvas.insert(page)
+            self.canvas.insert(page, self._paragraphs)
         self._objects += made.objects
 
     def _flush(self) -> None:

@@ -26,6 +26,8 @@ COARSE_DPI = 150.0
 """Below this small print is not read well."""
 MOST_PIXELS = 30_000_000
 """Of one page: A3 at 300 dpi has 17 million."""
+KEPT = frozenset({"", "old_ocr", "image_part"})
+"""Problems of pages whose own text stands where OCR does not read them."""
 WHOLE = 0.8
 """Share of the page from which one picture is the page."""
 
@@ -40,9 +42,19 @@ def recognised(source: SourceDocument, data: bytes, reading: Reading) -> SourceD
     from budgetextract.sources.ocr.engine import models
 
     if models() is None:
-        missing = ReadProblem("ocr_missing", args=(("pages", page_list(wanted)),), severity="error")
-        return replace(source, problems=(*source.problems, missing))
+        return replace(source, problems=(*source.problems, *_missing(source, wanted)))
     return _read_pages(source, data, wanted)
+
+
+def _missing(source: SourceDocument, wanted: Sequence[int]) -> list[ReadProblem]:
+    """The pages that are lost without OCR; apart from them those whose own text is kept."""
+    text_kept = {page.number for page in source.pages if page.problem in KEPT}
+    out = []
+    if lost := [number for number in wanted if number not in text_kept]:
+        out.append(ReadProblem("ocr_missing", args=(("pages", page_list(lost)),), severity="error"))
+    if kept := [number for number in wanted if number in text_kept]:
+        out.append(ReadProblem("ocr_missing_text_kept", args=(("pages", page_list(kept)),)))
+    return out
 
 
 def page_list(numbers: Sequence[int]) -> str:
