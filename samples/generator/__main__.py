@@ -6,15 +6,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from generator.build import BULK, STYLES, generate, plan, style_module, write
+from generator.build import BULK, STYLES, generate, plan, style_module, varied, write
 from generator.fonts import FontMissing
+from generator.hazards import coverage, lacking, printed_table
 from generator.twins import FORMS
 
 SAMPLES = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 when done, 1 without a font."""
+    """0 when done, 1 without a font or with a hazard that too few styles show."""
     parser = argparse.ArgumentParser(prog="generator", description=__doc__)
     parser.add_argument("--samples", action="store_true", help="rewrite the committed samples, one of each style")
     parser.add_argument("--count", type=int, default=0, help="how many varied documents to write")
@@ -24,13 +25,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--forms", default="pdf", help=f"forms of the varied documents, by commas: pdf, {', '.join(FORMS)}"
     )
+    parser.add_argument("--coverage", action="store_true", help="print which style typesets which hazard")
     given = parser.parse_args(arguments)
     forms = given.forms.split(",")
     if unknown := set(forms) - {"pdf", *FORMS}:
         parser.error(f"no form {', '.join(sorted(unknown))}")
-    if not given.samples and not (given.count and given.out):
-        parser.error("say --samples, or --count N --out DIR")
+    if not (given.samples or given.coverage) and not (given.count and given.out):
+        parser.error("say --samples, --coverage, or --count N --out DIR")
     try:
+        if given.coverage:
+            return show_coverage()
         if given.samples:
             for style in STYLES:
                 sample = generate(style, 0, style_module(style).SAMPLE)
@@ -41,6 +45,14 @@ def main(arguments: list[str] | None = None) -> int:
         print(missing, file=sys.stderr)
         return 1
     return 0
+
+
+def show_coverage() -> int:
+    """Print the table of hazards and styles; 1 when a hazard is in fewer than two styles."""
+    styles = sorted(set(BULK))
+    table = coverage(lambda style: {one for made in varied(style) for one in made.about.hazards}, styles)
+    print(printed_table(table, styles))
+    return 1 if lacking(table) else 0
 
 
 if __name__ == "__main__":

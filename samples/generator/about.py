@@ -17,6 +17,8 @@ class About:
     kind: str
     oddities: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
+    hazards: list[str] = field(default_factory=list)
+    """Ids of ``hazards.csv``."""
     expect: list[dict[str, str | bool]] = field(default_factory=list)
 
     def to_toml(self) -> str:
@@ -24,6 +26,7 @@ class About:
         lines = [f"{name} = {_toml(getattr(self, name))}" for name in ("style", "seed", "department", "year", "kind")]
         lines.append(f"oddities = {_toml(self.oddities)}")
         lines += ["odd = [", *(f"  {_toml(text)}," for text in self.odd), "]"]
+        lines += ["hazards = [", *(f"  {_toml(text)}," for text in self.hazards), "]"]
         for entry in self.expect:
             lines += ["", "[[expect]]", *(f"{key} = {_toml(value)}" for key, value in entry.items())]
         return "\n".join(lines) + "\n"

@@ -14,6 +14,8 @@ from generator.about import About
 from generator.content import Record
 from generator.fonts import find_font
 from generator.gold import Gold
+from generator.hazards import checked
+from generator.noticed import noticed
 from generator.paper import COMMON
 from generator.twins import twins
 
@@ -41,6 +43,7 @@ def generate(style: str, seed: int, oddities: Collection[str] = ()) -> Generated
         raise ValueError(f"{style} knows no {', '.join(sorted(unknown))}; it has {', '.join(known)}")
     paper, about = module.typeset(_font(), seed, frozenset(oddities))
     about.oddities = sorted(oddities)
+    about.hazards = sorted(checked(noticed(paper.record)) | paper.hazards)
     return Generated(paper.to_bytes(), paper.gold, about, paper.record)
 
 
@@ -64,6 +67,16 @@ def plan(count: int, first_seed: int = 1, styles: Sequence[str] = BULK) -> Itera
         odd = frozenset(one for one in style_module(style).ODDITIES if rng.random() < 0.4)
         odd |= frozenset(one for one in COMMON if rng.random() < 0.25)
         yield style, first_seed + number, odd
+
+
+def varied(style: str) -> Iterator[Generated]:
+    """A few documents of a style that show all it can: without oddities, with all of them, and drawn ones."""
+    everything = frozenset((*style_module(style).ODDITIES, *COMMON))
+    yield generate(style, 1)
+    for seed in (2, 3):
+        yield generate(style, seed, everything)
+    for _, seed, oddities in plan(5, 4, [style]):
+        yield generate(style, seed, oddities)
 
 
 def write(generated: Generated, folder: Path, stem: str, forms: Sequence[str] = ("pdf",)) -> None:

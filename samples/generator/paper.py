@@ -21,6 +21,7 @@ from fpdf import FPDF
 from generator.content import Break, Heading, Line, Paragraph, Record, Sides, TableItem
 from generator.gold import Fact, Gold
 from generator.grid import Align, Placed, Row, Table, place
+from generator.hazards import checked
 
 COMMON = ("digits_low", "justified", "narrow_names")
 """Oddities of every style."""
@@ -82,6 +83,8 @@ class Paper:
     width: float = SHORT
     height: float = LONG
     turned_pages: set[int] = field(default_factory=set)
+    hazards: set[str] = field(default_factory=set)
+    """Noted by ``shows``; see ``hazards.csv``."""
     text_page: int = 0
     """The page that the last text was drawn on; fpdf2 names the font anew only when it or its size changes."""
 
@@ -95,6 +98,10 @@ class Paper:
         self.pdf.set_creator(self.look.maker)
         self.pdf.add_font("han", "", self.font)
         self.pdf.set_font("han", size=self.look.size)
+
+    def shows(self, *ids: str) -> None:
+        """Note hazards that are typeset here and that the record alone does not tell; raise on an unknown one."""
+        self.hazards |= checked(ids)
 
     @property
     def page(self) -> int:
@@ -112,7 +119,9 @@ class Paper:
         self.pdf.set_line_width(0.5)
         if turned:
             self.turned_pages.add(self.page)
+            self.shows("page.rotated")
         if self.look.running_head:
+            self.shows("page.running_head")
             self._text(self.look.margin, 38, self.look.running_head, 8)
         if self.look.page_numbers and self.page > 1:
             number = self.look.page_numbers.format(page=self.page)
@@ -220,6 +229,7 @@ class Paper:
         placed = place(rows, len(table.widths))
         usable = self.width - 2 * self.look.margin
         if self.look.narrow_names and not table.name.startswith("performance"):
+            self.shows("page.names_around_amount")
             widest = max(range(len(table.widths)), key=table.widths.__getitem__)
             table.widths = [share * (0.6 if at == widest else 1) for at, share in enumerate(table.widths)]
         edges = _edges(table.widths, self.look.margin, usable)
@@ -229,6 +239,7 @@ class Paper:
         for index, height in enumerate(heights):
             if self.y + height > self.bottom:
                 self.again()
+                self.shows("page.header_repeated" if table.repeat_header else "page.continued_without_header")
                 if table.repeat_header and index >= len(table.header):
                     repeats[self.page] = self.y
                     self.y += sum(heights[: len(table.header)])
@@ -304,6 +315,7 @@ class Paper:
     def _spaced(self, text: str) -> str:
         if not self.look.spaced_digits:
             return text
+        self.shows("text.spaced_digits")
         text = re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)", " ", text)
         return re.sub(r"(?<=[\d%])(?=[\u4e00-\u9fff])", " ", text)
 
@@ -321,6 +333,7 @@ class Paper:
                 self.pdf.set_font_size(size)
                 self.pdf.text(x, baseline, text)
             return
+        self.shows(*(["page.digits_low"] if self.look.digits_low else []), *(["text.justified"] if gap else []))
         for piece in re.findall(r"[\x20-\x7e]+|[^\x20-\x7e]+", text):
             low = self.look.digits_low if piece[0] <= "~" else 0.0
             for part in piece if gap else [piece]:

@@ -1,0 +1,378 @@
+"""Which hazards a document shows, seen from what was put on its pages: no style has to say so for these.
+
+What cannot be seen from the record (a layout that a style draws in its own way) is noted by ``Paper.shows``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from generator.content import Break, Heading, Line, Paragraph, Record, Sides, TableItem, flat
+from generator.grid import Table
+
+_N = r"\d[\d,]*(?:\.\d+)? ?"
+_HEADINGS = {
+    "heading.part_glued": r"^第.部分[^\s：: ]",
+    "heading.part_colon": r"^第.部分[：:]",
+    "heading.ordinal_dot": r"^[一二三四五六七八九十]+[.．]",
+    "heading.brackets_half": r"^\([一二三四五六七八九十]+\)",
+    "heading.bracket_and_comma": r"^[（(][一二三四五六七八九十]+[）)]、",
+    "heading.full_width_digits": r"^[０-９]+",
+    "heading.circled": r"^[①-⑳]",
+    "heading.ordinal_doubled": r"^([一二三四五六七八九])\1、",
+    "heading.ordinal_colon": r"^[一二三四五六七八九十]+[：:]",
+    "outline.sections_named_after_tables": r"关于.*表的说明|表情况说明",
+}  # fmt: skip
+_TEXT = {
+    "words.total_is": r"(?:预算总额|总计|总预算)为?" + _N,
+    "words.total_both_sides": r"收、?支.{0,6}?总.{0,4}各|收、支总[计预]|收支总预算",
+    "words.initial_budget": r"年初预算",
+    "words.paired_amounts": rf"(?:分别|各)[为是]{_N}(?:万元)?[、,，和]{_N}",
+    "words.change_amount_and_rate": rf"(?:增加|减少|增长){_N}万?元，(?:增长|下降|减少|降低|上升){_N}%",
+    "words.change_other_leads": r"较去年|同比|与去年相比|较上年",
+    "words.same_scope": r"同口径",
+    "words.change_without_percent": rf"(?:增加|减少){_N}万?元[，。；](?!(?:增长|下降|减少|降低|上升|占)\s?\d)",
+    "words.percent_only": rf"(?:比|较|与)[^，。；]{{0,12}}(?:增长|下降|上升|降低|增加|减少){_N}%",
+    "words.change_against_execution": r"(?:比|较)\s?\d{4}\s?年[^，。]{0,6}执行数",
+    "words.completion": r"完成.{0,8}预算.{0,16}%",
+    "words.prior_amount_first": rf"(?:比|较|与)[^，。；]{{1,16}}?{_N}万?元[^，。；]{{0,4}}(?:增加|减少|增长|下降)",
+    "words.no_change_same_as_last_year": r"持平|一致|与上年相同|无变化|同上年|未发生变化",
+    "words.no_change_typo": r"与上年相未发生",
+    "words.change_zero": r"(?:增加|减少|增长)0(?:\.00?)?万?元，(?:增长|下降)0",
+    "words.both_directions_zero": r"增加（减少）0|增长（(?:减少|下降)）0",
+    "words.not_comparable": r"无可比性|不可比|上年无此项|无法比较",
+    "words.three_public_nested": r"公务用车购置[及和]运行.{0,40}其中",
+    "words.share_of_three_public": r"占“三公”经费的",
+    "words.zero_counts": r"团组\s?0\s?个|0\s?人次|0\s?批次",
+    "words.visits_and_batches": r"\d+\s?(?:批次|个).{0,12}\d+\s?人次",
+    "words.zero_with_reason": r"(?:无|没有|未安排|不安排).{0,16}(?:支出|预算|经费).{0,4}(?:，|。)?.{0,3}(?:原因|由于|因|主要)",
+    "words.operating_items": r"运行经费.{0,60}办公费[^、]*\d.{0,12}、",
+    "words.units_before_money": r"\d\s?家(?:机关|行政)?.{0,24}\d\s?家.{0,40}\d万?元",
+    "words.caliber_changed": r"口径.{0,6}(?:变化|调整|不同)",
+    "words.no_operating_funds": r"(?:无|没有|不涉及|未安排).{0,6}机关运行经费|机关运行经费.{0,10}(?:无此|不涉及)",
+    "words.procurement_small_firms": r"中小企业|小微企业",
+    "words.procurement_central_and_scattered": r"集中采购.{0,60}分散采购",
+    "words.procurement_not_published": r"采购.{0,20}(?:不予公开|未公开|未编制|不公开)",
+    "words.assets_thresholds": r"[125]0+\s?万元[（(]?[含以]",
+    "words.held_and_planned": r"(?:保有|共有)车辆.{0,120}(?:安排|计划|拟)购置",
+    "words.performance_counts": r"项目.{0,4}\d+\s?个，.{0,10}资金",
+    "words.self_evaluation_scores": r"得分.{0,6}\d+(?:\.\d+)?\s?分|\d+(?:\.\d+)?\s?分",
+    "residue.reason_both": r"增加（减少）的主要原因|增减（|增加/减少",
+    "residue.rate_both": r"(?:下降（增长）|增长（下降）|增长（减少）)\s?[1-9]",
+    "residue.reason_empty": r"主要原因是[。；]|主要原因是[:：]?[。；]",
+    "residue.blank_amount": r"占\s+%|[增减][加少]\s+万元",
+    "residue.blank_posts": r"编制\s+[人名个]",
+    "residue.xx_department": r"XX|××",
+    "staff.posts_by_type": r"行政编制\s?\d+.{0,40}(?:在岗|在职)",
+    "staff.total_and_parts": r"编制(?:总数|人数)?\s?\d+\s?[个名人]?，?其中",
+    "staff.actual_and_retired": r"(?:实有|在职)[^。]{0,12}\d+[^。]{0,40}退休[^。]{0,6}\d",
+    "staff.funding_kinds_blank": r"(?:自筹|差额|全额)编制\s+[名人个]",
+    "staff.control_outside_total": r"控制(?:数|编制|人数)\s?\d",
+    "staff.teachers_and_students": r"学生\s?\d+",
+    "staff.by_rank": r"专业技术(?:人员|岗位)?\s?\d+.{0,20}(?:管理|工勤)",
+    "trap.rate_per_head": r"元/人|每人每[年月]",
+    "trap.areas": r"\d\s?平方米|公顷|\d亩",
+    "trap.document_number": r"〔\d{4}〕\s?\d+\s?号",
+    "trap.dates": r"\d{4}[.年]\d{1,2}[.月]\d{1,2}[^。]{0,4}[-—至]",
+    "trap.index_number": r"(?<!\d)\d{17}(?!\d)",
+    "trap.phone": r"电话.{0,6}\d{3,4}[-—]?\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)",
+    "trap.unit_code": r"(?:预算|单位)编码.{0,3}\d{6}",
+    "unit.text_in_yuan": r"\d元(?!/)",
+    "unit.text_in_yi": r"\d\s?亿元",
+    "unit.truncated": r"\d\s?万(?![元辆人个])",
+    "unit.zero_in_yuan": r"(?<![\d.])0元",
+    "text.wide_gap": r"[\u4e00-\u9fff][ 　]{4,}\d",
+    "text.half_width_marks": r"[\u4e00-\u9fff]\([^)]*\)|（[^）]*\)|[\u4e00-\u9fff],[\u4e00-\u9fff]",
+    "zero.said": r"(?:本部门|本单位|我单位)?[^。]{0,10}(?:没有|无)[^。]{0,20}(?:支出|收入|预算|经费)",
+    "form.refers_elsewhere": r"详见.{0,10}绩效目标表",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a document consists of, sorted by kind."""
+
+    headings: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    contents: list[tuple[str, str]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
+    """"t" for a table of figures, "p" for running text with a figure, in order."""
+    wide: set[bool] = field(default_factory=set)
+
+
+def noticed(record: Record) -> set[str]:
+    """Ids of the hazards that can be seen in the record."""
+    seen = _sorted(record)
+    found = {name for name, pattern in _HEADINGS.items() if any(re.search(pattern, one) for one in seen.headings)}
+    compact = [
+        re.sub(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])", "", one) for one in seen.paragraphs
+    ]
+    found |= {name for name, pattern in _TEXT.items() if any(re.search(pattern, one) for one in compact)}
+    found |= {name for test in (_outline, _contents, _amounts, _zeros) for name in test(seen)}
+    for table in seen.tables:
+        found |= set(_table(table))
+    return found
+
+
+def _sorted(record: Record) -> Seen:
+    seen = Seen()
+    for piece in flat(record.items):
+        match piece:
+            case Heading(level=level, number=number, title=title):
+                (seen.headings if level else seen.lines).append(f"{piece.before or number}{title}")
+                if level == 1:
+                    seen.parts.append(f"{number}{title}")
+            case Paragraph(text=text):
+                seen.paragraphs.append(text)
+                seen.order.append("p" if re.search(r"\d万?元", text) else "")
+            case Line(role="contents", text=text, target=target):
+                seen.contents.append((text, target))
+            case Line(text=text):
+                seen.lines.append(text)
+            case Sides(left=left, right=right):
+                seen.lines += [left, right]
+            case TableItem(table=table):
+                seen.tables.append(table)
+                seen.order.append("t" if table.origin == "table" and table.unit != "人" else "")
+            case Break(landscape=landscape):
+                seen.wide.add(landscape)
+            case _:
+                pass
+    return seen
+
+
+def _outline(seen: Seen) -> Iterator[str]:
+    order = "".join(seen.order)
+    if order and "t" not in order:
+        yield "outline.narrative_only"
+    if "p" in order and "t" in order:
+        if order.index("t") < order.index("p"):
+            yield "outline.tables_first"
+        if re.search("pt+p", order):
+            yield "outline.tables_inside_narrative"
+    if seen.parts and not any(one.startswith("第") for one in seen.parts):
+        if any(re.match("[一二三]+、", one) for one in seen.parts) and any(
+            re.match("（.）", one) for one in seen.headings
+        ):
+            yield "outline.only_chinese_numbers"
+        elif len(seen.parts) > 6:
+            yield "outline.flat_no_parts"
+    for at, title in enumerate(seen.parts):
+        if "名词解释" in title and any("表" in later or "说明" in later for later in seen.parts[at + 1 :]):
+            yield "outline.glossary_before_figures"
+    if len(seen.parts) == 4 and any("决算" in one for one in seen.parts):
+        yield "outline.final_four_parts"
+    if seen.tables and not any("三公" in table.title for table in seen.tables if table.origin == "table"):
+        yield "outline.no_three_public_table"
+    if len(seen.wide) == 2:
+        yield "page.sizes_mixed"
+    forms = {
+        re.sub(r"[\d０-９]+", "1", match[0])
+        for one in seen.headings
+        if (match := re.match(r"[\d０-９]+[.、)．）]", one))
+    }
+    if len(forms) > 1:
+        yield "heading.arabic_forms"
+    if any(
+        "  " not in one and len(one) > 1 and one == two
+        for one, two in zip(seen.paragraphs, seen.paragraphs[1:], strict=False)
+    ):
+        yield "page.repeats_rightly"
+
+
+def _contents(seen: Seen) -> Iterator[str]:
+    if any(target for _, target in seen.contents):
+        yield "contents.leaders"
+    if any(re.search(r"[\u4e00-\u9fff]\d{1,3}$", text) for text, _ in seen.contents):
+        yield "contents.numbers_glued"
+    if any("PAGEREF" in text for text, _ in seen.contents):
+        yield "contents.pageref"
+    if any(re.fullmatch(r"目[ 　]+录", text) for text in seen.lines):
+        yield "contents.letters_apart"
+
+
+_AMOUNT = re.compile(r"-?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")
+
+
+def _amounts(seen: Seen) -> Iterator[str]:
+    """Units, separators, decimals."""
+    units = {table.unit for table in seen.tables if table.unit in ("元", "万元")}
+    units |= {unit for text in seen.paragraphs for unit in re.findall(r"\d(万元|元)(?!/)", text)}
+    if len(units) > 1:
+        yield "unit.two_in_one_document"
+    if any(table.unit == "元" for table in seen.tables):
+        yield "unit.yuan"
+    if any(re.search(r"单位:", line) for line in seen.lines):
+        yield "unit.half_colon"
+    if any("金额单位" in line for line in seen.lines):
+        yield "unit.amount_unit_word"
+    if any(re.search(r"单位[：:] ?万?元", line) for line in seen.lines):
+        yield "unit.top_right"
+    cells = [cell.text for table in seen.tables for row in table.body for cell in row.cells if cell.facts]
+    texts = [
+        *cells,
+        *(number for text in seen.paragraphs for number in re.findall(r"\d[\d,]*(?:\.\d+)?(?=万?元)", text)),
+    ]
+    if any(re.search(r"\d,\d{3}", text) for text in texts) and any(
+        re.fullmatch(r"\d{4,}(?:\.\d+)?", text) for text in texts
+    ):
+        yield "unit.separators_mixed"
+    whole = any(re.search(r"(?<![\d.])[\d,]+万元", text) for text in seen.paragraphs)
+    if whole and "元" in units and not any(re.search(r"\.\d+万元", text) for text in seen.paragraphs):
+        yield "unit.text_whole_wan"
+    for table in seen.tables:
+        shown = {
+            len(match[2] or ".") - 1
+            for row in table.body
+            for cell in row.cells
+            if cell.facts and (match := _AMOUNT.fullmatch(cell.text))
+        }
+        if table.origin == "table" and table.unit != "人" and len(shown) > 1:
+            yield "zero.no_fixed_decimals"
+
+
+def _zeros(seen: Seen) -> Iterator[str]:
+    forms = {
+        cell.text
+        for table in seen.tables
+        for row in table.body
+        for cell in row.cells
+        if re.fullmatch(r"0(\.0+)?|-|/|—", cell.text)
+    }
+    forms |= {found for text in seen.paragraphs for found in re.findall(r"(?<![\d.])0(?:\.0+)?万?元?", text)}
+    if len(forms) > 1:
+        yield "zero.forms_mixed"
+    if forms & {"-", "/", "—"}:
+        yield "zero.dash"
+    if any(
+        cell.text == "" and len(row.text) > 1 for table in seen.tables for row in table.body for cell in row.cells[1:]
+    ):
+        yield "zero.blank"
+
+
+def _table(table: Table) -> Iterator[str]:
+    """What one table shows."""
+    heads = [cell.text for row in table.header for cell in row.cells]
+    first = [row.cells[0].text for row in table.body if row.cells]
+    texts = [cell.text for row in table.body for cell in row.cells]
+    codes = [text for text in first if re.fullmatch(r"\d{3}|\d{5}|\d{7}", text)]
+    if sum(len(text) == 7 for text in codes) > 1:
+        yield "table.codes_merged"
+    if any(
+        re.fullmatch(r"\d{3}", row.cells[0].text)
+        and re.fullmatch(r"\d{2}", row.cells[1].text)
+        and re.fullmatch(r"\d{2}", row.cells[2].text)
+        for row in table.body
+        if len(row.cells) > 3
+    ):
+        yield "table.codes_in_three_columns"
+    if any(
+        re.fullmatch(r"30[1-9]|310", row.cells[0].text) and re.fullmatch(r"\d{2}", row.cells[1].text)
+        for row in table.body
+        if len(row.cells) > 2
+    ):
+        yield "table.economic_codes_split"
+    if any(
+        re.fullmatch(r"30[1-9]|310", row.cells[0].text) and re.fullmatch(r"[1-9]", row.cells[1].text)
+        for row in table.body
+        if len(row.cells) > 2
+    ):
+        yield "table.leading_zero_lost"
+    if {"行次"} & set(heads) or any("栏次" in text for text in [*heads, *first]) or "序号" in heads:
+        yield "table.row_numbers"
+    totals = [at for at, text in enumerate(first) if re.sub(r"\s", "", text) in ("合计", "总计")]
+    if len(first) > 2 and totals and totals[0] == 0:
+        yield "table.total_first"
+    if len(first) > 2 and totals and totals[-1] == len(first) - 1:
+        yield "table.total_last"
+    if "summary" in table.name:
+        yield from _summary(table, heads, texts)
+    if "basic_by" in table.name or "basic" in table.name:
+        amount_columns = sum(bool(re.search("合计|经费|金额|预算数|小计|决算数", text)) for text in heads)
+        lists = sum(bool(re.search("编码|代码", text)) for text in heads)
+        yield (
+            "table.basic_side_by_side"
+            if lists > 1
+            else "table.basic_two_columns"
+            if amount_columns > 2
+            else "table.basic_single_list"
+        )
+        if "明细" in table.title:
+            yield "table.basic_detail_title"
+    if "三公" in table.title and table.origin == "table":
+        yield from _three_public(heads)
+    if sum(text.strip() == "小计" for text in texts) > 1:
+        yield "table.subtotal_repeated"
+    if "procurement" in table.name and any(row.cells[0].text == "" and row.text for row in table.body):
+        yield "table.procurement_ragged"
+    if re.fullmatch(r"\d+-\d+.*", re.sub("[公开附]*表", "", table.title.split(" ")[0])):
+        yield "table.hierarchical_numbers"
+    if table.unit == "人" and any("编制" in text for text in heads):
+        yield "staff.table_wide" if any(re.search("自收自支|聘用|遗属", text) for text in heads) else "staff.table"
+    if table.origin == "performance":
+        yield from _form(table, texts)
+
+
+def _summary(table: Table, heads: Sequence[str], texts: Sequence[str]) -> Iterator[str]:
+    tops = table.header[0].cells if table.header else ()
+    if "income_expenditure" in table.name:
+        if len(tops) == 2 and tops[1].columns == 2:
+            yield "table.summary_two_blocks"
+        if any(re.search("用途|经济分类", text) for text in heads) and any("功能" in text for text in heads):
+            yield "table.summary_three_blocks"
+        if {"基本支出", "项目支出"} <= set(heads) or any("人员" in text for text in heads):
+            yield "table.summary_split_columns"
+        if sum(bool(re.search("功能|经济|用途|性质|支出项目", text)) for text in heads) >= 4:
+            yield "table.summary_four_classifications"
+        if table.title not in ("部门收支总表", "收支总表", "部门收支总体情况表", "收入支出决算总表"):
+            yield "table.summary_other_title"
+    if sum("支出" in text and not re.search("合计|总计|本年", text) for text in texts) > 19:
+        yield "table.classes_all_listed"
+
+
+def _three_public(heads: Sequence[str]) -> Iterator[str]:
+    order = [kind for text in heads for kind in ("接待", "用车购置及", "会议费") if kind in text]
+    if "会议费" in order:
+        yield "table.three_public_with_meetings"
+    if "接待" in order and "用车购置及" in order and order.index("接待") < order.index("用车购置及"):
+        yield "table.three_public_reception_second"
+    if sum("预算数" in text or "决算数" in text for text in heads) > 1:
+        yield "table.three_public_pairs"
+
+
+def _form(table: Table, texts: Sequence[str]) -> Iterator[str]:
+    """What one performance form shows."""
+    if table.name.endswith("department"):
+        yield "form.department_blocks"
+    if any(re.match("项目属性|项目类别|项目性质|起止", text) for text in texts):
+        yield "form.project_grid"
+    if any(cell.rows > 1 and re.search("指标$", cell.text) for row in table.body for cell in row.cells):
+        yield "form.labels_merged"
+    indicators = [row.indicator[3] for row in table.body if row.indicator]
+    if len({one.operator for one in indicators}) > 2:
+        yield "form.value_forms"
+    if any(len(one.level3) > 20 for one in indicators):
+        yield "form.long_names"
+    if any(re.search("长期目标", text) for text in texts) and any("年度目标" in text for text in texts):
+        yield "form.goals_side_by_side"
+    if any(re.search(r"目标\s?1", text) for text in texts):
+        yield "form.goal_numbered"
+    if any(re.search("[（(]万?元[）)]", text) for text in texts):
+        yield "unit.form_cell_split"
+    if any(re.search("执行率|自评", text) for text in texts):
+        yield "form.self_evaluation"
+    if any(re.search(r"指标\s?\d[：:]\s*…", text) for text in texts):
+        yield "form.placeholder_rows"
+    if any(re.search("绩效标准|评分标准|分值|权重", text) for text in texts):
+        yield "form.standard_column"
+    if any(re.search("计量单位|度量单位", text) for text in texts):
+        yield "form.value_and_unit_apart"
+    if any(re.fullmatch(r"[（(]\d+分[）)]", text) for text in texts):
+        yield "form.label_lost"
+    if sum(bool(re.fullmatch(r"20\d\d年(?:预算|金额|度)?", text)) for text in texts) > 2:
+        yield "form.three_years"
