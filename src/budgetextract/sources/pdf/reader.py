@@ -26,7 +26,7 @@ from budgetextract.sources.pdf.forms import MAX_UNFOLDED, unfolds_too_far
 from budgetextract.sources.pdf.frame import Frame
 from budgetextract.sources.pdf.loops import page_reader
 from budgetextract.sources.pdf.opening import opened
-from budgetextract.sources.pdf.packed import FROM_PAGES, packed
+from budgetextract.sources.pdf.packed import FROM_PAGES, give_back, packed
 from budgetextract.sources.pdf.page import PageReader
 from budgetextract.sources.pdf.rules import rules_of
 
@@ -53,6 +53,8 @@ def read_pdf(data: bytes, file_name: str, *, max_pages: int = MAX_PAGES) -> Sour
     problems: list[ReadProblem] = []
     read = read_pages(data, file_name, problems, max_pages=max_pages)
     pages = text_layer.settled(tuple(page if page.number <= FROM_PAGES else packed(page) for page in read))
+    if len(pages) > FROM_PAGES:
+        give_back()
     return SourceDocument(
         file_name=file_name,
         sha256=hashlib.sha256(data).hexdigest(),
