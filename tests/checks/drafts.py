@@ -38,6 +38,7 @@ def statement(line: str, kind: str = "budget", number: int = 0, **more: str) -> 
         precision = Decimal(0)
     place = match["place"]
     origin = "narrative" if place == "narrative" else "performance" if place.startswith("performance") else "table"
+    down = 0 if origin == "narrative" else 12 * number  # text: one line; cells: each its own
     return Statement(
         key=Key(concept, measure, YEAR + offset, tuple((name, text) for name, text in dims)),
         value=value,
@@ -47,7 +48,7 @@ def statement(line: str, kind: str = "budget", number: int = 0, **more: str) -> 
         precision=precision,
         origin=origin,
         page=3,
-        bbox=(10.0, 10.0, 60.0, 20.0),
+        bbox=(10.0, 10.0 + down, 60.0, 20.0 + down),
         text=line,
         section=1 if origin == "narrative" else None,
         table=None if origin == "narrative" else sum(map(ord, place)),

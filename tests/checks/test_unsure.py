@@ -82,7 +82,8 @@ def test_a_figure_in_a_sentence_is_told_from_its_neighbours() -> None:
 
 def test_a_finding_names_few_figures() -> None:
     lines = [f"expenditure.total{{function=20106{n:02}}} = {n}.50 @expenditure_by_function" for n in range(1, 13)]
-    groups = named(checked(lines, replace(FIGURE, confidence=0.2)))
+    at_one_place = [statement(line) for line in lines]
+    groups = named(checked(at_one_place, replace(FIGURE, confidence=0.2)))
     assert sum(map(len, groups)) == 12
     assert max(map(len, groups)) <= 5
 

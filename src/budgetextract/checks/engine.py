@@ -14,6 +14,7 @@ from budgetextract.checks.failing import Failing, failed
 from budgetextract.checks.index import Book, Index
 from budgetextract.checks.interval import Verdict, judge_ratio, judge_sum
 from budgetextract.checks.outcome import Outcome, Used
+from budgetextract.checks.places import compared_with_itself
 from budgetextract.checks.plan import Plan, bindings, frames, plan_of
 from budgetextract.checks.resolve import Bound, Found, Frame, find, term_index
 from budgetextract.record import record
@@ -105,7 +106,7 @@ def _evaluate_one(site: _Site, frame: Frame, bound: Bound) -> Outcome | None:
     if identity.ratio is not None:
         of_count = sum(len(one.used) for one in found[: len(identity.ratio[0])] if one is not None)
     judged: tuple[Verdict | None, str, str, str] = (None, "insufficient", identity.severity, "missing")
-    if _enough(identity, found, (left, *stated), site.book) and not _same_mention(left.used, right):
+    if _enough(identity, found, (left, *stated), site.book):
         verdict = _judge(identity, left.used, right, of_count)
         if verdict is None:
             return None
@@ -114,7 +115,9 @@ def _evaluate_one(site: _Site, frame: Frame, bound: Bound) -> Outcome | None:
                 other = _judge(identity, left.used, (*right[:of_count], *whole.used), of_count)
                 if other is not None and other.holds and not other.truncated:
                     verdict, right = other, (*right[:of_count], *whole.used)
-        if verdict.holds:
+        if verdict.holds and compared_with_itself(left.used, right):
+            judged = (None, "insufficient", identity.severity, "itself")
+        elif verdict.holds:
             judged = (verdict, "pass", identity.severity, "")
         elif _means_another(identity, left, lambda term: site.look_up(term, bound, frame)):
             judged = (verdict, "insufficient", identity.severity, "scope")
@@ -224,11 +227,6 @@ def _shown(concept: str, found: Sequence[Found], book: Book) -> bool:
             if place is not None and concept in place.concepts:
                 return True
     return False
-
-
-def _same_mention(left: Sequence[Used], right: Sequence[Used]) -> bool:
-    """True where both sides are one and the same mention: nothing is compared."""
-    return len(left) == len(right) == 1 and left[0].entry.statement is right[0].entry.statement
 
 
 def _judge(identity: Identity, left: Sequence[Used], right: Sequence[Used], of_count: int) -> Verdict | None:

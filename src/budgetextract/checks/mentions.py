@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from budgetextract.checks.index import Book, Entry
 from budgetextract.checks.interval import Printed, Verdict, judge_sum
 from budgetextract.checks.outcome import Outcome, Used
+from budgetextract.checks.places import bare, same_place
 from budgetextract.model.facts import FactDraft, Statement
 from budgetextract.record import record
 from budgetextract.rules.identities import Identity, IdentityRules
@@ -41,13 +42,18 @@ def comparisons(fact: FactDraft) -> list[Comparison]:
     return out
 
 
-def independent(one: Statement, other: Statement) -> bool:
-    """Whether two mentions were made apart: not in one table, not the same sentence printed twice."""
+def independent(one: Statement, other: Statement, again: frozenset[tuple[int, int]] = frozenset()) -> bool:
+    """Whether two mentions were made apart: not one printed number, one table or one sentence printed twice.
+
+    ``again``: pairs of tables that are one table printed twice (``places.printed_again``).
+    """
+    if same_place(one, other):
+        return False
     if one.origin != other.origin:
         return True
     if one.origin == "narrative":
-        return bool(one.sentence) and bool(other.sentence) and one.sentence != other.sentence
-    return one.table != other.table
+        return bool(one.sentence) and bool(other.sentence) and bare(one.sentence) != bare(other.sentence)
+    return one.table != other.table and (one.table, other.table) not in again
 
 
 def evaluate_mentions(book: Book, rules: IdentityRules) -> list[Outcome]:

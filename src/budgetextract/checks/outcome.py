@@ -22,9 +22,9 @@ class Used:
 class Outcome:
     """``status``: pass, fail, insufficient. ``reason`` says why it is insufficient or less severe:
 
-    "missing" (a term is not stated), "incomplete" (blank parts or an open list can explain the gap), "parse_guard"
-    (suspected reading error), "scope" (terms from different places, one level less severe), "elsewhere" (the figure is
-    what the tables print for another subject).
+    "missing" (a term is not stated), "itself" (one printed number stands on both sides), "incomplete" (blank parts or
+    an open list can explain the gap), "parse_guard" (suspected reading error), "scope" (terms from different places,
+    one level less severe), "elsewhere" (the figure is what the tables print for another subject).
     ``blanks`` counts right-hand terms taken as 0; ``of_count`` says how many of ``right`` are the numerator of a ratio.
     """
 

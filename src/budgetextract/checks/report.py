@@ -18,6 +18,7 @@ _VERBS = {
 }
 _REASONS = {
     "missing": ("部分数字未列示", "some figures are not stated"),
+    "itself": ("两边是同一个印出的数字", "both sides are one printed number"),
     "incomplete": ("未列示的部分可能解释差额", "parts not stated may explain the gap"),
     "parse_guard": ("疑似读取错误", "suspected reading error"),
     "name": ("编码与名称不符", "code and name do not belong together"),

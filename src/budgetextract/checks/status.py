@@ -1,26 +1,20 @@
 """How far each fact is confirmed: its final status and confidence.
 
 ``conflict``  a mention disagrees beyond the printed precision, or two readers of its cell do and no identity decides.
-``agreed``    an independent mention agrees (see ``mentions.independent``), or a passing identity confines the value.
+``agreed``    an independent mention agrees (mentions.independent), or an identity confirms the value (confirm.py).
 ``single``    otherwise.
-
-An identity confines the value of a fact when a wrong digit in it would have made the identity fail: an equality (not
-<= or a percent) that holds without truncation, every term stated (no blank taken for 0), the value not zero and larger
-than twenty times the tolerance, at least one other term, and at most eight terms not confirmed otherwise. The last two
-keep long lists, where two errors may cancel out, from confirming themselves; facts confirmed in one round count as
-confirmed in the next.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from budgetextract.checks.confirm import confirmed
 from budgetextract.checks.mentions import comparisons, independent
 from budgetextract.checks.outcome import Outcome
+from budgetextract.checks.places import printed_again
 from budgetextract.model.facts import FactDraft
 
-_MOST_UNCONFIRMED = 8
-_TIMES_TOLERANCE = 20
 _CONFIDENCE = {
     ("agreed", "table"): 0.998, ("agreed", "narrative"): 0.995, ("agreed", "performance"): 0.995,
     ("single", "table"): 0.985, ("single", "narrative"): 0.95, ("single", "performance"): 0.95,
@@ -33,12 +27,12 @@ _FEW_TERMS = 5
 
 def final_facts(facts: Sequence[FactDraft], outcomes: Sequence[Outcome]) -> tuple[FactDraft, ...]:
     """The facts with their final status and confidence, in the same order."""
-    status = {fact.id: _by_mentions(fact) for fact in facts}
-    doubtful = {fact.id for fact in facts if _readings_differ(fact)}
-    _confine(status, outcomes)
-    for name in doubtful:
-        if status[name] == "single":
-            status[name] = "conflict"
+    again = printed_again(facts)
+    status = {fact.id: _by_mentions(fact, again) for fact in facts}
+    agreed = confirmed((name for name, one in status.items() if one == "agreed"), outcomes)
+    for fact in facts:
+        if status[fact.id] == "single":
+            status[fact.id] = "agreed" if fact.id in agreed else "conflict" if _readings_differ(fact) else "single"
     doubted = _doubted(outcomes)
     return tuple(_finished(fact, status[fact.id], _confidence(fact, status[fact.id], doubted)) for fact in facts)
 
@@ -47,66 +41,18 @@ def _finished(fact: FactDraft, status: str, confidence: float) -> FactDraft:
     return FactDraft(fact.id, fact.key, fact.value, fact.unit, fact.precision, fact.statements, status, confidence)
 
 
-def _by_mentions(fact: FactDraft) -> str:
+def _by_mentions(fact: FactDraft, again: frozenset[tuple[int, int]]) -> str:
     if len(fact.statements) == 1:
         return "single"
     compared = comparisons(fact)
     if any(not one.verdict.holds for one in compared):
         return "conflict"
-    agreeing = any(not one.verdict.truncated and independent(one.chosen, one.other) for one in compared)
+    agreeing = any(not one.verdict.truncated and independent(one.chosen, one.other, again) for one in compared)
     return "agreed" if agreeing else "single"
 
 
 def _readings_differ(fact: FactDraft) -> bool:
     return any(value is not None and value != fact.value for _, _, value in fact.statements[0].readings)
-
-
-def _confine(status: dict[str, str], outcomes: Sequence[Outcome]) -> None:
-    """Mark facts that passing identities confine, until nothing changes (at most a few rounds)."""
-    waiting = [outcome for outcome in outcomes if _confining(outcome)]
-    for _ in range(6):
-        left: list[Outcome] = []
-        changed = False
-        for outcome in waiting:
-            names = outcome.fact_ids
-            open_names = [name for name in names if status[name] == "single"]
-            if not open_names:
-                continue
-            if len(open_names) > _MOST_UNCONFIRMED:
-                left.append(outcome)
-                continue
-            for name in _confined(outcome):
-                if status[name] == "single":
-                    status[name] = "agreed"
-                    changed = True
-        waiting = left
-        if not changed:
-            return
-
-
-def _confining(outcome: Outcome) -> bool:
-    identity = outcome.identity
-    return (
-        outcome.status == "pass"
-        and identity.relation == "="
-        and identity.ratio is None
-        and not identity.by_mention
-        and outcome.blanks == 0
-        and not outcome.truncated
-        and len(outcome.fact_ids) > 1
-    )
-
-
-def _confined(outcome: Outcome) -> list[str]:
-    verdict = outcome.verdict
-    if verdict is None:
-        return []
-    least = verdict.tolerance * _TIMES_TOLERANCE
-    return [
-        used.entry.fact.id
-        for used in (*outcome.left, *outcome.right)
-        if used.entry.value and abs(used.entry.value) > least and used.entry.value == used.entry.fact.value
-    ]
 
 
 def _doubted(outcomes: Sequence[Outcome]) -> frozenset[str]:
