@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from generator.build import BULK, STYLES, generate, plan, style_module, varied, write
+from generator.build import BULK, STYLES, generate, mistakes_for, plan, style_module, varied, write
 from generator.fonts import FontMissing
 from generator.hazards import coverage, lacking, printed_table
 from generator.twins import FORMS
@@ -25,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--forms", default="pdf", help=f"forms of the varied documents, by commas: pdf, {', '.join(FORMS)}"
     )
+    parser.add_argument("--mistakes", action="store_true", help="plant a mistake in every second document")
     parser.add_argument("--coverage", action="store_true", help="print which style typesets which hazard")
     given = parser.parse_args(arguments)
     forms = given.forms.split(",")
@@ -39,8 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
             for style in STYLES:
                 sample = generate(style, 0, style_module(style).SAMPLE)
                 write(sample, SAMPLES / style, style, ("pdf", "docx", "html", "md", "set"))
-        for style, seed, oddities in plan(given.count, given.seed, given.style or BULK):
-            write(generate(style, seed, oddities), given.out, f"{style}-{seed:04d}", forms)
+        for number, (style, seed, oddities) in enumerate(plan(given.count, given.seed, given.style or BULK)):
+            kinds = mistakes_for(seed) if given.mistakes and number % 2 else ()
+            write(generate(style, seed, oddities, kinds, most=1), given.out, f"{style}-{seed:04d}", forms)
     except FontMissing as missing:
         print(missing, file=sys.stderr)
         return 1

@@ -21,6 +21,9 @@ class About:
     """Ids of ``hazards.csv``."""
     expect: list[dict[str, str | bool]] = field(default_factory=list)
 
+    planted: list[dict[str, object]] = field(default_factory=list)
+    """Mistakes put in: kind, codes, pages, says; facts: concept, measure, year, dimensions, value without it and value now."""
+
     def to_toml(self) -> str:
         """Strings in JSON's quoting, which TOML shares."""
         lines = [f"{name} = {_toml(getattr(self, name))}" for name in ("style", "seed", "department", "year", "kind")]
@@ -29,6 +32,8 @@ class About:
         lines += ["hazards = [", *(f"  {_toml(text)}," for text in self.hazards), "]"]
         for entry in self.expect:
             lines += ["", "[[expect]]", *(f"{key} = {_toml(value)}" for key, value in entry.items())]
+        for mistake in self.planted:
+            lines += ["", "[[planted]]", *(f"{key} = {_toml(value)}" for key, value in mistake.items())]
         return "\n".join(lines) + "\n"
 
 

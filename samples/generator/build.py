@@ -13,8 +13,11 @@ from typing import Any
 from generator.about import About
 from generator.content import Record
 from generator.fonts import find_font
-from generator.gold import Gold
+from generator.gold import Gold, plain
 from generator.hazards import checked
+from generator.mistakes.codes import CODES
+from generator.mistakes.kinds import KINDS, drawn
+from generator.mistakes.plan import Change, Plan, following
 from generator.noticed import noticed
 from generator.paper import COMMON
 from generator.twins import twins
@@ -35,16 +38,56 @@ class Generated:
     """What it says, for its twins in other forms."""
 
 
-def generate(style: str, seed: int, oddities: Collection[str] = ()) -> Generated:
-    """Typeset one document; the same arguments give the same bytes. ``oddities`` are those of the style's module."""
+def generate(
+    style: str, seed: int, oddities: Collection[str] = (), mistakes: Sequence[str] = (), *, most: int | None = None
+) -> Generated:
+    """Typeset one document; the same arguments give the same bytes. ``oddities`` are those of the style's module.
+
+    ``mistakes``: kinds to plant (``mistakes.kinds.KINDS``). A kind for which the document has no place is passed over;
+    after ``most`` planted ones no further is tried.
+    """
     module = style_module(style)
     known = (*module.ODDITIES, *COMMON)
     if unknown := set(oddities) - set(known):
         raise ValueError(f"{style} knows no {', '.join(sorted(unknown))}; it has {', '.join(known)}")
-    paper, about = module.typeset(_font(), seed, frozenset(oddities))
+    change, planted = _chosen(module, seed, frozenset(oddities), mistakes, most) if mistakes else (Change(), [])
+    with following(Plan(change)) as plan:
+        paper, about = module.typeset(_font(), seed, frozenset(oddities))
+    about.planted = [_told(kind, one, plan) for kind, one in planted]
     about.oddities = sorted(oddities)
     about.hazards = sorted(checked(noticed(paper.record)) | paper.hazards)
     return Generated(paper.to_bytes(), paper.gold, about, paper.record)
+
+
+def _chosen(
+    module: Any, seed: int, oddities: frozenset[str], kinds: Sequence[str], most: int | None
+) -> tuple[Change, list[tuple[str, Change]]]:
+    """Changes of the kinds asked for that the document has a place for, all in one; no two in one place."""
+    with following(Plan()) as plan:
+        module.typeset(_font(), seed, oddities)
+    planted: list[tuple[str, Change]] = []
+    whole = Change()
+    for kind in kinds:
+        change = drawn(kind, plan.calls, f"{module.__name__}/{seed}")
+        if change is None or change.places & whole.places or len(planted) == most:
+            continue
+        planted.append((kind, change))
+        whole = Change(
+            {**whole.instead, **change.instead}, {**whole.after, **change.after}, {*whole.drop, *change.drop}
+        )
+    return whole, planted
+
+
+def _told(kind: str, change: Change, plan: Plan) -> dict[str, object]:
+    """One planted mistake for ``about.toml``."""
+    facts = []
+    for was, now in change.facts:
+        for fact in (was, now):
+            dims = ";".join(f"{key}={value}" for key, value in fact.dimensions)
+            facts.append([fact.concept, fact.measure, str(fact.fiscal_year), dims, plain(was.value), plain(now.value)])
+    unique = [list(one) for one in dict.fromkeys(map(tuple, facts))]
+    pages = sorted({page for place in change.places for page in plan.pages.get(place, ())})
+    return {"kind": kind, "codes": list(CODES[kind]), "pages": pages, "says": change.says, "facts": unique}
 
 
 def style_module(style: str) -> Any:
@@ -67,6 +110,13 @@ def plan(count: int, first_seed: int = 1, styles: Sequence[str] = BULK) -> Itera
         odd = frozenset(one for one in style_module(style).ODDITIES if rng.random() < 0.4)
         odd |= frozenset(one for one in COMMON if rng.random() < 0.25)
         yield style, first_seed + number, odd
+
+
+def mistakes_for(number: int) -> tuple[str, ...]:
+    """All kinds of mistake, beginning with another one for each ``number``: with ``most=1``, kinds take turns."""
+    kinds = tuple(KINDS)
+    at = number % len(kinds)
+    return kinds[at:] + kinds[:at]
 
 
 def varied(style: str) -> Iterator[Generated]:

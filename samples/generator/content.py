@@ -102,7 +102,8 @@ class Record:
     def close_group(self, table: Table, start: int) -> None:
         """Make one group of all pieces since ``start``; a break at its beginning stays outside."""
         pieces = tuple(piece for piece in self.items[start:] if not isinstance(piece, Group))
-        self.items[start:] = [Group(table, pieces)]
+        shown = next((piece.table for piece in pieces if isinstance(piece, TableItem)), table)
+        self.items[start:] = [Group(shown, pieces)]
 
 
 def flat(items: Sequence[Item]) -> Iterator[Piece]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from fpdf import FPDF
@@ -22,6 +23,7 @@ from generator.content import Break, Heading, Line, Paragraph, Record, Sides, Ta
 from generator.gold import Fact, Gold
 from generator.grid import Align, Placed, Row, Table, place
 from generator.hazards import checked
+from generator.mistakes.plan import Call, Plan, current
 
 COMMON = ("digits_low", "justified", "narrow_names")
 """Oddities of every style."""
@@ -83,6 +85,10 @@ class Paper:
     width: float = SHORT
     height: float = LONG
     turned_pages: set[int] = field(default_factory=set)
+    plan: Plan = field(default_factory=current)
+    """Gathers what is set, and says what is set in its place where a mistake is planted."""
+    muted: int = 0
+    """Above 0, nothing is set: a group that was left out."""
     hazards: set[str] = field(default_factory=set)
     """Noted by ``shows``; see ``hazards.csv``."""
     text_page: int = 0
@@ -108,8 +114,33 @@ class Paper:
         """Number of the current page, from 1."""
         return int(self.pdf.page)
 
+    def _set(self, method: str, value: Any) -> Iterator[Any]:
+        """What is set for a call: once, not at all, or as planned; what follows it by plan is set behind it."""
+        number = self.plan.gather(method, value)
+        if self.muted:
+            return
+        first = self.page
+        planned = self.plan.set(number)
+        if planned is not None:
+            yield planned
+        if number in self.plan.change.after:
+            self._draw(self.plan.change.after[number])
+        if number in self.plan.change.places:
+            self.plan.pages[number] = {*range(max(first, 1), self.page + 1)}
+
+    def _draw(self, call: Call) -> None:
+        """Set something that is in no style."""
+        if call.method == "contents":
+            self._contents_line(*call.value, 24)
+        elif call.method == "line":
+            self._plain_line(call.value, self.look.size, "left", 0)
+        else:
+            self._paragraph(call.value)
+
     def new_page(self, *, landscape: bool = False, turned: bool = False) -> None:
         """Begin a page; its head and number are printed at once."""
+        if self.muted:
+            return
         self.record.add(Break(landscape or turned))
         self._begin(landscape=landscape, turned=turned)
 
@@ -134,7 +165,7 @@ class Paper:
 
     def room(self, need: float) -> None:
         """Break the page when less than ``need`` is left."""
-        if self.y + need > self.bottom:
+        if not self.muted and self.y + need > self.bottom:
             self.again()
 
     @property
@@ -148,17 +179,27 @@ class Paper:
 
     def line(self, text: str, *, size: float | None = None, align: Align = "left", indent: float = 0) -> None:
         """One line without breaking; too long a line is wrapped."""
-        self.record.add(Line(text, align, size or self.look.size))
-        self._line(text, size or self.look.size, align, indent)
+        for shown in self._set("line", text):
+            self._plain_line(shown, size or self.look.size, align, indent)
+
+    def _plain_line(self, text: str, size: float, align: Align, indent: float) -> None:
+        self.record.add(Line(text, align, size))
+        self._line(text, size, align, indent)
 
     def contents_line(self, text: str, *, target: str = "", indent: float = 0) -> None:
         """A line of the list of headings; with ``target``, dot leaders and that page number behind it."""
+        for shown, page in self._set("contents", (text, target)):
+            self._contents_line(shown, page, indent)
+
+    def _contents_line(self, text: str, target: str, indent: float) -> None:
         self.record.add(Line(text, role="contents", target=target))
         leaders = "…" * max(3, 26 - len(text)) if target else ""
         self._line(f"{text}{leaders}{target}", self.look.size, "left", indent)
 
     def sides(self, left: str, right: str, *, size: float = 9) -> None:
         """One line with text at both ends."""
+        if self.muted:
+            return
         self.record.add(Sides(left, right, size))
         self._line(left, size, "left", 0)
         self.y -= size * 1.6
@@ -168,16 +209,22 @@ class Paper:
         self, level: int, number: str, title: str, *, shown: str = "", size: float, align: Align = "centre"
     ) -> None:
         """The title of a table: in the gold's outline, but on a line like any other. ``shown``: with what is before it."""
-        self.gold.add_heading(level, number, title, self.page)
-        self.record.add(Line(shown or title, align, size, role="title"))
-        self._line(shown or title, size, align, 0)
+        for _, _, text in self._set("title", (level, number, title)):
+            line = (shown or title).replace(title, text)
+            self.gold.add_heading(level, number, text, self.page)
+            self.record.add(Line(line, align, size, role="title"))
+            self._line(line, size, align, 0)
 
     @contextmanager
     def around(self, table: Table) -> Iterator[None]:
         """All that is set inside belongs to the table and goes where it goes."""
         start = len(self.record.items)
+        left_out = not list(self._set("around", table))
+        self.muted += left_out
         yield
-        self.record.close_group(table, start)
+        self.muted -= left_out
+        if not self.muted and not left_out:
+            self.record.close_group(table, start)
 
     def _line(self, text: str, size: float, align: Align, indent: float) -> None:
         usable = self.width - 2 * self.look.margin - indent
@@ -191,6 +238,10 @@ class Paper:
 
     def heading(self, level: int, number: str, title: str, *, size: float | None = None, align: Align = "left") -> None:
         """A heading, kept with two lines of what follows."""
+        for shown in self._set("heading", (level, number, title)):
+            self._heading(*shown, size, align)
+
+    def _heading(self, level: int, number: str, title: str, size: float | None, align: Align) -> None:
         size = size or self.look.size + (3, 2, 1, 0, 0)[min(level, 4)]
         self.room(size * 1.6 + 2 * self.look.size * self.look.leading)
         self.gold.add_heading(level, number, title, self.page)
@@ -203,6 +254,10 @@ class Paper:
 
     def paragraph(self, *pieces: Said | str) -> None:
         """Running text, indented by two characters; each piece's facts belong to the page where the piece begins."""
+        for shown in self._set("paragraph", pieces):
+            self._paragraph(shown)
+
+    def _paragraph(self, pieces: Sequence[Said | str]) -> None:
         size, leading = self.look.size, self.look.size * self.look.leading
         whole = [Said("　　"), *(piece if isinstance(piece, Said) else Said(piece) for piece in pieces)]
         text = ""
@@ -224,14 +279,19 @@ class Paper:
 
     def table(self, table: Table) -> None:
         """Set a table, over as many pages as it needs; note its facts, indicators and shape."""
+        for shown in self._set("table", table):
+            self._table(shown)
+
+    def _table(self, table: Table) -> None:
+        if self.look.narrow_names and not table.name.startswith("performance"):
+            self.shows("page.names_around_amount")
+            widest = max(range(len(table.widths)), key=table.widths.__getitem__)
+            narrowed = [share * (0.6 if at == widest else 1) for at, share in enumerate(table.widths)]
+            table = replace(table, widths=narrowed)
         self.record.add(TableItem(table))
         rows = [*table.header, *table.body]
         placed = place(rows, len(table.widths))
         usable = self.width - 2 * self.look.margin
-        if self.look.narrow_names and not table.name.startswith("performance"):
-            self.shows("page.names_around_amount")
-            widest = max(range(len(table.widths)), key=table.widths.__getitem__)
-            table.widths = [share * (0.6 if at == widest else 1) for at, share in enumerate(table.widths)]
         edges = _edges(table.widths, self.look.margin, usable)
         heights = self._heights(table, placed, len(rows), edges)
         tops, pages = [0.0] * len(rows), [0] * len(rows)
