@@ -56,6 +56,8 @@ class Table:
     origin: str = "table"
     unlisted: bool = False
     """Left out of the gold's tables."""
+    layout: str = ""
+    """The arrangement of a form with indicators, by which the indicators of a bulk run are counted."""
 
     def shape(self) -> tuple[int, int, int]:
         """Header rows, data rows, leaf columns."""

@@ -1,4 +1,4 @@
-"""The same document in the forms without pages: Word, web page, workbook; whole, or text and tables as two files."""
+"""The same document in other forms: Word, web page, workbook, whole or text and tables as two files; and as pictures."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from generator.twins.workbook import to_xlsx
 if TYPE_CHECKING:
     from generator.build import Generated
 
-FORMS = ("docx", "html", "md", "set")
-"""``set``: the text as DOCX, the tables as XLSX."""
+FORMS = ("docx", "html", "md", "set", "image")
+"""``set``: the text as DOCX, the tables as XLSX; ``image``: a PDF of scanned pages."""
 
 
 def twins(made: Generated, form: str) -> dict[str, bytes]:
@@ -24,7 +24,16 @@ def twins(made: Generated, form: str) -> dict[str, bytes]:
         "html": lambda made: {".html": to_html(made)},
         "md": lambda made: {".md": to_markdown(made)},
         "set": lambda made: {".text.docx": to_docx(made, tables=False), ".tables.xlsx": to_xlsx(made)},
+        "image": _to_image,
     }
     if form not in writers:
         raise ValueError(f"no form {form}; there are {', '.join(FORMS)}")
     return writers[form](made)
+
+
+def _to_image(made: Generated) -> dict[str, bytes]:
+    """The PDF without its text. The image libraries are large and only needed here."""
+    from generator.scanner import Scanner, scan_file
+
+    name = f"{made.about.style}-{made.about.seed}"
+    return {".image.pdf": scan_file(made.pdf, name, Scanner(seed=made.about.seed))}
