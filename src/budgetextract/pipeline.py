@@ -152,7 +152,7 @@ def _check_text(source: SourceDocument) -> None:
         raise LimitExceeded(
             file=source.file_name, limit="page_text", value=f"> {MAX_TEXTS_A_PAGE}", allowed=str(MAX_TEXTS_A_PAGE)
         )
-    missing = any(problem.code == "ocr_missing" for problem in source.problems)
+    missing = any(problem.code in ("ocr_missing", "pictures_need_ocr") for problem in source.problems)
     raise (OcrMissing if missing else NoText)(file=source.file_name, pages=str(len(source.pages)))
 
 

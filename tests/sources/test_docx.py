@@ -359,7 +359,7 @@ def test_scans_alone_need_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
     from budgetextract.sources.ocr import engine as ocr
 
     monkeypatch.setattr(ocr, "models", lambda: None)
-    assert codes(word_file(shows("scan"), {"scan.png": png()})) == ["pictures_not_read", "ocr_missing"]
+    assert codes(word_file(shows("scan"), {"scan.png": png()})) == ["pictures_need_ocr"]
 
 
 def test_notes_follow_the_text() -> None:

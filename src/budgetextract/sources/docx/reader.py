@@ -18,11 +18,10 @@ from budgetextract.model.document import Page, ReadProblem, SourceDocument
 from budgetextract.sources.canvas import Canvas, CanvasCell
 from budgetextract.sources.docx.numbering import Numbering, numbered_text
 from budgetextract.sources.docx.parts import Parts, Stated, deeper, shown, stated, val, value, w
-from budgetextract.sources.docx.pictures import Pictures
 from budgetextract.sources.docx.styles import NOTHING, Look, Styles, stated_look
 from budgetextract.sources.docx.tables import is_frame, is_real_table, nested_tables, table_grid
 from budgetextract.sources.docx.text import Paragraph, TextReader
-from budgetextract.sources.ocr.scans import page_list
+from budgetextract.sources.ocr.pasted import Pictures, by_ocr
 from budgetextract.sources.packages import open_package
 from budgetextract.sources.read import Reading, digest
 
@@ -45,7 +44,7 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
 
 def read_parts(parts: Parts, data: bytes, file_name: str, media_type: str, reading: Reading) -> SourceDocument:
     """The pages of a Word file by its parts; ``data``: the file itself. Raises DamagedInput, LimitExceeded."""
-    body = _Body(parts, Pictures(parts, file_name, reading.ocr != "never"))
+    body = _Body(parts, Pictures(parts.data, file_name, reading.ocr != "never"))
     try:
         body.read()
         pages = body.canvas.pages()
@@ -107,13 +106,8 @@ class _Body:
             found.append(ReadProblem("hidden_text", args=args))
         if self._text.changes:
             found.append(ReadProblem("tracked_changes"))
-        if self._pictures.unread:
-            found.append(ReadProblem("pictures_not_read", args=(("count", str(self._pictures.unread)),)))
-        if self._pictures.missing and not pages:
-            found.append(ReadProblem("ocr_missing", args=(("pages", "-"),), severity="error"))
-        if recognised := [page.places[0].paragraph for page in pages if page.reader == "ocr"]:
-            args = (("count", str(len(recognised))), ("paragraphs", page_list(list(dict.fromkeys(recognised)))))
-            found.append(ReadProblem("pictures_by_ocr", args=args, severity="info"))
+        found += self._pictures.problems(bare=not pages)
+        found += by_ocr(pages)
         for program in dict.fromkeys(self._objects):
             found.append(ReadProblem("embedded_object", args=(("program", program[:40] or "?"),)))
         if self._foreign:
@@ -183,7 +177,7 @@ class _Body:
             self.canvas.paragraph(text, size=18.0, align="center", number=self._paragraphs)
         for box in made.boxes:
             self._flow(box, deeper(depth))
-        for page in self._pictures.pages(made.pictures):
+        for page in self._pictures.pages(map(self._parts.target, made.pictures)):
             self.canvas.insert(page, self._paragraphs)
         self._objects += made.objects
 
