@@ -3,43 +3,32 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from budgetextract.checks.run import Checked, run_checks
 from budgetextract.errors import LimitExceeded, NoText, OcrMissing
 from budgetextract.extraction.assemble import assemble
-from budgetextract.extraction.second import second_reading
 from budgetextract.model.disclosure import Disclosure
-from budgetextract.model.document import Extracted, ReadProblem, Segmented, SourceDocument, Table
-from budgetextract.model.facts import PerformanceRead
-from budgetextract.normaliser.merge import merge
-from budgetextract.normaliser.narrative import narrative_statements
-from budgetextract.normaliser.performance import read_performance
-from budgetextract.normaliser.readings import amounts_differ, with_readings
-from budgetextract.normaliser.staffing import staffing_statements
-from budgetextract.normaliser.table_facts import table_statements
+from budgetextract.model.document import Extracted, ReadProblem, Segmented, SourceDocument
 from budgetextract.record import record
+from budgetextract.rereading import read_again
 from budgetextract.result.builder import Found, all_problems, build
-from budgetextract.rules.bundle import Rules, load_rules
+from budgetextract.rules.bundle import load_rules
 from budgetextract.segmentation.segment import segment
-from budgetextract.sets.join import join, moved_table, pages_of
+from budgetextract.sets.join import join, pages_of
 from budgetextract.sets.rule import Shape, in_order, roles, shape_of
 from budgetextract.sources.files import MAX_BYTES, load, too_large
 from budgetextract.sources.pdf.reader import MAX_TEXTS_A_PAGE
 from budgetextract.sources.read import OcrChoice, Reading, read_source
+from budgetextract.understanding import understand
 
 TableReader = Literal["auto", "ruled", "pdfplumber", "camelot"]
 SetsChoice = Literal["auto", "wide", "never"]
 
 COLLECT_AFTER = 1_000_000
 """New objects after which Python looks for unreachable circles while a document is read; few documents are more."""
-MAX_TABLES_AGAIN = 4
-MAX_PAGES_AGAIN = 10
-"""Tables and pages that are read a second time where their own sums fail."""
 
 
 @record
@@ -175,9 +164,9 @@ def _found(parts: Sequence[Opened], chosen: Options, problems: Sequence[ReadProb
     rules = load_rules()
     parts = [parts[index] for index in in_order([part.shape for part in parts])] if len(parts) > 1 else parts
     extracted, segmented = join([(part.extracted, part.segmented) for part in parts])
-    found = _understand(extracted, segmented, rules)
+    found = understand(extracted, segmented, rules)
     if chosen.tables == "auto" and found.checked.doubtful_tables:
-        found = _read_again(found, parts, rules)
+        found = read_again(found, [(part.data, part.extracted) for part in parts], rules)
     return Found(
         extracted=found.extracted,
         segmented=segmented,
@@ -209,78 +198,3 @@ def _listed(parts: Sequence[Opened]) -> tuple[tuple[str, str, str, int], ...]:
         for file, digest, pages in part.files
     ]
     return tuple(listed) if len(listed) > 1 else ()
-
-
-@record
-class _Understood:
-    """What normaliser and checks make of one reading of the tables."""
-
-    extracted: Extracted
-    segmented: Segmented
-    performance: PerformanceRead
-    checked: Checked
-    problems: Sequence[ReadProblem]
-
-
-def _understand(
-    extracted: Extracted, segmented: Segmented, rules: Rules, second: Mapping[int, Table] | None = None
-) -> _Understood:
-    """Statements, facts and checks. ``second``: other readings of tables, to be kept beside the first."""
-    performance = read_performance(extracted, segmented, rules)
-    from_tables, problems = table_statements(extracted, segmented, rules)
-    for index, table in (second or {}).items():
-        from_tables = with_readings(from_tables, extracted.tables[index], table)
-    facts = merge(
-        [
-            *from_tables,
-            *narrative_statements(segmented, extracted, rules),
-            *staffing_statements(segmented, extracted, rules),
-            *performance.statements,
-        ],
-        segmented.identity.kind,
-    )
-    checked = run_checks(facts, segmented, extracted, performance, rules)
-    return _Understood(extracted, segmented, performance, checked, problems)
-
-
-def _read_again(first: _Understood, parts: Sequence[Opened], rules: Rules) -> _Understood:
-    """The one loop: tables whose own sums fail are read by another reader, a bounded number of them, once.
-
-    A second reading that says the same leaves the mistake to the document. One that differs is taken where the sums
-    hold under it; where they do not, both readings stand beside the fact.
-    """
-    others: dict[int, Table] = {}
-    pages = 0
-    for index in first.checked.doubtful_tables[:MAX_TABLES_AGAIN]:
-        table = first.extracted.tables[index]
-        pages += len(table.pages)
-        if pages > MAX_PAGES_AGAIN:
-            break
-        other = _second(parts, index, rules)
-        if other is not None and amounts_differ(table, other):
-            others[index] = other
-    if not others:
-        return first
-    tables = tuple(others.get(table.index, table) for table in first.extracted.tables)
-    again = _understand(replace(first.extracted, tables=tables), first.segmented, rules)
-    mended = set(others) - set(again.checked.doubtful_tables)
-    if mended == set(others):
-        return again
-    tables = tuple(others[t.index] if t.index in mended else t for t in first.extracted.tables)
-    kept = {index: other for index, other in others.items() if index not in mended}
-    return _understand(replace(first.extracted, tables=tables), first.segmented, rules, kept)
-
-
-def _second(parts: Sequence[Opened], index: int, rules: Rules) -> Table | None:
-    """Another reading of one table, out of the part that holds it."""
-    pages = tables = 0
-    for part in parts:
-        own = part.extracted.tables
-        if index < tables + len(own):
-            if not part.data:
-                return None
-            table = second_reading(part.data, part.extracted.source, own[index - tables], rules)
-            return moved_table(table, pages, tables) if table is not None else None
-        pages += len(part.extracted.source.pages)
-        tables += len(own)
-    return None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetextract.extraction.second import camelot_grids, plumber_grids, second_reading
+from budgetextract.extraction.second import camelot_grids, other_readings, plumber_grids
 from budgetextract.extraction.tables import find_tables
 from budgetextract.model.document import Cell, SourceDocument
 from budgetextract.rules.bundle import load_rules
@@ -30,8 +30,7 @@ def source(data: bytes) -> SourceDocument:
 def test_second_reading_has_the_same_numbers(data: bytes, source: SourceDocument, reader: str) -> None:
     rules = load_rules()
     first = next(t for t in find_tables(source, rules) if t.table == "general_public_by_function")
-    second = second_reading(data, source, first, rules, [reader])
-    assert second is not None
+    [second] = other_readings(data, source, first, rules, [reader])
     assert (second.reader, second.index, second.columns) == (reader, first.index, first.columns)
 
     def numbers(cells: Iterable[Cell]) -> set[tuple[int, int, str]]:

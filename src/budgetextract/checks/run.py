@@ -7,10 +7,13 @@ Never  changes a value; counts a missing figure as passed; accuses where scope o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from decimal import Decimal
 
+from budgetextract.checks.closing import Closing, closings
 from budgetextract.checks.completeness import completeness_of
+from budgetextract.checks.contested import contested_findings
 from budgetextract.checks.engine import evaluate_all
 from budgetextract.checks.findings import findings_of
 from budgetextract.checks.index import Book
@@ -49,8 +52,14 @@ class Checked:
     findings: tuple[Finding, ...]
     completeness: tuple[Completeness, ...]
     problems: tuple[ReadProblem, ...] = ()
-    doubtful_tables: tuple[int, ...] = ()
-    """Indexes of tables whose own sums fail or look misread: worth a second reading."""
+    closings: Mapping[int, Closing] = field(default_factory=dict)
+    """How the inner sums of each table came out, by its index."""
+
+    @property
+    def doubtful_tables(self) -> tuple[int, ...]:
+        """Indexes of tables whose own sums fail or look misread, the worst first: worth a second reading."""
+        failed = [(-one.failed, -one.worst, index) for index, one in self.closings.items() if one.failed]
+        return tuple(index for _, _, index in sorted(failed))
 
 
 def run_checks(
@@ -76,7 +85,8 @@ def run_checks(
     completeness = completeness_of(facts, segmented, extracted, kind, year, rules.identities) if required else ()
     special = special_results(given, completeness)
     final, unsure = unsure_findings(final_facts(facts, outcomes), extracted.source.pages, namer)
-    findings = _once([*findings_of(outcomes, book, namer, _wider(book)), *special.findings, *unsure])
+    found = findings_of(outcomes, book, namer, _wider(book))
+    findings = _once([*found, *special.findings, *contested_findings(final, namer), *unsure])
     findings.sort(key=lambda finding: _RANK[finding.severity])
     return Checked(
         facts=final,
@@ -84,7 +94,7 @@ def run_checks(
         findings=tuple(findings),
         completeness=completeness,
         problems=_problems(outcomes),
-        doubtful_tables=_doubtful_tables(outcomes),
+        closings=closings(outcomes),
     )
 
 
@@ -132,18 +142,6 @@ def _wider(book: Book) -> dict[int, Decimal]:
         if len(stated) == len(parts):
             out[year] = sum(stated, Decimal(0))
     return out
-
-
-def _doubtful_tables(outcomes: Sequence[Outcome]) -> tuple[int, ...]:
-    """Tables in which a sum of the table alone does not hold."""
-    found: set[int] = set()
-    for outcome in outcomes:
-        if outcome.status != "fail" and outcome.reason not in {"parse_guard", "incomplete"}:
-            continue
-        tables = {used.entry.statement.table for used in (*outcome.left, *outcome.right)}
-        if outcome.verdict is not None and outcome.identity.ratio is None and len(tables) == 1:
-            found.update(table for table in tables if table is not None)
-    return tuple(sorted(found))
 
 
 def _problems(outcomes: Sequence[Outcome]) -> tuple[ReadProblem, ...]:

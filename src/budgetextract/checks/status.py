@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from budgetextract.checks.confirm import confirmed
+from budgetextract.checks.contested import contested
 from budgetextract.checks.mentions import comparisons, independent
 from budgetextract.checks.outcome import Outcome
 from budgetextract.checks.places import printed_again
@@ -32,7 +33,7 @@ def final_facts(facts: Sequence[FactDraft], outcomes: Sequence[Outcome]) -> tupl
     agreed = confirmed((name for name, one in status.items() if one == "agreed"), outcomes)
     for fact in facts:
         if status[fact.id] == "single":
-            status[fact.id] = "agreed" if fact.id in agreed else "conflict" if _readings_differ(fact) else "single"
+            status[fact.id] = "agreed" if fact.id in agreed else "conflict" if _contested(fact) else "single"
     doubted = _doubted(outcomes)
     return tuple(_finished(fact, status[fact.id], _confidence(fact, status[fact.id], doubted)) for fact in facts)
 
@@ -47,12 +48,18 @@ def _by_mentions(fact: FactDraft, again: frozenset[tuple[int, int]]) -> str:
     compared = comparisons(fact)
     if any(not one.verdict.holds for one in compared):
         return "conflict"
-    agreeing = any(not one.verdict.truncated and independent(one.chosen, one.other, again) for one in compared)
+    agreeing = any(
+        not one.verdict.truncated
+        and independent(one.chosen, one.other, again)
+        and not (contested(one.chosen) and contested(one.other))
+        for one in compared
+    )
     return "agreed" if agreeing else "single"
 
 
-def _readings_differ(fact: FactDraft) -> bool:
-    return any(value is not None and value != fact.value for _, _, value in fact.statements[0].readings)
+def _contested(fact: FactDraft) -> bool:
+    """Whether readers differ over the mention that gave the value."""
+    return contested(fact.statements[0])
 
 
 def _doubted(outcomes: Sequence[Outcome]) -> frozenset[str]:

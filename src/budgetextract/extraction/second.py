@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import logging
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
 from typing import Any
@@ -26,6 +26,8 @@ from budgetextract.rules.bundle import Rules
 _SETTINGS = {"snap_tolerance": 4, "join_tolerance": 4, "intersection_tolerance": 4}
 """As wide as the first reader's: Word draws each cell's border a little apart from its neighbour's."""
 
+READERS = ("pdfplumber", "camelot")
+
 THIN = 3.0
 """Points up to which a filled area is a line."""
 SLIVER = 12.0
@@ -34,27 +36,48 @@ SLIVER = 12.0
 GridReader = Callable[[Page], list[Grid]]
 
 
-def second_reading(
-    data: bytes, source: SourceDocument, table: Table, rules: Rules, readers: Sequence[str] = ("pdfplumber", "camelot")
-) -> Table | None:
-    """The same table by the first of ``readers`` that finds it on the same pages, None where none does.
+def other_readings(
+    data: bytes, source: SourceDocument, table: Table, rules: Rules, readers: Sequence[str] = READERS
+) -> Iterator[Table]:
+    """The same table by each of ``readers`` that finds it on the same pages.
 
     On scanned pages there is nothing for them to read: its amounts are recognised again from an enlarged picture.
 
     ``data``: the file that ``source`` was read from.
     """
-    scanned = {page.number for page in source.pages if page.reader == "ocr"}
-    if scanned & set(table.pages):
+    if _scanned(source, table):
         from budgetextract.extraction.second_look import enlarged_reading  # OCR: few documents need it
 
-        return enlarged_reading(data, source, table)
+        found = enlarged_reading(data, source, table)
+        if found is not None:
+            yield found
+        return
     wanted = {table.title_page, *table.pages}
     part = replace(source, pages=tuple(page for page in source.pages if page.number in wanted))
     for reader in readers:
-        for found in find_tables(part, rules, read_grids=grid_reader(data, reader), aligned=False):
-            if found.pages == table.pages and _overlap(found.bboxes[0], table.bboxes[0]) > 0.5:
-                return replace(found, index=table.index)
-    return None
+        for one in find_tables(part, rules, read_grids=grid_reader(data, reader), aligned=False):
+            if one.pages == table.pages and _overlap(one.bboxes[0], table.bboxes[0]) > 0.5:
+                yield replace(one, index=table.index)
+                break
+
+
+def rendered_reading(
+    data: bytes, source: SourceDocument, table: Table, cells: Collection[tuple[int, int]]
+) -> Table | None:
+    """The table with ``cells`` (row, column) as OCR sees them in the picture of the page, None where that is the same.
+
+    A text layer may say other digits than the page shows, to every reader of it. None, too, where OCR is not
+    installed, and on scanned pages, whose figures were recognised already.
+    """
+    if _scanned(source, table) or b"%PDF-" not in data[:4096]:
+        return None
+    from budgetextract.extraction.second_look import seen_reading
+
+    return seen_reading(data, source, table, cells)
+
+
+def _scanned(source: SourceDocument, table: Table) -> bool:
+    return bool({page.number for page in source.pages if page.reader == "ocr"} & set(table.pages))
 
 
 def grid_reader(data: bytes, reader: str) -> GridReader:
