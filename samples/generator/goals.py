@@ -91,7 +91,9 @@ def measured(rng: random.Random, goals: Sequence[Indicator], points: int = 90) -
         missed = goal.operator == ">=" and goal.value and rng.random() < 0.2
         if missed:
             reached = str(int(goal.value) * 9 // 10)
-            found.append(Measured(goal, f"{reached}{goal.unit}", weight, f"{weight * 9 / 10:g}", "受工期影响，下年加快进度"))
+            found.append(
+                Measured(goal, f"{reached}{goal.unit}", weight, f"{weight * 9 / 10:g}", "受工期影响，下年加快进度")
+            )
         else:
             actual = f"{goal.value}{goal.unit}" if goal.value else rng.choice(("达成预期指标", goal.text))
             found.append(Measured(goal, actual, weight, str(weight)))
