@@ -16,8 +16,8 @@ help:
 	@echo "make test      format, lint, types, layers, tests: what CI runs"
 	@echo "make bench     speed against raw pdfium, pdfplumber and camelot (BENCH='--corpus FOLDER --pages 3000')"
 	@echo "make bench-ocr   CORPUS=folder (pdf/, gold/): its pages as noisy pictures, read by OCR and scored (OCR_BENCH=options)"
-	@echo "make bench-generated  accuracy on varied documents of the project's own generator (GENERATED=60,"
-	@echo "               FORM=pdf, docx, html, md, or set: text as DOCX and tables as XLSX)"
+	@echo "make bench-generated  accuracy on varied documents of the project's own generator (GENERATED=60 SEED=1"
+	@echo "               JOBS=2; MISTAKES=1 plants one in every second; FORM=pdf,docx,html,md,image, or set: text as DOCX, tables as XLSX)"
 	@echo "make samples   write the sample documents and their expected JSON anew"
 	@echo "make schemas   write the JSON Schemas anew"
 	@echo "make docs      write the reference pages and the READMEs' output anew"
@@ -48,12 +48,13 @@ samples: $(VENV)/.installed-test
 	$(BIN)/python -m pytest tests/samples/test_golden.py --update-golden
 
 GENERATED ?= 60
+SEED ?= 1
 FORM ?= pdf
+JOBS ?= 2
 bench-generated: $(VENV)/.installed-test
-	rm -rf build/generated && mkdir -p build/generated/predicted
-	PYTHONPATH=samples $(BIN)/python -m generator --count $(GENERATED) --out build/generated/documents --forms $(FORM)
-	$(BIN)/python bench/generated.py build/generated/documents $(FORM) build/generated/predicted
-	$(BIN)/budgetextract score build/generated/predicted build/generated/documents
+	rm -rf build/generated
+	$(BIN)/python bench/generated.py --count $(GENERATED) --seed $(SEED) --forms $(FORM) --jobs $(JOBS) \
+		$(if $(MISTAKES),--mistakes) --out build/generated
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py

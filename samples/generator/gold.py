@@ -63,6 +63,8 @@ class Gold:
     tables: list[list[str]] = field(default_factory=list)
     outline: list[list[str]] = field(default_factory=list)
     indicators: list[list[str]] = field(default_factory=list)
+    layouts: list[str] = field(default_factory=list)
+    """Of the form that each indicator stands in."""
 
     def say(self, facts: Iterable[Fact], page: int, origin: str) -> None:
         """Note facts where they are first stated; a table's or a more precise figure replaces a different one."""
@@ -89,8 +91,11 @@ class Gold:
         """A heading as printed, spaces around digits left out."""
         self.outline.append([str(level), number, title, str(page)])
 
-    def add_indicator(self, scope: str, project: str, horizon: str, row: Indicator, page: int) -> None:
+    def add_indicator(
+        self, scope: str, project: str, horizon: str, row: Indicator, page: int, *, layout: str = ""
+    ) -> None:
         """One indicator; ``project`` is "" for the whole department."""
+        self.layouts.append(layout)
         self.indicators.append(
             [scope, project, horizon, row.level1, row.level2, row.level3, row.text, row.operator, row.value, row.unit,
              str(page)]

@@ -317,7 +317,7 @@ class Paper:
         self.pdf.page = end
         for index, line in enumerate(rows):
             if line.indicator:
-                self.gold.add_indicator(*line.indicator, pages[index])
+                self.gold.add_indicator(*line.indicator, pages[index], layout=table.layout or table.name)
         if not table.unlisted:
             self.gold.add_table(table.name, table.title, pages, table.unit, table.shape())
         self.y += 8
