@@ -91,6 +91,11 @@ class Canvas:
         """Number of the next table in the file, from 1 (for ``CanvasCell.cell``)."""
         return self._tables + 1
 
+    @property
+    def last_paragraph(self) -> int:
+        """Number of the last paragraph, 0 before the first."""
+        return self._paragraphs
+
     def page_break(self) -> None:
         """A new page, unless the current one is still empty."""
         if self._sheets[-1]:

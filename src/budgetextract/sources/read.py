@@ -23,10 +23,12 @@ OcrChoice = Literal["auto", "never", "always"]
 @record
 class Reading:
     """What a user may choose about reading. ``ocr``: pages without trustworthy text (auto), none, or all of them.
-    ``soffice``: the path of LibreOffice, "" to look for it."""
+    ``soffice``: the path of LibreOffice, "" to look for it. ``beside``: the content of the file at a path relative to
+    the one that is read, if it was given with it (pictures of a web page); never a file that was not."""
 
     ocr: OcrChoice = "auto"
     soffice: str = ""
+    beside: Callable[[str], bytes | None] | None = None
 
 
 Reader = Callable[[bytes, str, Reading], SourceDocument]

@@ -106,7 +106,7 @@ class _Body:
             found.append(ReadProblem("hidden_text", args=args))
         if self._text.changes:
             found.append(ReadProblem("tracked_changes"))
-        found += self._pictures.problems(bare=not pages)
+        found += self._pictures.problems("warning" if pages else "error")
         found += by_ocr(pages)
         for program in dict.fromkeys(self._objects):
             found.append(ReadProblem("embedded_object", args=(("program", program[:40] or "?"),)))

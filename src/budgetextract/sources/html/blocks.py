@@ -1,7 +1,7 @@
 """Elements to paragraphs and tables in reading order, as a browser shows them.
 
 In     elements of a page, and what of them to leave out.
-Out    ``Paragraph``, ``TableElement``, ``PageBreak``.
+Out    ``Paragraph``, ``TableElement``, ``PageBreak``, ``Picture``.
 Never  keep what is hidden; lose a character that is shown.
 How    one walk without recursion. A table is data or layout (``is_layout``); one for layout is read as blocks.
 """
@@ -59,7 +59,14 @@ class PageBreak:
     """Where the page asks the printer for a new page."""
 
 
-Block = Paragraph | TableElement | PageBreak
+@record
+class Picture:
+    """An img element; one inside of a paragraph follows it."""
+
+    element: Any
+
+
+Block = Paragraph | TableElement | PageBreak | Picture
 
 
 @record(frozen=False)
@@ -109,6 +116,7 @@ class Walk:
         self._out: list[Block] = []
         self._text: list[tuple[str, float]] = []
         self._frames: list[_Frame] = []
+        self._images: list[Picture] = []
         self._soft = False
         self._marker = ""
         """Number of a list item whose text has not begun: it may stand in a paragraph of the item."""
@@ -153,6 +161,9 @@ class Walk:
             return False
         if tag == "br":
             self._break(style)
+            return False
+        if tag == "img":
+            self._images.append(Picture(element))
             return False
         if tag == "table" and self._is_layout is not None and not self._is_layout(element):
             self._flush()
@@ -214,7 +225,12 @@ class Walk:
         self._text.append((text if pre or frame.pre else _collapsed(text), frame.size))
 
     def _flush(self) -> None:
-        """The paragraph so far."""
+        """The paragraph so far, and the pictures in it."""
+        self._paragraph()
+        self._out += self._images
+        self._images.clear()
+
+    def _paragraph(self) -> None:
         soft, self._soft = self._soft, False
         if not self._text:
             return

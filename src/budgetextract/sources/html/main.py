@@ -10,11 +10,13 @@ How    the element that a content system names its article by (web.yaml); withou
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from budgetextract.model.text import plain
 from budgetextract.record import record
+from budgetextract.sources.html.pictures import may_hold_text
 from budgetextract.sources.html.styles import Styles, hides
 from budgetextract.sources.html.tables import Layouts
 from budgetextract.sources.html.tree import metas, names_of
@@ -28,6 +30,8 @@ KEPT = 0.9
 """Part of the page's figures that the article must hold."""
 NAMED_PART = 0.3
 FEW_FIGURES = 3
+PICTURE = 300
+"""Characters that a picture counts for on a page without figures: its article may be a scan."""
 MANY = 20
 """More elements of one name than this are entries of a list, no article."""
 MOSTLY_LINKS = 0.5
@@ -72,7 +76,8 @@ def main_of(root: Any, styles: Styles, rules: WebRules, is_layout: Layouts) -> M
     weights = _weights(body, noise)
     if _add_named_noise(noise, body, weights, rules):
         weights = _weights(body, noise)
-    judge = _Judge(weights, noise, rules, is_layout)
+    scans = _pictures(body, noise) if weights[body].figures < FEW_FIGURES else Counter()
+    judge = _Judge(weights, noise, rules, is_layout, scans)
     chosen = judge.widened(judge.named(body) or [judge.narrowed(body)], body)
     skip = frozenset(
         each for one in chosen for each in one.iterdescendants() if each in noise or judge.is_furniture(each)
@@ -137,6 +142,16 @@ def _weights(body: Any, noise: set[Any]) -> dict[Any, _Weight]:
     return weights
 
 
+def _pictures(body: Any, noise: set[Any]) -> Counter[Any]:
+    """How many pictures that may be of text each element holds."""
+    found: Counter[Any] = Counter()
+    for image in body.iterdescendants("img"):
+        above = [image, *image.iterancestors()]
+        if may_hold_text(image) and noise.isdisjoint(above):
+            found.update(above)
+    return found
+
+
 def _count(weight: _Weight, text: str, *, link: bool) -> None:
     length = len(_BLANK.sub("", text))
     if not length:
@@ -161,6 +176,8 @@ class _Judge:
     noise: set[Any]
     rules: WebRules
     is_layout: Layouts
+    pictures: Counter[Any]
+    """Pictures in each element, on a page without figures."""
 
     def named(self, body: Any) -> list[Any]:
         """The elements that bear the name of an article; several where a page parts it."""
@@ -173,7 +190,7 @@ class _Judge:
                 continue
             weight = self.weights[element]
             for group, known in zip(groups, self.rules.articles, strict=True):
-                if known & names and (weight.text >= ENOUGH or weight.figures):
+                if known & names and (weight.text >= ENOUGH or weight.figures or self.pictures[element]):
                     group.append(element)
                     break
         best = max((self._own(each) for group in groups for each in group), default=0)
@@ -187,7 +204,8 @@ class _Judge:
         return []
 
     def _own(self, element: Any) -> int:
-        return self.weights[element].text - self.weights[element].links
+        weight = self.weights[element]
+        return weight.text - weight.links + PICTURE * self.pictures[element]
 
     def narrowed(self, body: Any) -> Any:
         """From the body down as long as one child holds all that is no furniture."""
@@ -200,7 +218,9 @@ class _Judge:
             rest = [
                 each
                 for each in at.iterchildren()
-                if each not in self.noise and self.weights[each].text and not self.is_furniture(each)
+                if each not in self.noise
+                and (self.weights[each].text or self.pictures[each])
+                and not self.is_furniture(each)
             ]
             if len(rest) != 1 or rest[0].tag in ("p", "h1", "h2", "h3", "span", "font", "a"):
                 return at
@@ -209,7 +229,7 @@ class _Judge:
     def is_furniture(self, element: Any) -> bool:
         """Mostly links, or a short piece with the words of furniture."""
         weight = self.weights.get(element)
-        if weight is None or not weight.text or weight.figures:
+        if weight is None or not weight.text or weight.figures or self.pictures[element]:
             return False
         tag = element.tag
         if tag in ("span", "font", "b", "strong", "th", "tbody", "h1", "h2", "a", "li"):

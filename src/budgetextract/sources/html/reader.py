@@ -3,13 +3,14 @@
 In     the bytes of a saved page: HTML by a content system, Word or a spreadsheet (also under the name .xls), or MHTML.
 Out    ``SourceDocument``, reader "html".
 Never  open an address: no picture, style sheet, frame or attachment is fetched; what is left unread is an issue.
+       A picture that the page itself holds, or that was given with it, is read by OCR.
 Raises DamagedInput, LimitExceeded.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from budgetextract.errors import LimitExceeded
@@ -17,15 +18,17 @@ from budgetextract.model.document import ReadProblem, SourceDocument
 from budgetextract.model.text import plain
 from budgetextract.sources.canvas import Canvas
 from budgetextract.sources.charset import declared_charset, decoded
-from budgetextract.sources.html.blocks import Block, Hidden, PageBreak, Paragraph, TableElement, Walk
+from budgetextract.sources.html.blocks import Block, Hidden, PageBreak, Paragraph, Picture, TableElement, Walk
 from budgetextract.sources.html.main import Main, main_of
-from budgetextract.sources.html.mhtml import html_parts, is_mhtml
+from budgetextract.sources.html.mhtml import HtmlPart, Saved, is_mhtml, saved_parts
+from budgetextract.sources.html.pictures import PagePictures
 from budgetextract.sources.html.sheets import put_sheet, sheet_name
 from budgetextract.sources.html.stored import stored_article
 from budgetextract.sources.html.styles import Styles
 from budgetextract.sources.html.tables import Layouts, by_calc, from_spreadsheet, read_table
-from budgetextract.sources.html.tree import DATA_PICTURE, Tree, tree_of
+from budgetextract.sources.html.tree import Tree, tree_of
 from budgetextract.sources.html.web_rules import WebRules, load_web_rules
+from budgetextract.sources.ocr.pasted import Pictures, by_ocr
 from budgetextract.sources.text.html import is_marked_text
 from budgetextract.sources.text.reader import text_source
 from budgetextract.sources.wrapping import joined_lines, wrap_width
@@ -35,8 +38,8 @@ if TYPE_CHECKING:
 
 TITLE_SIZE = 22.0
 SMALL = 9.0
-ICON = 60
-"""Pixels up to which a picture is an icon."""
+SHORT = 400
+"""Characters up to which a page without tables says little beside its pictures."""
 LEAST_TEXT = 150
 """Characters of an article; a page with fewer may store it elsewhere."""
 LISTED = 12
@@ -50,25 +53,30 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
     whole = is_mhtml(data)
     if not whole and is_marked_text((text := decoded(data, file_name, declared_charset(data))).text):
         return text_source(data, text, file_name)
-    parts = html_parts(data, file_name) if whole else [(data, "")]
+    saved = saved_parts(data, file_name) if whole else Saved([HtmlPart(data)], {})
     canvas = Canvas("html")
     problems: list[ReadProblem] = []
     try:
-        for part, label in parts:
-            text = decoded(part, file_name, label or declared_charset(part))
+        for part in saved.pages:
+            text = decoded(part.data, file_name, part.charset or declared_charset(part.data))
             problems.extend(text.problems())
             canvas.page_break()
-            problems.extend(_Page(tree_of(text.text, file_name), file_name, canvas).put())
+            inside: list[str] = []
+            tree = tree_of(text.text, file_name, inside)
+            at_hand = PagePictures(inside, saved.pictures if whole else None, part.location, reading.beside)
+            pictures = Pictures(at_hand.load, file_name, reading.ocr != "never")
+            problems.extend(_Page(tree, file_name, canvas, at_hand, pictures).put())
         pages = canvas.pages()
     except LimitExceeded as limit:
         raise LimitExceeded(**{**limit.named, "file": file_name}) from limit
+    readers = {page.reader for page in pages}
     return SourceDocument(
         file_name=file_name,
         sha256=digest(data),
         media_type="multipart/related" if whole else "text/html",
-        reader="html",
+        reader=readers.pop() if len(readers) == 1 else "mixed" if readers else "html",
         pages=pages,
-        problems=tuple(problems),
+        problems=(*problems, *by_ocr(pages)),
     )
 
 
@@ -79,8 +87,11 @@ _KIND = re.compile(r"预算|决算")
 class _Page:
     """One page on its way to the canvas."""
 
-    def __init__(self, tree: Tree, file_name: str, canvas: Canvas) -> None:
+    def __init__(self, tree: Tree, file_name: str, canvas: Canvas, at_hand: PagePictures, pictures: Pictures) -> None:
         self._root = tree.root
+        self._at_hand = at_hand
+        self._pictures = pictures
+        self._pages_of_pictures = 0
         self._file_name = file_name
         self._canvas = canvas
         self._sheet_text = tree.sheets
@@ -98,7 +109,7 @@ class _Page:
         main, blocks = self._article()
         if not _shows_text(blocks):
             if stored := stored_article(self._root):
-                inner = tree_of(stored, self._file_name).root
+                inner = tree_of(stored, self._file_name, self._at_hand.inside).root
                 blocks += Walk(self._styles, self._noise, is_layout=self._is_layout, hidden=self._hidden).blocks(
                     [inner]
                 )
@@ -154,8 +165,15 @@ class _Page:
                 self._canvas.paragraph(block.text, size=block.size, align=block.align)
             elif isinstance(block, PageBreak):
                 self._canvas.page_break()
+            elif isinstance(block, Picture):
+                self._pictures_of([block.element])
             else:
                 self._table(block.element)
+
+    def _pictures_of(self, images: Iterable[Any]) -> None:
+        for page in self._pictures.pages(self._at_hand.named(images)):
+            self._canvas.insert(page, max(1, self._canvas.last_paragraph))
+            self._pages_of_pictures += 1
 
     def _table(self, element: Any) -> None:
         number = self._canvas.next_table
@@ -163,6 +181,7 @@ class _Page:
         for line in found.caption:
             self._canvas.paragraph(line, align="center")
         self._canvas.table(found.cells)
+        self._pictures_of(element.iter("img"))
         for inner in found.inner:
             self._table(inner)
 
@@ -177,12 +196,9 @@ class _Page:
             args = (("count", str(len(files))), ("names", named))
             out.append(ReadProblem("attachments_not_followed", args=args, severity="info"))
         out.extend(self._hidden_problem())
-        pictures = sum(1 for each in main.elements for image in each.iterdescendants("img") if _may_hold_text(image))
-        if pictures:
-            short = sum(len(block.text) for block in blocks if isinstance(block, Paragraph)) < 400
-            bare = short and not any(isinstance(block, TableElement) for block in blocks)
-            args = (("count", str(pictures)),)
-            out.append(ReadProblem("pictures_not_read", args=args, severity="error" if bare else "info"))
+        short = sum(len(block.text) for block in blocks if isinstance(block, Paragraph)) < SHORT
+        bare = short and not self._pages_of_pictures and not any(isinstance(block, TableElement) for block in blocks)
+        out.extend(self._pictures.problems("error" if bare else "info"))
         frames = [each for each in self._root.iter("frame", "iframe") if (each.get("src") or "").strip()]
         if frames and not blocks:
             out.append(ReadProblem("frames_not_followed", args=(("count", str(len(frames))),), severity="error"))
@@ -227,15 +243,6 @@ def _last_part(address: str) -> str:
 def _letters(text: str) -> str:
     """A title without brackets, blanks and signs."""
     return "".join(char for char in plain(text) if char.isalnum())
-
-
-def _may_hold_text(image: Any) -> bool:
-    """False for icons and pictures of no content."""
-    source = (image.get("src") or "").strip().lower()
-    sizes = [image.get(side, "").strip().removesuffix("px") for side in ("width", "height")]
-    small = any(size.isascii() and size.isdigit() and int(size[:6]) <= ICON for size in sizes)
-    icon = source.endswith((".gif", ".ico", ".svg")) or "icon" in source or "fileicon" in source
-    return bool(source) and not small and not icon and (source != DATA_PICTURE or bool(source))
 
 
 def _shows_text(blocks: Sequence[Block]) -> bool:

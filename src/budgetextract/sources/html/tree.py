@@ -23,23 +23,31 @@ MAX_DEPTH = 2048
 _DATA = re.compile(r"data:[a-z]{1,20}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=\s%]{200,}", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!doctype[^>\[]{0,1000}\[[^\]]*\]\s*>", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:font|span|b|strong|i|em|u|big|small|st1:\w+|o:p)(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
-DATA_PICTURE = "data:picture"
+DATA_PICTURE = "data:picture;"
+"""With its number, what stands for a picture that was taken out of the page."""
+MAX_PICTURES = 1000
+"""Pictures of one page that are kept."""
 
 
 @record
 class Tree:
-    """``root``: the html element; ``sheets``: the text of its style elements; ``pictures``: data: URIs taken out."""
+    """``root``: the html element; ``sheets``: the text of its style elements."""
 
     root: Any
     sheets: str
-    pictures: int
 
 
-def tree_of(text: str, file_name: str) -> Tree:
-    """The elements of a page."""
-    pictures = text.count(";base64,")
-    if pictures:
-        text = _DATA.sub(DATA_PICTURE, text)
+def tree_of(text: str, file_name: str, pictures: list[str] | None = None) -> Tree:
+    """The elements of a page. Its data: URIs are taken out, which are larger than all its text, and added to
+    ``pictures``, as many as may be."""
+    if ";base64," in text:
+        kept = pictures if pictures is not None else []
+
+        def taken(found: re.Match[str]) -> str:
+            kept.append(found[0])
+            return f"{DATA_PICTURE}{len(kept) - 1}"
+
+        text = _DATA.sub(lambda found: taken(found) if len(kept) < MAX_PICTURES else DATA_PICTURE, text)
     if len(text) > MAX_CHARS:
         raise LimitExceeded(file=file_name, limit="html_chars", value=str(len(text)), allowed=str(MAX_CHARS))
     text = printable(_DOCTYPE.sub("", text))
@@ -55,7 +63,7 @@ def tree_of(text: str, file_name: str) -> Tree:
     if elements > MAX_ELEMENTS:
         raise LimitExceeded(file=file_name, limit="html_elements", value=str(elements), allowed=str(MAX_ELEMENTS))
     sheets = "\n".join(element.text or "" for element in root.iter("style"))
-    return Tree(root, sheets, pictures)
+    return Tree(root, sheets)
 
 
 NOTHING: Any = object()

@@ -6,6 +6,7 @@ passed over.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 
@@ -33,20 +34,20 @@ class Pictures:
     """Pictures that are there and were to be read, but OCR is not installed."""
     tried: int = 0
     _seen: set[str] = field(default_factory=set)
+    """Names, and hashes of contents."""
 
     def pages(self, names: Iterable[str]) -> list[Page]:
         """The pages that pictures show; a picture that the file shows again is read once."""
         return [page for name in names if (page := self._page(name)) is not None]
 
-    def problems(self, *, bare: bool) -> list[ReadProblem]:
-        """What was not read of them. ``bare``: the file says nothing without them."""
+    def problems(self, severity: str) -> list[ReadProblem]:
+        """What was not read of them. ``severity``: of a picture that cannot be had."""
         found: list[ReadProblem] = []
         if self.unread:
-            args = (("count", str(self.unread)),)
-            found.append(ReadProblem("pictures_not_read", args=args, severity="error" if bare else "warning"))
+            found.append(ReadProblem("pictures_not_read", args=(("count", str(self.unread)),), severity=severity))
         if self.waiting:
-            args = (("count", str(self.waiting)),)
-            found.append(ReadProblem("pictures_need_ocr", args=args, severity="error" if bare else "warning"))
+            worse: str = "error" if severity == "error" else "warning"
+            found.append(ReadProblem("pictures_need_ocr", args=(("count", str(self.waiting)),), severity=worse))
         return found
 
     def _page(self, name: str) -> Page | None:
@@ -57,6 +58,10 @@ class Pictures:
         if data is None:
             self.unread += 1
             return None
+        content = hashlib.sha256(data).hexdigest()
+        if content in self._seen:
+            return None
+        self._seen.add(content)
         return self._read(data)
 
     def _data(self, name: str) -> bytes | None:
