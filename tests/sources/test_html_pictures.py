@@ -21,7 +21,7 @@ from budgetextract.sources.read import Reading
 from .fake_ocr import is_missing, png, says
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-TABLE_PAGE = 9
+TABLE_PAGE = 12
 SCAN = "收入预算总额为406.62万元，支出预算总额为406.62万元。"
 SENTENCE = "某县档案局2024年收支总预算406.62万元，比上年增加12.00万元，主要是人员增加。" * 3
 
@@ -147,11 +147,16 @@ def beside(files: dict[str, bytes]) -> Callable[[str], bytes | None]:
     return files.get
 
 
-@pytest.mark.parametrize("name", ["预算_files/1.png", "./预算_files/1.png?x=1", quote("预算_files/1.png"), "预算_files\\1.png",
-                                  quote("预算_files/1.png".encode("gb18030"))])  # fmt: skip
+BESIDE = "预算_files/1.png"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [BESIDE, f"./{BESIDE}?x=1", BESIDE.replace("/", "\\"), quote(BESIDE), quote(BESIDE.encode("gb18030"))],
+)
 def test_pictures_given_with_the_page_are_read(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     says(monkeypatch, {255: SCAN})
-    source = page(f'<img src="{name}">', beside=beside({"预算_files/1.png": png()}))
+    source = page(f'<img src="{name}">', beside=beside({BESIDE: png()}))
     assert shown(source) == [SCAN]
 
 

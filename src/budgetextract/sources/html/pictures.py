@@ -24,6 +24,7 @@ ICON = 60
 """Pixels up to which a picture is an icon."""
 LEAST_AREA = 30_000
 """Pixels of the smallest picture that may hold a line of a table: 600 x 50."""
+_DRAWN = "data:image/svg"
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-url", "_src")
 """Where pages name a picture; those that load it late show another, or none, in ``src``."""
 _ITSELF = re.compile(r"#|javascript:|data:|.*\.(?:jpe?g|png|bmp|tiff?|gif|webp)(?:$|[?#])", re.IGNORECASE | re.DOTALL)
@@ -61,6 +62,8 @@ class PagePictures:
             number = name.removeprefix(DATA_PICTURE)
             known = number.isascii() and number.isdigit() and int(number[:6]) < len(self.inside)
             return _bytes(self.inside[int(number)]) if known else None
+        if name[:5].lower() == "data:":
+            return _bytes(name)
         if self.parts is not None:
             part = self._part(name)
             return part() if part is not None else None
@@ -95,7 +98,7 @@ def may_hold_text(image: Any) -> bool:
     source = next((value.strip().lower() for key in _SOURCES if (value := image.get(key))), "")
     sizes = [image.get(side, "").strip().removesuffix("px") for side in ("width", "height")]
     small = any(size.isascii() and size.isdigit() and int(size[:6]) <= ICON for size in sizes)
-    icon = source.endswith((".gif", ".ico", ".svg")) or "icon" in source
+    icon = source.endswith((".gif", ".ico", ".svg")) or source.startswith(_DRAWN) or "icon" in source
     return bool(source) and not small and not icon and not _is_banner(image)
 
 

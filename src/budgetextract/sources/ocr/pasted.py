@@ -73,21 +73,21 @@ class Pictures:
     def _read(self, data: bytes) -> Page | None:
         """The picture as a page; None where it cannot be read or says too little."""
         from budgetextract.sources.ocr.engine import engine, models
-
-        if models() is None:
-            self.waiting += 1
-            return None
         from budgetextract.sources.ocr.image_files import picture
-        from budgetextract.sources.ocr.page import read_picture
 
-        reader = engine()
-        assert reader is not None, "asked for without its models"
         self.tried += 1
         try:
             grey, dpi = picture(data, self.file_name, 1)
         except InputError:  # a drawing, or a damaged picture: the text around it is whole
             self.unread += 1
             return None
+        if models() is None:
+            self.waiting += 1
+            return None
+        from budgetextract.sources.ocr.page import read_picture
+
+        reader = engine()
+        assert reader is not None, "asked for without its models"
         page = read_picture(grey, dpi, 0, reader)
         return page if sum(len(word.text) for word in page.words) >= MIN_CHARS else None
 
