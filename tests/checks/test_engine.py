@@ -204,3 +204,13 @@ def test_a_form_may_count_the_carry_over_as_fiscal() -> None:
 def test_a_form_of_the_office_alone_is_not_compared_with_the_department() -> None:
     lines = ["expenditure.total = 50.00 @performance_department", *FORM[1:]]
     assert statuses("whole_form_fiscal_equals_budget", lines) == []
+
+
+def test_in_an_account_what_is_carried_forward_is_no_part_of_the_row() -> None:
+    lines = [
+        "expenditure.total{function=2010101} = 9.00 @final_general_public_by_function",
+        "expenditure.basic{function=2010101} = 4.00 @final_general_public_by_function",
+        "expenditure.project{function=2010101} = 5.00 @final_general_public_by_function",
+        "expenditure.carry_forward{function=2010101} = 2.00 @final_general_public_by_function",
+    ]
+    assert statuses("final_function_row_is_sum_of_natures", lines, "final", complete=True) == [("pass", "")]

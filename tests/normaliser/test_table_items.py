@@ -149,6 +149,7 @@ def test_counts_below_the_three_public_items() -> None:
         "three_public.total final 2024": "80000",
         "three_public.reception budget 2024": "40000",
         "three_public.reception final 2024": "30000",
+        "three_public.reception final 2024 reception_kind=domestic": "30000",
         "three_public.overseas.groups final 2024": "0",
         "assets.vehicles.fiscal_funded reported 2024": "2",
         "three_public.reception.batches final 2024 reception_kind=domestic": "30",
@@ -245,3 +246,26 @@ def test_totals_headed_by_side_and_budget_in_one_word() -> None:
     assert found["expenditure.total budget 2024 function=2140101"] == "90000"
     bought = facts(table("procurement", 1, "项目名称|采购品目|采购预算金额\n合计||5.60\n办公设备|台式计算机|5.60"))
     assert bought["procurement.total budget 2024"] == "56000"
+
+
+def test_receptions_by_kind_below_the_items() -> None:
+    found = facts(
+        table(
+            "final_three_public",
+            1,
+            """
+项目|行次|预算数|决算统计数
+一、“三公”经费支出|1|—|—
+（一）支出合计|2|4.00|3.50
+3．公务接待费|3|4.00|3.50
+（1）国内接待费|4|—|3.50
+（2）国（境）外接待费|5|—|0.00
+（二）相关统计数|6|—|—
+5．国内公务接待批次（个）|7|—|12
+""",
+        )
+    )
+    assert found["three_public.reception final 2024"] == "35000"
+    assert found["three_public.reception final 2024 reception_kind=domestic"] == "35000"
+    assert found["three_public.reception final 2024 reception_kind=foreign"] == "0"
+    assert found["three_public.reception.batches final 2024 reception_kind=domestic"] == "12"

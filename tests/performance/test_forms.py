@@ -482,3 +482,25 @@ def test_amounts_in_a_list_of_projects() -> None:
     ]
     found = read(form(rows, unit="万元"))
     assert facts_of(found) == {("expenditure.project", "budget", "2024", "project=甲项目"): "125000"}
+
+
+def test_execution_in_a_self_evaluation_is_no_share_and_no_closing_total() -> None:
+    found = read(
+        form(
+            [
+                ["部门名称", "某县残联", "<", "<", "<"],
+                ["预算资金（万元）", "", "年初预算数", "全年执行数", "执行率"],
+                ["^", "年度资金总额", "300", "270", "90%"],
+                ["^", "其中：基本支出", "180", "180", "100%"],
+                ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值"],
+                ["产出指标", "数量指标", "康复人数", "≥300人", "310人"],
+            ],
+            table="final_performance",
+            title="部门整体支出绩效自评表",
+        )
+    )
+    facts = facts_of(found)
+    assert facts[("expenditure.total", "budget", "2024")] == "3000000"
+    assert facts[("expenditure.current_year", "final", "2024")] == "2700000"
+    assert facts[("expenditure.basic", "final", "2024")] == "1800000"
+    assert not [key for key in facts if "share" in key]

@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.about import About
 from generator.catalogue import FUNCTIONS
 from generator.evaluation import Evaluation, Spent
-from generator.figures import GENERAL, GOVERNMENT, ZERO, Project, make_year
+from generator.figures import FISCAL, GENERAL, GOVERNMENT, ZERO, Project, make_year
 from generator.goals import COST, EFFECT, OUTPUT, SATISFIED, drawn_goals, measured
 from generator.gold import Gold, fact
 from generator.grid import Table
@@ -44,15 +44,12 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
     names = [project.name for project in of.projects]
     parts = split(of.project(fund=GENERAL), {name: rng.randrange(10, 40) for name in names})
     of.projects = [Project(name, amount) for name, amount in parts.items()]
+    of.vehicles["一般公务用车"] += 1
     if fund := of.project(fund=GOVERNMENT):
         of.projects.append(Project("农村道路改造工程", fund, GOVERNMENT))
     forward = Decimal(rng.randrange(100, 90000, 100)) if rng.random() < 0.7 else ZERO
-    budgets = {
-        key: value + rng.choice((0, 1000, 12500)) if value else ZERO for key, value in of.three_public.items()
-    }
-    printed = Printed(
-        separators="separators" in oddities, zero=None if "zeros_printed" in oddities else ""
-    )
+    budgets = {key: value + rng.choice((0, 1000, 12500)) if value else ZERO for key, value in of.three_public.items()}
+    printed = Printed(separators="separators" in oddities, zero=None if "zeros_printed" in oddities else "")
     account = Account11(of, printed, "final", forward=forward, budgets=budgets)
     look = Look(margin=64, spaced_digits="spaced_digits" in oddities)
     paper = Paper(font, look.made_odd(oddities), Gold())
@@ -77,7 +74,9 @@ class _Final11(Writer):
         self.cover(f"{of.name}{of.year}年度部门决算", f"{of.year + 1}年9月")
         lines = [
             "第一部分 部门概况", "一、主要职能", "二、部门基本情况", f"第二部分 {of.year}年度部门决算表", f"第三部分 {of.year}年度部门决算情况说明",
-            "一、收入决算情况说明", "二、支出决算情况说明", "三、一般公共预算财政拨款支出决算情况说明", "四、财政拨款“三公”经费支出决算情况说明",
+            "一、收入支出决算总体情况说明", "二、收入决算情况说明", "三、支出决算情况说明", "四、财政拨款收入支出决算总体情况说明",
+            "五、一般公共预算财政拨款支出决算情况说明", "六、政府性基金预算财政拨款收入支出决算情况说明", "七、国有资本经营预算财政拨款支出决算情况说明",
+            "八、财政拨款“三公”经费支出决算情况说明",
             "第四部分 其他重要事项及相关口径情况说明", "一、机关运行经费支出情况", "二、国有资产占用情况", "三、政府采购支出情况", "四、部门绩效自评情况",
             "第五部分 名词解释",
         ]  # fmt: skip
@@ -88,9 +87,12 @@ class _Final11(Writer):
         self._tables()
         paper.new_page()
         paper.heading(1, "第三部分", f"{of.year}年度部门决算情况说明", align="centre")
+        self._whole()
         self._income()
         self._spending()
+        self._fiscal()
         self._general()
+        self._other_funds()
         self._three_public()
         paper.heading(1, "第四部分", "其他重要事项及相关口径情况说明", align="centre")
         self._other_matters()
@@ -117,7 +119,7 @@ class _Final11(Writer):
             f"纳入{of.name}{year}年度部门决算编报的", count("单位共{}个。", "org.budget_units", year, institutions + 1, "item"),
             count("其中：行政单位{}个，", "org.budget_units", year, 1, "item", unit_kind="administrative"),
             count("参照公务员法管理的事业单位{}个，", "org.budget_units", year, 0, "item", unit_kind="participating"),
-            f"其他事业单位{institutions}个。",
+            count("其他事业单位{}个。", "org.budget_units", year, institutions, "item", unit_kind="institution"),
         )  # fmt: skip
         paper.heading(3, "（三）", "部门人员和车辆的编制及实有情况")
         self._people()
@@ -144,15 +146,21 @@ class _Final11(Writer):
             say("另有遗属{}人。", "staff.survivors", self.rng.randrange(1, 5)),
         )  # fmt: skip
         kept = sum(of.vehicles.values())
-        self.paper.paragraph(f"车辆编制{kept + 1}辆，", count("在编实有车辆{}辆。", "assets.vehicles", year, kept, "vehicle"))
+        self.paper.paragraph(
+            f"车辆编制{kept + 1}辆，", count("在编实有车辆{}辆。", "assets.vehicles", year, kept, "vehicle")
+        )
 
     def _tables(self) -> None:
-        tables = eleven_tables(self.account, self.counts, self.assets, repeat="repeat_header" in self.odd, pairs="pairs" in self.odd)
+        tables = eleven_tables(
+            self.account, self.counts, self.assets, repeat="repeat_header" in self.odd, pairs="pairs" in self.odd
+        )
         for at, table in enumerate(tables, 1):
             wide = len(table.widths) > 7
             if at > 1 or wide:
                 self.paper.new_page(landscape=wide, turned=wide and "turned" in self.odd)
-            empty = table.name in ("final_government_fund", "final_state_capital") and not table.body[0].text.replace("合计", "").strip("0.")
+            empty = table.name in ("final_government_fund", "final_state_capital") and not table.body[0].text.replace(
+                "合计", ""
+            ).strip("0.")
             self.put_table(
                 table, number=f"公开{at:02d}表", who="部门：", below=True, unit_word="金额单位：", size=13,
                 note="注：本部门本年度无此项收支，本表为空。" if empty else "",
@@ -169,25 +177,72 @@ class _Final11(Writer):
             (fact(concept, "completion_rate", self.of.year, rate, "percent", **dims),),
         )
 
+    def _both(self, value: Decimal, **dims: str) -> Said:
+        w = self.words
+        sides = tuple(w.amount(f"{side}.total", value, **dims).facts[0] for side in ("income", "expenditure"))
+        return Said(w.printed.said(value), sides)
+
+    def _whole(self) -> None:
+        of, a = self.of, self.account
+        self.paper.heading(2, "一、", "收入支出决算总体情况说明")
+        pieces: list[Piece] = [f"{of.year}年度收入总计、支出总计均为", self._both(a.whole), "。其中：年初结转和结余", self.words.amount("income.carryover", of.carryover),
+                               "，年末结转和结余", self.words.amount("expenditure.carry_forward", a.forward), "。"]  # fmt: skip
+        self.paper.paragraph(*pieces)
+
+    def _fiscal(self) -> None:
+        of, w, a = self.of, self.words, self.account
+        self.paper.heading(2, "四、", "财政拨款收入支出决算总体情况说明")
+        before = of.before["total"] - of.before["other"]
+        self.paper.paragraph(
+            f"{of.year}年度财政拨款收、支总计均为", self._both(a.fiscal_whole, fund=FISCAL), "。",
+            w.change(["income.total", "expenditure.total"], a.fiscal_whole, before, lead="与上年相比，财政拨款收、支总计各", fund=FISCAL), "，主要原因是结转资金变化。",
+        )  # fmt: skip
+
+    def _other_funds(self) -> None:
+        of, w, money = self.of, self.words, self.of.sum(fund=GOVERNMENT)
+        self.paper.heading(2, "六、", "政府性基金预算财政拨款收入支出决算情况说明")
+        if money:
+            self.paper.paragraph(
+                f"{of.year}年度政府性基金预算财政拨款收入", w.amount("income.government_fund", money), "，支出",
+                w.amount("expenditure.current_year", money, fund=GOVERNMENT), "，全部为项目支出。",
+            )  # fmt: skip
+        else:
+            self.paper.paragraph(f"{of.name}{of.year}年度无政府性基金预算财政拨款收入和支出。")
+        self.paper.heading(2, "七、", "国有资本经营预算财政拨款支出决算情况说明")
+        self.paper.paragraph(f"{of.name}{of.year}年度无国有资本经营预算财政拨款支出。")
+
     def _income(self) -> None:
         of, w, a = self.of, self.words, self.account
-        self.paper.heading(2, "一、", "收入决算情况说明")
+        self.paper.heading(2, "二、", "收入决算情况说明")
         parts = (
             ("财政拨款收入", "income.fiscal_appropriation", a.fiscal_income), ("上级补助收入", "income.superior_subsidy", ZERO),
             ("事业收入", "income.undertaking", ZERO), ("经营收入", "income.operating", ZERO), ("附属单位上缴收入", "income.affiliated", ZERO),
             ("其他收入", "income.other", a.current - a.fiscal_income),
         )  # fmt: skip
-        pieces: list[Piece] = [f"{of.name}{of.year}年度本年收入合计", w.amount("income.current_year", a.current), "。其中："]
+        pieces: list[Piece] = [
+            f"{of.name}{of.year}年度本年收入合计",
+            w.amount("income.current_year", a.current),
+            "。其中：",
+        ]
         for at, (label, concept, value) in enumerate(parts):
-            pieces += ["；" if at else "", label, w.amount(concept, value), "，占本年收入合计的", w.share(concept, value, a.current)]
+            pieces += [
+                "；" if at else "",
+                label,
+                w.amount(concept, value),
+                "，占本年收入合计的",
+                w.share(concept, value, a.current),
+            ]
         before = of.before["total"]
         self.paper.paragraph(
-            *pieces, "。", w.change("income.current_year", a.current, before, lead="与上年相比，本年收入合计"), "，主要原因是项目资金调整。"
+            *pieces,
+            "。",
+            w.change("income.current_year", a.current, before, lead="与上年相比，本年收入合计"),
+            "，主要原因是项目资金调整。",
         )
 
     def _spending(self) -> None:
         of, w, paper = self.of, self.words, self.paper
-        paper.heading(2, "二、", "支出决算情况说明")
+        paper.heading(2, "三、", "支出决算情况说明")
         paper.paragraph(
             f"{of.name}{of.year}年度本年支出合计", w.amount("expenditure.current_year", of.total), "。其中：基本支出", w.amount("expenditure.basic", of.basic()),
             "，占本年支出合计的", w.share("expenditure.basic", of.basic(), of.total), "；项目支出", w.amount("expenditure.project", of.project()),
@@ -209,7 +264,7 @@ class _Final11(Writer):
         of, w, paper, rng = self.of, self.words, self.paper, self.rng
         concept, dims = "expenditure.current_year", {"fund": GENERAL}
         total = of.sum(fund=GENERAL)
-        paper.heading(2, "三、", "一般公共预算财政拨款支出决算情况说明")
+        paper.heading(2, "五、", "一般公共预算财政拨款支出决算情况说明")
         paper.heading(3, "（一）", "一般公共预算财政拨款支出决算总体情况")
         paper.paragraph(
             f"{of.name}{of.year}年度一般公共预算财政拨款支出", w.amount(concept, total, **dims), "，占本年支出合计的", w.share(concept, total, of.total, **dims), "。",
@@ -220,7 +275,7 @@ class _Final11(Writer):
         budgets = {code: (of.sum(code, GENERAL) * Decimal(rng.randrange(85, 120)) / 100) // 100 * 100 for code in codes}
         whole = sum(budgets.values(), ZERO)
         paper.paragraph(
-            f"{of.year}年度一般公共预算财政拨款支出年初预算为", self._budget("expenditure.total", whole, **dims), "，支出决算为", w.amount(concept, total, **dims), "，",
+            f"{of.year}年度一般公共预算财政拨款支出年初预算为", self._budget(concept, whole, **dims), "，支出决算为", w.amount(concept, total, **dims), "，",
             self._done(concept, total, whole, "年初预算", **dims), "，决算数", "大于" if total > whole else "小于", "年初预算数的主要原因是年中项目调整。具体情况如下：",
         )  # fmt: skip
         for at, code in enumerate(codes, 1):
@@ -235,20 +290,35 @@ class _Final11(Writer):
         of, w, paper, year = self.of, self.words, self.paper, self.of.year
         now, budget = three_public_values(of.three_public), three_public_values(self.account.three_public_budget)
         before = three_public_values(of.three_public_before)
-        paper.heading(2, "四、", "财政拨款“三公”经费支出决算情况说明")
+        paper.heading(2, "八、", "财政拨款“三公”经费支出决算情况说明")
         paper.heading(3, "（一）", "“三公”经费支出决算总体情况")
         pieces: list[Piece] = [
             f"{of.name}{year}年度财政拨款“三公”经费支出年初预算为", self._budget(*budget["total"]), "，支出决算为", w.amount(*now["total"]), "，",
             self._done(*now["total"], budget["total"][1], "年初预算"), "。其中：",
         ]  # fmt: skip
-        labels = (("因公出国（境）费", "overseas"), ("公务用车购置费", "purchase"), ("公务用车运行维护费", "operation"), ("公务接待费", "reception"))
+        labels = (
+            ("因公出国（境）费", "overseas"),
+            ("公务用车购置费", "purchase"),
+            ("公务用车运行维护费", "operation"),
+            ("公务接待费", "reception"),
+        )
         for at, (label, name) in enumerate(labels):
-            pieces += ["；" if at else "", f"{label}支出年初预算为", self._budget(*budget[name]), "，支出决算为", w.amount(*now[name])]
+            pieces += [
+                "；" if at else "",
+                f"{label}支出年初预算为",
+                self._budget(*budget[name]),
+                "，支出决算为",
+                w.amount(*now[name]),
+            ]
             if budget[name][1]:
                 pieces += ["，", self._done(*now[name], budget[name][1], "年初预算")]
         same = now["total"][1] == budget["total"][1]
         paper.paragraph(*pieces, "。" if same else "。决算数小于年初预算数的主要原因是厉行节约。")
-        pieces = [f"{year}年度财政拨款“三公”经费支出决算数", w.change(*now["total"], before["total"][1], lead="比上年"), "。其中："]
+        pieces = [
+            f"{year}年度财政拨款“三公”经费支出决算数",
+            w.change(*now["total"], before["total"][1], lead="比上年"),
+            "。其中：",
+        ]
         for at, (label, name) in enumerate(labels):
             pieces += ["；" if at else "", f"{label}支出", w.change(*now[name], before[name][1], lead="")]
         paper.paragraph(*pieces, "。")
@@ -256,7 +326,7 @@ class _Final11(Writer):
         self._visits(now)
 
     def _visits(self, now: dict[str, tuple[str, Decimal]]) -> None:
-        of, w, year, counts = self.of, self.words, self.of.year, self.counts
+        w, year, counts = self.words, self.of.year, self.counts
         domestic = Said(w.printed.said(now["reception"][1]), (fact("three_public.reception", "final", year, w.printed.value(now["reception"][1]), reception_kind="domestic"),))  # fmt: skip
         self.paper.paragraph(
             "1．因公出国（境）费。", count("安排因公出国（境）团组{}个，", "three_public.overseas.groups", year, 0, "item", measure="final"),
@@ -290,7 +360,11 @@ class _Final11(Writer):
         ]  # fmt: skip
         if moved:
             change = (fact("assets.total_value", "change", year, w.printed.value(moved)),)
-            pieces += ["与上年相比，本年资产总额", Said(f"{'增加' if moved > 0 else '减少'}{said(abs(moved))}", change), "。"]
+            pieces += [
+                "与上年相比，本年资产总额",
+                Said(f"{'增加' if moved > 0 else '减少'}{said(abs(moved))}", change),
+                "，主要原因是资产购置和处置。",
+            ]
         paper.paragraph(*pieces)
         paper.paragraph(*self.vehicles(year, f"截至{year}年12月31日，本部门"), "；", count("单价100万元（含）以上设备{}台（套）。", "assets.equipment", year, of.equipment, "item", threshold="1000000"))  # fmt: skip
         paper.heading(2, "三、", "政府采购支出情况")
@@ -324,14 +398,16 @@ class _Final11(Writer):
     def _put_form(self, table: Table) -> None:
         paper = self.paper
         with paper.around(table):
-            paper.title(3, "", table.title, size=13)
+            paper.title(2, "", table.title, size=13)
             paper.sides(f"（{self.of.year}年度）", "")
             paper.table(table)
 
     def _project_form(self, name: str, amount: Decimal, rng: random.Random) -> Evaluation:
         budget = (amount * Decimal(rng.randrange(80, 118)) / 100) // 100 * 100
         adjusted = amount if rng.random() < 0.5 else amount + Decimal(rng.randrange(1000, 90000, 100))
-        rows = measured(rng, drawn_goals(rng, {COST: 1, OUTPUT: rng.randrange(3, 7), EFFECT: rng.randrange(2, 4), SATISFIED: 1}))
+        rows = measured(
+            rng, drawn_goals(rng, {COST: 1, OUTPUT: rng.randrange(3, 7), EFFECT: rng.randrange(2, 4), SATISFIED: 1})
+        )
         other = ZERO
         money = [
             Spent("年度资金总额", budget, adjusted, amount), Spent("其中：当年财政拨款", budget, adjusted, amount, fund="fiscal_appropriation"),

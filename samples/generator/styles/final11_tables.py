@@ -186,7 +186,13 @@ def _three_public_pairs(account: Account11) -> Table:
         row(*map(head, ("预算数", "决算数") * 6)),
     ]  # fmt: skip
     return Table(
-        "final_three_public", "一般公共预算财政拨款“三公”经费支出决算表", "万元", [10] * 12, header, [row(*cells)], size=8
+        "final_three_public",
+        "一般公共预算财政拨款“三公”经费支出决算表",
+        "万元",
+        [10] * 12,
+        header,
+        [row(*cells)],
+        size=8,
     )
 
 

@@ -48,6 +48,8 @@ _AREA = later(r"(?P<what>房屋|办公用房|业务用房)(?:建筑)?(?:总)?(?:
 _VALUE = later(
     r"(?P<what>资产|固定资产)(?:总额|总计|合计|总值|金额|账面价值)(?:共计|合计|共|为|:|达)*$|(?P<fixed>固定资产)(?:为|:|共计|合计)*$"
 )
+_VALUE_MOVED = later(r"(?P<what>固定资产|资产)(?:总额|总计|合计|总值|金额|账面价值)?(?P<word>增加|减少)(?:了)?$")
+"""与上年相比，资产总额增加24万元; a bare 资产增加 is of no kind."""
 _PLANNED_VALUE = later(r"(?:拟|计划|预算)[^，。;]{0,8}$|(?:购置|采购|新购|处置|报废|减少|增加)(?:的)?$")
 """拟购置固定资产20万元: nothing that is held."""
 _NOT_HERE = later("公务用车购置数|购置公务用车|开支财政拨款")
@@ -247,24 +249,23 @@ def _change(
 
 
 def _value(passage: Passage, figure: Figure, text: str, around: Surroundings) -> Statement | None:
-    """资产总额, 固定资产金额 in the section on state assets."""
+    """资产总额, 固定资产金额 in the section on state assets, and how either has moved since last year."""
 
     if "state_assets" not in around.scope.outline and "资产" not in around.scope.title:
         return None
-    match = _VALUE.search(text[max(0, figure.start - 24) : figure.start])
-    if match is None:
+    near = text[max(0, figure.start - 24) : figure.start]
+    moved = _VALUE_MOVED.search(near)
+    match = moved or _VALUE.search(near)
+    if match is None or match[0].startswith(("资产增", "资产减")):
         return None
     before = text[: max(0, figure.start - 24) + match.start()]
     if re.search(r"(?:流动|无形|净|新增|其他|长期)$", before) or _PLANNED_VALUE.search(before):
         return None
+    if moved is not None and not around.phrases.base.search(re.split("[。;]", before)[-1]):
+        return None
     concept = "assets.total_value" if match["what"] == "资产" else "assets.fixed_value"
     value, precision, unit = figure.in_base_unit()
-    return make(
-        around,
-        passage,
-        figure,
-        Key(concept, "reported", _year(passage, figure.start, around), ()),
-        value,
-        precision,
-        unit,
-    )
+    value = -value if moved is not None and moved["word"] == "减少" else value
+    measure = "reported" if moved is None else "change"
+    key = Key(concept, measure, _year(passage, figure.start, around), ())
+    return make(around, passage, figure, key, value, precision, unit, moved["word"] if moved is not None else "")

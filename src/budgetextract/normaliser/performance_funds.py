@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
 from decimal import Decimal
 
 from budgetextract.model.document import Cell, ReadProblem
@@ -85,6 +85,8 @@ class _Maker:
             measure, year = ("reported", int(match[1])) if int(match[1]) != self.year else (measure, year)
         elif _FINAL.search(amount.head):
             measure = "final"
+            if rule.concept == "expenditure.total":  # executed: the year's spending, without what is carried forward
+                rule = replace(rule, concept="expenditure.current_year")
         value, precision = in_yuan(amount.number, unit)
         yield self._statement(rule, measure, year, amount, value, "CNY", unit, precision, project)
 
@@ -192,7 +194,7 @@ def _group_words(grid: FormGrid, total: Cell) -> str:
 def _row(form: Form, rule: FieldRule, cell: Cell, maker: _Maker, rules: PerformanceRules) -> Iterator[Statement]:
     for amount in _inside(cell) or _amounts(form, cell, rules):
         if _SHARE.search(amount.head) or amount.number.stated.endswith("%"):
-            if not rule.dimensions:
+            if not (rule.dimensions or _ADJUSTED.search(amount.head)):  # 执行率 is no share of the whole
                 yield maker.share(rule, amount)
         elif not _ADJUSTED.search(amount.head):
             yield from maker.money(rule, amount, cell)
@@ -237,16 +239,18 @@ def _head(form: Form, cell: Cell) -> str:
 
 
 def _beside_total(form: Form, cell: Cell, rules: PerformanceRules) -> Iterator[tuple[_Amount, str]]:
-    """The grand total: inside its own label (总体资金情况 406.6) or right of it."""
+    """The grand total: inside its own label (总体资金情况 406.6) or right of it, and what was executed of it."""
     if match := _WITH_NUMBER.match(_bare(cell)):
         number = parse_number(match["n"])
         if number is not None:
             yield _Amount(cell, number, ""), match["unit"] or ""
         return
+    given = False
     for amount in _amounts(form, cell, rules):
-        if not amount.number.stated.endswith("%"):
+        executed = _FINAL.search(amount.head) is not None and not _ADJUSTED.search(amount.head)
+        if not amount.number.stated.endswith("%") and (executed or not given):
+            given = True
             yield amount, ""
-            return
 
 
 def _project_list(form: Form, maker: _Maker, rules: PerformanceRules) -> Iterator[Statement]:

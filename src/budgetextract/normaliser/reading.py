@@ -22,6 +22,8 @@ _AGAINST = re.compile(r"(?:与|比|较|同)(?:本?部门|本?单位)?(?:上年|�
 """与上年度300万元相比: the amount compared with; what follows is of this year again."""
 _REACH = 400
 """Characters of a sentence that are looked at on either side of a figure."""
+_FOR = re.compile(r"^((?:20\d\d年度?)?(?:[，:])?(?:本?部门|本?单位)?)用于[^，。;:、]{2,40}的(?=[^，。;:的]{2,16}$)")
+"""2023年度用于保障机构运转的基本支出: at the beginning of a sentence a use says of which expenditure, not on what."""
 _SERIES = 8
 """Figures of one 分别为 list at most."""
 
@@ -80,6 +82,7 @@ class Reader:
         figure, text, state = found[index], passage.text, self._topic.state
         lead = self._boundaries(text[at : figure.start])
         fresh = at == 0 or len(lead) < figure.start - at
+        lead = _FOR.sub(r"\1", lead) if fresh else lead
         before = found[index - 1] if index else None
         if figure.kind == MONEY and before is not None and before.kind == NO_CHANGE and before.end == figure.start:
             return index  # 与2024年预算一致0万元
