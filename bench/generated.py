@@ -51,7 +51,7 @@ def tasks(
     """``count`` documents; with ``mistakes``, every second document has one, the kinds in turn."""
     for number, (style, own, oddities) in enumerate(plan(count, seed, styles)):
         turn = number // len(styles)
-        planted = mistakes_for(number) if mistakes and (number + turn) % 2 else ()
+        planted = mistakes_for(own) if mistakes and (number + turn) % 2 else ()
         yield Task(style, own, oddities, planted, forms[number % len(forms)], out)
 
 
@@ -65,7 +65,7 @@ def done(task: Task) -> Judged:
         (task.out / f"{stem}{ending}").write_bytes(data)
     result = read(made, files, stem)
     (task.out / f"{stem}.json").write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
-    about = {"expect": made.about.expect, "planted": made.about.planted}
+    about = {"expect": made.about.expect, "allowed": made.about.allowed, "planted": made.about.planted}
     gold = read_gold(task.out / f"{stem}.csv")
     return judged(stem, about, gold, made.gold.layouts, result, predicted_from(result, stem))
 

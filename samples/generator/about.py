@@ -21,6 +21,8 @@ class About:
     """Ids of ``hazards.csv``."""
     expect: list[dict[str, str | bool]] = field(default_factory=list)
 
+    allowed: list[str] = field(default_factory=list)
+    """Codes of findings that are true of the document, whether a reader reports them or not."""
     planted: list[dict[str, object]] = field(default_factory=list)
     """Mistakes put in: kind, codes, pages, says; facts: concept, measure, year, dimensions, value without it and value now."""
 
@@ -30,6 +32,8 @@ class About:
         lines.append(f"oddities = {_toml(self.oddities)}")
         lines += ["odd = [", *(f"  {_toml(text)}," for text in self.odd), "]"]
         lines += ["hazards = [", *(f"  {_toml(text)}," for text in self.hazards), "]"]
+        if self.allowed:
+            lines.append(f"allowed = {_toml(self.allowed)}")
         for entry in self.expect:
             lines += ["", "[[expect]]", *(f"{key} = {_toml(value)}" for key, value in entry.items())]
         for mistake in self.planted:

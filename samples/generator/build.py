@@ -103,20 +103,24 @@ def _font() -> Path:
 
 
 def plan(count: int, first_seed: int = 1, styles: Sequence[str] = BULK) -> Iterator[tuple[str, int, frozenset[str]]]:
-    """Arguments of ``count`` varied documents: styles in turn, each oddity of the style with a chance of two in five."""
+    """Arguments of ``count`` varied documents: styles in turn, each oddity of the style with a chance of two in five.
+
+    Oddities that a style calls its own mistakes are left to ``generate``, which plants them anywhere.
+    """
     for number in range(count):
         style = styles[number % len(styles)]
         rng = random.Random(f"{style}/{first_seed + number}")
-        odd = frozenset(one for one in style_module(style).ODDITIES if rng.random() < 0.4)
+        module = style_module(style)
+        odd = frozenset(one for one in module.ODDITIES if rng.random() < 0.4) - getattr(
+            module, "OWN_MISTAKES", frozenset()
+        )
         odd |= frozenset(one for one in COMMON if rng.random() < 0.25)
         yield style, first_seed + number, odd
 
 
-def mistakes_for(number: int) -> tuple[str, ...]:
-    """All kinds of mistake, beginning with another one for each ``number``: with ``most=1``, kinds take turns."""
-    kinds = tuple(KINDS)
-    at = number % len(kinds)
-    return kinds[at:] + kinds[:at]
+def mistakes_for(seed: int) -> tuple[str, ...]:
+    """All kinds of mistake in an order of this seed's own: with ``most=1``, the first that has a place is planted."""
+    return tuple(random.Random(f"mistakes/{seed}").sample(tuple(KINDS), len(KINDS)))
 
 
 def varied(style: str) -> Iterator[Generated]:

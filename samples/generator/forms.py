@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
-from generator.figures import GENERAL, GOVERNMENT, Year
+from generator.figures import GENERAL, GOVERNMENT, ZERO, Year
 from generator.gold import Fact, Indicator, fact
 from generator.grid import Cell, Row, Table, head, row
 from generator.money import Printed, percent
@@ -40,6 +40,8 @@ class DepartmentForm:
     annual: Sequence[Indicator]
     title: str = "部门整体绩效目标申报表"
     project_types: dict[str, str] = field(default_factory=dict)
+    others: Sequence[Decimal] = ()
+    """Other money of the years of ``history``; left blank, and out of the totals, where it is not told."""
 
     def table(self) -> Table:
         """Seven columns; the first holds labels merged over blocks of rows."""
@@ -88,8 +90,16 @@ class DepartmentForm:
             line("财政拨款", "income.fiscal_appropriation", self.fiscal, whole, fiscal, Cell("收入构成", rows=3))
         )
         other = fact("income.total", "budget", year, self.other, fund="non_fiscal")
-        rows.append(row("其他资金", Cell(self.printed.number(self.other), facts=(other,)), "", "", ""))
-        rows.append(line("合计", "income.total", whole, whole, fiscal, None))
+        past = [
+            Cell(
+                Printed(trim=True).number(value),
+                facts=(fact("income.total", "reported", when, value, fund="non_fiscal"),),
+            )
+            for value, (when, *_) in zip(self.others, self.history, strict=False)
+        ] or [Cell(), Cell()]
+        rows.append(row("其他资金", Cell(self.printed.number(self.other), facts=(other,)), "", *past))
+        income = [a + b for a, b in zip(fiscal, self.others or (ZERO, ZERO), strict=True)]
+        rows.append(line("合计", "income.total", whole, whole, income, None))
         basic, project = [entry[2] for entry in self.history], [entry[3] for entry in self.history]
         rows.append(line("基本支出", "expenditure.basic", self.basic, spent, basic, Cell("支出构成", rows=3)))
         rows.append(line("项目支出", "expenditure.project", self.project, spent, project, None))

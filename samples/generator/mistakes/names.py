@@ -123,7 +123,7 @@ def wrong_year(calls: Sequence[Call], rng: random.Random) -> Iterator[Change]:
         if call.method not in ("heading", "title") or call.value[0] == 0 or len(years) != 1:
             continue
         level, numbered, title = call.value
-        if found := _YEAR.search(title):
+        if (found := _YEAR.search(title)) and re.search("[预决]算|绩效", title):
             wrong = title[: found.start()] + str(int(found[0]) - 1) + title[found.end() :]
             yield Change({number: (level, numbered, wrong)}, says=f"{title} -> {wrong}")
 

@@ -43,7 +43,7 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
     words = Wording(Printed(trim=True), of.year, rate_down="减少", lead="与上年相比", same="与上年一致")
     make = Maker(of, Printed(separators=True, zero=""))
     _Jiangsu(paper, of, words, make, oddities).write(rng)
-    about = About("jiangsu", seed, of.name, of.year, "department_budget")
+    about = About("jiangsu", seed, of.name, of.year, "department_budget", allowed=["required_tables_present"])
     about.odd.append(
         "the first column of the 三公 table is 三公, 会议费 and 培训费 together, which is no three_public.total"
     )

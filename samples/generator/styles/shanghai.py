@@ -48,7 +48,7 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
     )
     make = Maker(of, Printed("元", separators=True))
     _Shanghai(paper, of, words, make, oddities).write()
-    about = About("shanghai", seed, of.name, of.year, "department_budget")
+    about = About("shanghai", seed, of.name, of.year, "department_budget", allowed=["toc_entries_have_body"])
     about.odd += [
         "text in 万元, tables 1-8 in 元, the 三公 table in 万元",
         "the contents number what the body does not",

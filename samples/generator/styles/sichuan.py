@@ -25,6 +25,7 @@ from generator.writer import Writer
 ODDITIES = (
     "cut_percent", "wrong_sum", "wrong_direction", "two_figures", "turned", "no_rules", "ruled", "spaced_digits", "half_width", "repeat_header",
 )  # fmt: skip
+OWN_MISTAKES = frozenset({"cut_percent", "wrong_sum", "wrong_direction", "two_figures"})
 SAMPLE = ("cut_percent", "wrong_sum", "wrong_direction", "two_figures", "turned")
 
 
