@@ -72,7 +72,7 @@ class Subject:
             return False
         if self.since is None or year >= self.since:
             return True
-        return any(last >= year for _, last in self.former)
+        return any(year <= last < self.since for _, last in self.former)  # before the reform that gave the present name
 
     def name_in(self, year: int) -> str:
         """The name in the list of that year."""
