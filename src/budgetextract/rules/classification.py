@@ -172,6 +172,16 @@ class Classification:
             stem(wanted, top=subject.level == 1) == stem(name, top=subject.level == 1) for name in names
         )
 
+    def bearers(self, kind: str, name: str, year: int | None, digits: int) -> tuple[str, ...]:
+        """The codes of so many digits whose name in that year's list is this plain name."""
+        index = self._index(kind, year)
+        found = index.tiers[0].get(name, ())
+        return tuple(
+            code
+            for code in found
+            if len(code) == digits and plain_name(index.subjects[code].name_in(_clamp(year))) == name
+        )
+
     def _index(self, kind: str, year: int | None) -> _YearIndex:
         known = _clamp(year)
         index = self._indexes.get((kind, known))

@@ -16,12 +16,12 @@ from functools import cache
 from typing import Final, Literal, cast
 
 from budgetextract.record import record
+from budgetextract.rules.bundle import load_rules
 from budgetextract.rules.classification import (
     ECONOMY,
     FUNCTION,
     GOVERNMENT_ECONOMY,
     Classification,
-    load_classification,
 )
 from budgetextract.rules.loader import rule_csv
 
@@ -267,4 +267,4 @@ def load_crosswalk() -> Crosswalk:
              cast("Confidence", row["confidence"]))
         for row in rule_csv("economic_crosswalk.csv")
     )  # fmt: skip
-    return Crosswalk(load_classification(), load_changes(), pairs)
+    return Crosswalk(load_rules().classification, load_changes(), pairs)
