@@ -12,8 +12,8 @@ from budgetextract.rules.loader import rule_yaml
 FILE: Final = "phrases.yaml"
 
 
-_NOT_A_NAME = "(?:[我本全][局厅委院办会部])?[^,，。;:局厅委院]{0,12}?"
-"""Between 与 or 和 and the year compared with: not the rest of a name, as in 文化和旅游局2024年收入预算."""
+_NOT_A_NAME = r"(?:[我本全][局厅委院办会部])?(?:(?!\([类款项])[^,，。;:局厅委院]){0,12}?"
+"""Between 与 or 和 and the year compared with: not the rest of a name, as in 文化和旅游局2024年 or 文化和旅游（款）."""
 
 
 @record
