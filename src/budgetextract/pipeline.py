@@ -154,13 +154,13 @@ def disclose(
     """
     chosen = options or Options()
     with rare_collections():
-        found = _found(parts, chosen, problems)
+        found = understood(parts, chosen, problems)
         del parts
         return build(found, keep_contacts=chosen.keep_contacts)
 
 
-def _found(parts: Sequence[Opened], chosen: Options, problems: Sequence[ReadProblem]) -> Found:
-    """What the stages after the reading find."""
+def understood(parts: Sequence[Opened], chosen: Options, problems: Sequence[ReadProblem] = ()) -> Found:
+    """What the stages after the reading find, before it is made the contract's object."""
     rules = load_rules()
     parts = [parts[index] for index in in_order([part.shape for part in parts])] if len(parts) > 1 else parts
     extracted, segmented = join([(part.extracted, part.segmented) for part in parts])

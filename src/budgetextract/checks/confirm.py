@@ -35,14 +35,23 @@ class _Proof:
     confined: tuple[str, ...]
 
 
-def confirmed(agreed: Iterable[str], outcomes: Sequence[Outcome]) -> frozenset[str]:
-    """Ids of the facts that are confirmed: ``agreed`` (by their mentions) and those that identities confirm."""
+@record
+class Confirmed:
+    """Ids of facts: ``known`` are confirmed, ``tested`` stand in a proof, whether it confirms them or not."""
+
+    known: frozenset[str]
+    tested: frozenset[str]
+
+
+def confirmed(agreed: Iterable[str], outcomes: Sequence[Outcome]) -> Confirmed:
+    """What is confirmed by its mentions (``agreed``) and by identities."""
     known = set(agreed)
     proofs = [proof for outcome in outcomes if (proof := _proof(outcome)) is not None]
+    tested = frozenset(name for proof in proofs for name in proof.confined)
     while True:
         found = _by_sums(proofs, known) or _by_crossings(proofs, known)
         if not found:
-            return frozenset(known)
+            return Confirmed(frozenset(known), tested)
         known |= found
         proofs = [proof for proof in proofs if any(name not in known for name in proof.confined)]
 

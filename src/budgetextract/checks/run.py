@@ -84,7 +84,7 @@ def run_checks(
     required = identity.kind in _DEPARTMENT
     completeness = completeness_of(facts, segmented, extracted, kind, year, rules.identities) if required else ()
     special = special_results(given, completeness)
-    final, unsure = unsure_findings(final_facts(facts, outcomes), extracted.source.pages, namer)
+    final, unsure = unsure_findings(final_facts(facts, outcomes, rules.confidence), extracted.source.pages, namer)
     found = findings_of(outcomes, book, namer, _wider(book))
     findings = _once([*found, *special.findings, *contested_findings(final, namer), *unsure])
     findings.sort(key=lambda finding: _RANK[finding.severity])

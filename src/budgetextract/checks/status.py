@@ -9,37 +9,69 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgetextract.checks.confirm import confirmed
+from budgetextract.checks.confirm import Confirmed, confirmed
 from budgetextract.checks.contested import contested
 from budgetextract.checks.mentions import comparisons, independent
 from budgetextract.checks.outcome import Outcome
 from budgetextract.checks.places import printed_again
-from budgetextract.model.facts import FactDraft
+from budgetextract.model.facts import FactDraft, Grounds
+from budgetextract.rules.confidence import ConfidenceRules
 
-_CONFIDENCE = {
-    ("agreed", "table"): 0.998, ("agreed", "narrative"): 0.995, ("agreed", "performance"): 0.995,
-    ("single", "table"): 0.985, ("single", "narrative"): 0.95, ("single", "performance"): 0.95,
-    ("conflict", "table"): 0.7, ("conflict", "narrative"): 0.5, ("conflict", "performance"): 0.5,
-}  # fmt: skip
-_DOUBTED = 0.6
-"""Confidence of an unconfirmed fact that a failing or doubtful check with few terms names."""
 _FEW_TERMS = 5
+_DERIVED = frozenset({"change", "change_rate", "share", "completion_rate"})
+_READERS = {
+    "ocr": "ocr",
+    "alignment": "aligned",
+    "docx": "markup",
+    "xlsx": "markup",
+    "html": "markup",
+    "text": "markup",
+}
 
 
-def final_facts(facts: Sequence[FactDraft], outcomes: Sequence[Outcome]) -> tuple[FactDraft, ...]:
+def final_facts(
+    facts: Sequence[FactDraft], outcomes: Sequence[Outcome], rules: ConfidenceRules
+) -> tuple[FactDraft, ...]:
     """The facts with their final status and confidence, in the same order."""
     again = printed_again(facts)
     status = {fact.id: _by_mentions(fact, again) for fact in facts}
-    agreed = confirmed((name for name, one in status.items() if one == "agreed"), outcomes)
-    for fact in facts:
-        if status[fact.id] == "single":
-            status[fact.id] = "agreed" if fact.id in agreed else "conflict" if _contested(fact) else "single"
+    agreed = frozenset(name for name, one in status.items() if one == "agreed")
+    by_sums = confirmed(agreed, outcomes)
     doubted = _doubted(outcomes)
-    return tuple(_finished(fact, status[fact.id], _confidence(fact, status[fact.id], doubted)) for fact in facts)
+    out: list[FactDraft] = []
+    for fact in facts:
+        final = status[fact.id]
+        if final == "single":
+            final = "agreed" if fact.id in by_sums.known else "conflict" if _contested(fact) else "single"
+        by = _by(fact.id, final, agreed, by_sums)
+        grounds = _grounds(fact, final, by, fact.id in doubted)
+        confidence = _confidence(fact, grounds, rules)
+        out.append(
+            FactDraft(
+                fact.id, fact.key, fact.value, fact.unit, fact.precision, fact.statements, final, confidence, grounds
+            )
+        )
+    return tuple(out)
 
 
-def _finished(fact: FactDraft, status: str, confidence: float) -> FactDraft:
-    return FactDraft(fact.id, fact.key, fact.value, fact.unit, fact.precision, fact.statements, status, confidence)
+def _by(name: str, status: str, agreed: frozenset[str], sums: Confirmed) -> str:
+    """What speaks for a fact: see ``Grounds``."""
+    if status == "agreed":
+        return ("both" if name in sums.tested else "mentions") if name in agreed else "sums"
+    return "tested" if name in sums.tested else "alone"
+
+
+def _grounds(fact: FactDraft, status: str, by: str, doubted: bool) -> Grounds:
+    first = fact.statements[0]
+    staff = fact.key.concept.startswith(("staff.", "org."))
+    return Grounds(
+        status=status,
+        by=by,
+        origin="staff" if staff else first.origin,
+        reader=_READERS.get(first.reader.partition("_")[0], "text"),
+        measure="derived" if fact.key.measure in _DERIVED else "value",
+        doubted=doubted,
+    )
 
 
 def _by_mentions(fact: FactDraft, again: frozenset[tuple[int, int]]) -> str:
@@ -71,9 +103,6 @@ def _doubted(outcomes: Sequence[Outcome]) -> frozenset[str]:
     )
 
 
-def _confidence(fact: FactDraft, status: str, doubted: frozenset[str]) -> float:
-    statement = fact.statements[0]
-    value = _CONFIDENCE.get((status, statement.origin), 0.9)
-    if status == "single" and fact.id in doubted:
-        value = min(value, _DOUBTED)
-    return round(value * min(1.0, max(0.0, statement.confidence)), 3)
+def _confidence(fact: FactDraft, grounds: Grounds, rules: ConfidenceRules) -> float:
+    """What facts of this standing are worth, less where the mention itself was mended."""
+    return round(rules.of(grounds) * min(1.0, max(0.0, fact.statements[0].confidence)), 3)

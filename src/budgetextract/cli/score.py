@@ -11,7 +11,7 @@ from budgetextract.cli import speech
 _WORDS = (
     "document", "group", "recall", "precision", "silent", "silent_one", "in_conflict", "not_covered", "total", "table",
     "narrative", "staffing", "tables", "headings", "indicators", "gold", "predicted", "missed", "wrong", "spurious",
-    "kept", "promised",
+    "kept", "promised", "confidence", "facts",
 )  # fmt: skip
 
 
@@ -20,7 +20,8 @@ _WORDS = (
 @click.argument("gold", type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--details", is_flag=True)
-def score(predicted: Path, gold: Path, format_: str, details: bool) -> None:
+@click.option("--reliability", is_flag=True)
+def score(predicted: Path, gold: Path, format_: str, details: bool, reliability: bool) -> None:
     """See ``help.score``."""
     from budgetextract.scoring.gold import GoldError, Predicted, find_gold, find_predicted, read_gold, read_predicted
     from budgetextract.scoring.report import as_json, as_text, score_document
@@ -45,8 +46,9 @@ def score(predicted: Path, gold: Path, format_: str, details: bool) -> None:
             failed = True
             speech.say("score.bad_file", file=error.file, why=error.why)
     if format_ == "json":
-        click.echo(as_json(scores, details=details))
+        click.echo(as_json(scores, details=details, bins=reliability))
     else:
-        click.echo(as_text(scores, {word: speech.text(f"score.{word}") for word in _WORDS}, details=details))
+        words = {word: speech.text(f"score.{word}") for word in _WORDS}
+        click.echo(as_text(scores, words, details=details, bins=reliability))
     if failed:
         raise click.exceptions.Exit(1)

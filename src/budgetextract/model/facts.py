@@ -79,6 +79,29 @@ class FactDraft:
     status: str
     """agreed | single | conflict"""
     confidence: float = 0.9
+    grounds: Grounds | None = None
+    """How it stands, as far as ``confidence`` depends on it."""
+
+
+@record
+class Grounds:
+    """How a fact stands: what its confidence is looked up by.
+
+    ``status``   agreed, single, conflict
+    ``by``       what speaks for it: ``both`` (mentions and sums), ``mentions``, ``sums``, ``tested`` (a sum holds that
+                 does not prove it), ``alone``
+    ``origin``   table, narrative, performance, staff
+    ``reader``   text (PDF text layer, ruled tables), aligned (tables without rules), markup (files without pages), ocr
+    ``measure``  value, derived (change, share and the like)
+    ``doubted``  whether a check with few terms fails that names it
+    """
+
+    status: str
+    by: str
+    origin: str
+    reader: str
+    measure: str
+    doubted: bool
 
 
 @record

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from budgetextract.rules.classification import Classification
     from budgetextract.rules.concepts import Concepts
+    from budgetextract.rules.confidence import ConfidenceRules
     from budgetextract.rules.identities import IdentityRules
     from budgetextract.rules.outline import OutlineRules
     from budgetextract.rules.performance import PerformanceRules
@@ -31,6 +32,12 @@ class Rules:
         from budgetextract.rules.concepts import load_concepts
 
         return load_concepts()
+
+    @cached_property
+    def confidence(self) -> ConfidenceRules:
+        from budgetextract.rules.confidence import load_confidence
+
+        return load_confidence()
 
     @cached_property
     def identities(self) -> IdentityRules:

@@ -72,6 +72,14 @@ class Standing:
         self.promised += other.promised
 
 
+@record
+class Judged:
+    """One predicted fact that the gold covers, and whether it is right."""
+
+    fact: PredictedFact
+    right: bool
+
+
 @record(frozen=False)
 class FactScore:
     """One document's facts."""
@@ -80,6 +88,9 @@ class FactScore:
     standing: dict[str, Standing] = field(default_factory=lambda: {name: Standing() for name in STATUSES})
     not_covered: int = 0
     details: list[FactDetail] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+    uncovered: list[PredictedFact] = field(default_factory=list)
+    """Predicted facts of kinds that the gold does not cover."""
 
 
 def same_value(gold: Decimal, predicted: Decimal, unit: str) -> bool:
@@ -128,9 +139,11 @@ def score_facts(gold: Gold, predicted: Predicted) -> FactScore:
                 key, kind = named, (*kind[:2], kind[2] | {"organisation"})
         if kind not in covered:
             score.not_covered += 1
+            score.uncovered.append(fact)
             continue
         candidates = rows.get(key, [])
         match = next((row for row in candidates if same_value(row.value, fact.value, row.unit)), None)
+        score.judged.append(Judged(fact, match is not None))
         if fact.status in score.standing:
             score.standing[fact.status].add(Standing(1, int(match is not None), fact.confidence))
         if match is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -13,6 +13,7 @@ from budgetextract.scoring.gold import Gold, Predicted
 from budgetextract.scoring.headings import score_headings
 from budgetextract.scoring.indicators import score_indicators
 from budgetextract.scoring.matching import Counts, PartScore
+from budgetextract.scoring.reliability import Bin, as_rows, reliability
 from budgetextract.scoring.tables import score_tables
 
 PARTS = ("tables", "headings", "indicators")
@@ -49,21 +50,23 @@ def total(scores: Iterable[DocumentScore]) -> DocumentScore:
         for status, standing in score.facts.standing.items():
             whole.facts.standing[status].add(standing)
         whole.facts.not_covered += score.facts.not_covered
+        whole.facts.judged += score.facts.judged
         for name, part in score.parts.items():
             whole.parts.setdefault(name, PartScore()).counts.add(part.counts)
     return whole
 
 
-def as_json(scores: list[DocumentScore], *, details: bool) -> str:
-    """The report for programs: one object with ``documents`` and ``total``."""
-    report = {
-        "documents": [_object(score, details=details) for score in scores],
-        "total": _object(total(scores), details=False),
-    }
+def as_json(scores: list[DocumentScore], *, details: bool, bins: bool = False) -> str:
+    """The report for programs: one object with ``documents`` and ``total``; with ``bins``, ``reliability`` in these."""
+    whole = total(scores)
+    together = _object(whole, details=False)
+    if bins:
+        together["reliability"] = as_rows(reliability(whole.facts.judged))
+    report = {"documents": [_object(score, details=details) for score in scores], "total": together}
     return json.dumps(report, ensure_ascii=False, indent=1)
 
 
-def as_text(scores: list[DocumentScore], words: Mapping[str, str], *, details: bool) -> str:
+def as_text(scores: list[DocumentScore], words: Mapping[str, str], *, details: bool, bins: bool = False) -> str:
     """The report for people: a line a document and group, then totals. ``words``: column heads and names by key."""
     rows = [row for score in [*scores, total(scores)] for row in _lines(score, words)]
     head = [words[name] for name in ("document", "group", "recall", "precision", "silent", "in_conflict")]
@@ -77,9 +80,17 @@ def as_text(scores: list[DocumentScore], words: Mapping[str, str], *, details: b
                 f"{status}: {words['kept']} {kept}, {words['promised']} {promised}",
             ]
     lines += ["", f"{words['not_covered']}: {whole.not_covered}"]
+    if bins:
+        lines += ["", *_bin_lines(reliability(whole.judged), words)]
     if details:
         lines += [line for score in scores for line in _detail_lines(score, words)]
     return "\n".join(lines)
+
+
+def _bin_lines(bins: Sequence[Bin], words: Mapping[str, str]) -> list[str]:
+    head = [words[name] for name in ("confidence", "facts", "kept", "promised")]
+    rows = [[one.name, str(one.facts), _ratio(one.right, one.facts), f"{one.promised / one.facts:.4f}"] for one in bins]
+    return _columns([head, *rows])
 
 
 def share(part: int, whole: int) -> float | None:
