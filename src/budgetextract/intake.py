@@ -8,7 +8,6 @@ How    files that stand together (members of one archive; files of one folder wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import partial
@@ -17,8 +16,10 @@ from typing import TYPE_CHECKING
 
 from budgetextract.errors import InputError, NoDocuments, SeveralDisclosures
 from budgetextract.model.document import ReadProblem
+from budgetextract.pieces import File, Piece, loose, open_piece, runs, same, web_pages_first
 from budgetextract.record import record
-from budgetextract.sources.files import in_folder, load
+from budgetextract.sources.beside import Shelf
+from budgetextract.sources.files import beside_page, in_folder, load
 from budgetextract.sources.kinds import ARCHIVES, kind_of
 
 if TYPE_CHECKING:
@@ -26,20 +27,8 @@ if TYPE_CHECKING:
     from budgetextract.pipeline import Opened, Options
     from budgetextract.sets.rule import Shape
 
-MAX_DIGITS = 9
-"""Digits of a page number in the name of a picture; longer ones are times."""
 MAX_HELD_PAGES = 1500
 """Pages of files that are kept while a set is looked for; files beyond are read again when their turn comes."""
-
-
-@record
-class File:
-    """A file to read. ``name`` stands in the result, ``label`` in messages; ``folder``: where it lies, if anywhere."""
-
-    name: str
-    label: str
-    load: Callable[[], bytes]
-    folder: str = ""
 
 
 @record
@@ -96,7 +85,7 @@ def extract_all(
     named = [paths] if isinstance(paths, str | Path) else list(paths)
     files: list[File] = []
     for path in map(Path, named):
-        files += map(file_of, in_folder(path)[0] if path.is_dir() else [path])
+        files += [file_of(one, path) for one in in_folder(path)[0]] if path.is_dir() else [file_of(path)]
     for group in neighbours(files, options):
         for outcome in outcomes(group, options):
             if outcome.disclosure is not None:
@@ -107,9 +96,9 @@ def extract_all(
                 failed(outcome.label, outcome.error)
 
 
-def file_of(path: Path) -> File:
-    """A file by its path."""
-    return File(path.name, str(path), lambda: load(path), str(path.parent))
+def file_of(path: Path, top: Path | None = None) -> File:
+    """A file by its path. ``top``: the folder that was given, where it is one of many in it."""
+    return File(path.name, str(path), lambda: load(path), str(path.parent), beside_page(path, top) if top else None)
 
 
 def neighbours(files: Sequence[File], options: Options | None = None) -> list[tuple[File, ...]]:
@@ -128,7 +117,8 @@ def neighbours(files: Sequence[File], options: Options | None = None) -> list[tu
 
 def outcomes(group: Sequence[File], options: Options | None = None) -> Iterator[Outcome]:
     """All disclosures in files that stand together. Never raises for what a file holds."""
-    loose: list[_Piece] = []
+    alone: list[Piece] = []
+    shelf = Shelf()
     for file in group:
         try:
             data = file.load()
@@ -141,9 +131,9 @@ def outcomes(group: Sequence[File], options: Options | None = None) -> Iterator[
         elif len(group) == 1:
             yield _single(file, data, options)
         else:
-            loose.append(_Piece(file.name, file.label, file, file.load))
-    if loose:
-        yield from _of_pieces(loose, options, stem=lambda piece, count: PurePosixPath(piece.name).stem)
+            alone.append(loose(file, file.load, shelf))
+    if alone:
+        yield from _of_pieces(alone, options, stem=lambda piece, count: PurePosixPath(piece.name).stem)
 
 
 def together(files: Sequence[File], options: Options | None = None) -> Disclosure:
@@ -151,10 +141,11 @@ def together(files: Sequence[File], options: Options | None = None) -> Disclosur
 
     Raises what the first file that cannot be read raises.
     """
-    from budgetextract.pipeline import disclose, open_pages
+    from budgetextract.pipeline import disclose
 
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     problems: list[ReadProblem] = []
+    shelf = Shelf()
     for file in files:
         data = file.load()
         if data and kind_of(data) in ARCHIVES:
@@ -162,11 +153,12 @@ def together(files: Sequence[File], options: Options | None = None) -> Disclosur
             problems += notes
             pieces += [replace(piece, name=f"{file.name}/{piece.name}") for piece in inner]
         else:
-            pieces.append(_Piece(file.name, file.label, file, partial(_same, data)))
+            pieces.append(loose(file, partial(same, data), shelf))
     parts: list[Opened] = []
-    for piece in _runs(pieces):
+    early, pieces = web_pages_first(pieces, lambda piece: open_piece(piece, options))
+    for piece in runs(pieces):
         try:
-            parts.append(open_pages([(one.load(), one.name) for one in (piece, *piece.more)], options))
+            parts.append(early[piece.label]() if piece.label in early else open_piece(piece, options))
         except InputError as error:
             if piece.label == piece.file.label:  # named by the user
                 raise
@@ -179,27 +171,13 @@ def together(files: Sequence[File], options: Options | None = None) -> Disclosur
 # --- one file, one archive, several files
 
 
-@record
-class _Piece:
-    """One document among others. ``name``: its path among them; ``more``: pictures that are its further pages."""
-
-    name: str
-    label: str
-    file: File
-    load: Callable[[], bytes]
-    more: tuple[_Piece, ...] = ()
-
-
-def _same(data: bytes) -> bytes:
-    return data
-
-
 def _single(file: File, data: bytes, options: Options | None) -> Outcome:
-    from budgetextract.pipeline import extract_bytes
+    from budgetextract.pipeline import disclose
 
     stem = PurePosixPath(file.name).stem
     try:
-        return Outcome(file, file.label, stem, disclosure=extract_bytes(data, file.name, options))
+        opened = open_piece(loose(file, partial(same, data), Shelf()), options)
+        return Outcome(file, file.label, stem, disclosure=disclose([opened], options))
     except Exception as error:
         return Outcome(file, file.label, stem, error=error)
 
@@ -216,7 +194,7 @@ def _of_archive(file: File, data: bytes, options: Options | None) -> Iterator[Ou
 
     own = PurePosixPath(file.name).stem
 
-    def stem(piece: _Piece, count: int) -> str:
+    def stem(piece: Piece, count: int) -> str:
         if count == 1:
             return own
         path = PurePosixPath(piece.name)
@@ -226,19 +204,22 @@ def _of_archive(file: File, data: bytes, options: Options | None) -> Iterator[Ou
     yield from _of_pieces(pieces, options, stem=stem, problems=problems)
 
 
-def _unpacked(file: File, data: bytes) -> tuple[list[_Piece], list[ReadProblem], list[tuple[str, InputError]]]:
+def _unpacked(file: File, data: bytes) -> tuple[list[Piece], list[ReadProblem], list[tuple[str, InputError]]]:
     from budgetextract.sources.archives.reader import unpack
 
     found = unpack(data, file.name)
-    pieces = [_Piece(one.name, f"{file.label}/{one.name}", file, one.load) for one in found.members]
+    shelf = Shelf()
+    for one in (*found.members, *found.pictures):
+        shelf.put(one.name, one.load)
+    pieces = [Piece(one.name, f"{file.label}/{one.name}", file, one.load, shelf, one.name) for one in found.members]
     return pieces, list(found.problems), list(found.failures)
 
 
 def _of_pieces(
-    pieces: Sequence[_Piece],
+    pieces: Sequence[Piece],
     options: Options | None,
     *,
-    stem: Callable[[_Piece, int], str],
+    stem: Callable[[Piece, int], str],
     problems: Sequence[ReadProblem] = (),
 ) -> Iterator[Outcome]:
     """The disclosures in several documents; ``problems`` of their archive go to the one they concern."""
@@ -246,13 +227,15 @@ def _of_pieces(
     from budgetextract.sets.rule import Grouping, grouped
 
     pile = _Pile(options)
-    read: list[_Piece] = []
+    read: list[Piece] = []
     shapes: list[Shape] = []
     notes = list(problems)
     choice = options.sets if options is not None else "auto"
-    for piece in _runs(pieces) if choice != "never" else pieces:
+    early, pieces = web_pages_first(pieces, pile.add)
+    notes = [note for note in notes if not _was_shown(note, pieces)]
+    for piece in runs(pieces) if choice != "never" else pieces:
         try:
-            shape = pile.add(piece)
+            shape = early[piece.label]() if piece.label in early else pile.add(piece)
         except Exception as error:
             yield Outcome(piece.file, piece.label, error=error)
             if isinstance(error, InputError):
@@ -283,31 +266,16 @@ def _of_pieces(
             yield Outcome(pieces[0].file, pieces[0].file.label, problem=note)
 
 
-_NUMBERED = re.compile(r"(.*?)(\d+)(\D*)", re.S)
-
-
-def _runs(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """Pictures whose names differ in their last number only are the pages of one document, in the order of it."""
-    runs: dict[tuple[str, str], list[tuple[int, _Piece]]] = {}
-    for piece in pieces:
-        found = _NUMBERED.fullmatch(str(PurePosixPath(piece.name).with_suffix("")))
-        if found and len(found.group(2)) < MAX_DIGITS and kind_of(piece.load()) == "image":
-            runs.setdefault((found.group(1), found.group(3)), []).append((int(found.group(2)), piece))
-    first: dict[str, _Piece] = {}
-    others: set[str] = set()
-    for run in runs.values():
-        ordered = [piece for _, piece in sorted(run, key=lambda item: item[0])]
-        if len({number for number, _ in run}) == len(run) > 1:
-            first[ordered[0].name] = replace(ordered[0], more=tuple(ordered[1:]))
-            others |= {piece.name for piece in ordered[1:]}
-    return [first.get(piece.name, piece) for piece in pieces if piece.name not in others]
-
-
-def _concerns(note: ReadProblem, members: Sequence[int], sets: Sequence[Sequence[int]], read: Sequence[_Piece]) -> bool:
+def _concerns(note: ReadProblem, members: Sequence[int], sets: Sequence[Sequence[int]], read: Sequence[Piece]) -> bool:
     """True if a member that could not be read lies in a folder where this disclosure is the only one."""
     folder = PurePosixPath(dict(note.args).get("name", "")).parent
     here = [one for one in sets if any(PurePosixPath(read[i].name).parent == folder for i in one)]
     return here == [members]
+
+
+def _was_shown(note: ReadProblem, pieces: Sequence[Piece]) -> bool:
+    """True for the note that a small picture of an archive was left out, where a page shows it."""
+    return note.code == "member_left_out" and any(one.shelf.is_part(dict(note.args)["name"]) for one in pieces[:1])
 
 
 def _failed(name: str, error: InputError) -> ReadProblem:
@@ -324,24 +292,19 @@ class _Pile:
     held: dict[str, Opened] = field(default_factory=dict)
     pages: int = 0
 
-    def add(self, piece: _Piece) -> Shape:
+    def add(self, piece: Piece) -> Shape:
         """Reads a document; its shape."""
-        opened = self._open(piece)
+        opened = open_piece(piece, self.options)
         count = len(opened.extracted.source.pages)
         if self.pages + count <= MAX_HELD_PAGES:
             self.held[piece.name] = opened
             self.pages += count
         return opened.shape
 
-    def take(self, piece: _Piece) -> Opened:
+    def take(self, piece: Piece) -> Opened:
         """A document, which is not kept any longer."""
         opened = self.held.pop(piece.name, None)
         if opened is None:
-            return self._open(piece)
+            return open_piece(piece, self.options)
         self.pages -= len(opened.extracted.source.pages)
         return opened
-
-    def _open(self, piece: _Piece) -> Opened:
-        from budgetextract.pipeline import open_pages
-
-        return open_pages([(one.load(), one.name) for one in (piece, *piece.more)], self.options)

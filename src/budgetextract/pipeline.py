@@ -21,7 +21,7 @@ from budgetextract.sets.join import join, pages_of
 from budgetextract.sets.rule import Shape, in_order, roles, shape_of
 from budgetextract.sources.files import MAX_BYTES, load, too_large
 from budgetextract.sources.pdf.reader import MAX_TEXTS_A_PAGE
-from budgetextract.sources.read import OcrChoice, Reading, read_source
+from budgetextract.sources.read import Beside, OcrChoice, Reading, read_source
 from budgetextract.understanding import understand
 
 TableReader = Literal["auto", "ruled", "pdfplumber", "camelot"]
@@ -107,12 +107,14 @@ def open_part(data: bytes, file_name: str, options: Options | None = None) -> Op
     return open_pages([(data, file_name)], options)
 
 
-def open_pages(files: Sequence[tuple[bytes, str]], options: Options | None = None) -> Opened:
-    """Reads files that are the pages of one (pictures from a scanner), in their order."""
+def open_pages(
+    files: Sequence[tuple[bytes, str]], options: Options | None = None, beside: Beside | None = None
+) -> Opened:
+    """Reads files that are the pages of one (pictures from a scanner), in their order; ``beside``: see ``Reading``."""
     rules = load_rules()
     chosen = options or Options()
     with rare_collections():
-        sources = [_read(data, name, chosen) for data, name in files]
+        sources = [_read(data, name, chosen, beside) for data, name in files]
         source = sources[0] if len(sources) == 1 else pages_of(sources)
         _check_text(source)
         data = files[0][0] if len(files) == 1 else b""
@@ -127,10 +129,10 @@ def see(data: bytes, file_name: str, options: Options | None = None) -> tuple[Ex
     return opened.extracted, opened.segmented
 
 
-def _read(data: bytes, file_name: str, options: Options) -> SourceDocument:
+def _read(data: bytes, file_name: str, options: Options, beside: Beside | None) -> SourceDocument:
     if len(data) > MAX_BYTES:
         raise too_large(file_name, len(data))
-    return read_source(data, file_name, Reading(options.ocr, options.soffice))
+    return read_source(data, file_name, Reading(options.ocr, options.soffice, beside))
 
 
 def _check_text(source: SourceDocument) -> None:

@@ -73,7 +73,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
         findings = example.findings if b"doubt" in data else []
         return example.model_copy(update={"document": document, "findings": findings})
 
-    def open_pages(files: Sequence[tuple[bytes, str]], options: Options | None = None) -> Opened:
+    def open_pages(files: Sequence[tuple[bytes, str]], options: Options | None = None, beside: object = None) -> Opened:
         extract_bytes(files[0][0], files[0][1], options)
         return Opened(*files[0])
 

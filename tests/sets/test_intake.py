@@ -11,10 +11,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from budgetextract import extract, extract_all, intake
+from budgetextract import extract, extract_all, intake, pieces
 from budgetextract.errors import DamagedInput, EmptyInput, InputError, NoDocuments, NotFound, SeveralDisclosures
 from budgetextract.model.disclosure import Disclosure, Fact
 from budgetextract.pipeline import Options, disclose, extract_parts, open_pages
+from budgetextract.sources.beside import Shelf
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 NAME = "jiangsu"
@@ -208,8 +209,8 @@ def png() -> bytes:
 def runs(*names: str, content: bytes | None = None) -> list[list[str]]:
     file = intake.File("a.zip", "a.zip", bytes)
     data = png() if content is None else content
-    pieces = [intake._Piece(name, name, file, lambda: data) for name in names]
-    return [[one.name for one in (piece, *piece.more)] for piece in intake._runs(pieces)]
+    given = [pieces.Piece(name, name, file, lambda: data, Shelf(), name) for name in names]
+    return [[one.name for one in (piece, *piece.more)] for piece in pieces.runs(given)]
 
 
 def test_pictures_that_count_on_are_pages_of_one_document() -> None:

@@ -17,8 +17,9 @@ from budgetextract.errors import ChecksFailed, InputError, SettingError
 from budgetextract.settings import FORMATS, SETS, Settings
 
 if TYPE_CHECKING:
-    from budgetextract.intake import File, Outcome
+    from budgetextract.intake import Outcome
     from budgetextract.model.disclosure import Disclosure
+    from budgetextract.pieces import File
     from budgetextract.pipeline import Options
 
 

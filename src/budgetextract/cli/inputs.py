@@ -12,7 +12,7 @@ from budgetextract.errors import EmptyInput, NotFound
 from budgetextract.record import record
 
 if TYPE_CHECKING:
-    from budgetextract.intake import File
+    from budgetextract.pieces import File
 
 STDIN = "-"
 MAX_LISTS = 8
@@ -26,6 +26,8 @@ class Input:
     path: Path | None
     label: str
     """How it is called in messages."""
+    top: Path | None = None
+    """The folder that was named, where the file is one of many in it."""
 
     @property
     def name(self) -> str:
@@ -45,9 +47,12 @@ class Input:
     @property
     def file(self) -> File:
         """The same for reading."""
-        from budgetextract.intake import File
+        from budgetextract.pieces import File
+        from budgetextract.sources.files import beside_page
 
-        return File(self.name, self.label, self.read, str(self.path.absolute().parent) if self.path else "")
+        folder = str(self.path.absolute().parent) if self.path else ""
+        beside = beside_page(self.path, self.top) if self.path and self.top else None
+        return File(self.name, self.label, self.read, folder, beside)
 
 
 @record
@@ -81,7 +86,7 @@ def gather(arguments: Iterable[str]) -> Gathered:
         else:
             chosen = [path]
         for file in chosen:
-            inputs.setdefault(str(file.resolve()), Input(file, str(file)))
+            inputs.setdefault(str(file.resolve()), Input(file, str(file), path if path.is_dir() else None))
     single = len(given) == 1 and len(inputs) == 1 and (given[0] == STDIN or Path(given[0]).is_file())
     return Gathered(tuple(inputs.values()), left_out, single)
 

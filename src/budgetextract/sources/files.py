@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from budgetextract.errors import InputError, LimitExceeded, NotFound
+from budgetextract.sources.beside import COMPANIONS
 from budgetextract.sources.documents import is_noise, worth_reading
 from budgetextract.sources.kinds import HEAD, look_at
 
@@ -16,8 +18,6 @@ DOCUMENT_SUFFIXES = frozenset(
      ".zip", ".7z", ".rar"}
 )  # fmt: skip
 """Files of these names are tried whatever they hold, so that a spoilt one is reported."""
-_COMPANIONS = ("_files", ".files", "_file")
-"""Ends of the folder that a browser puts beside a page it saved: pictures and scripts."""
 _CONTAINERS = (b"PK", b"\xd0\xcf\x11\xe0")
 """Beginnings of files whose kind stands elsewhere in them."""
 
@@ -93,8 +93,28 @@ def _is_companion(file: Path, top: Path) -> bool:
     for parent in file.parents:
         if parent == top:
             return False
-        for end in _COMPANIONS:
+        for end in COMPANIONS:
             stem = parent.name.removesuffix(end)
             if stem != parent.name and any((parent.parent / (stem + suffix)).is_file() for suffix in (".htm", ".html")):
                 return True
     return False
+
+
+def beside_page(page: Path, top: Path) -> Callable[[str], bytes | None]:
+    """The files in the folder that was saved with a page, by their paths relative to it; none outside of ``top``."""
+
+    def found(relative: str) -> bytes | None:
+        try:
+            resolved = (page.parent / relative).resolve(strict=True)
+            own = [(page.parent / (page.stem + end)).resolve() for end in COMPANIONS]
+            inside = resolved.is_file() and resolved.is_relative_to(top.resolve())
+        except (OSError, ValueError, RuntimeError):  # not there, no name of a file, or a circle of links
+            return None
+        if not inside or not any(resolved.is_relative_to(folder) for folder in own):
+            return None
+        try:
+            return load(resolved)
+        except InputError:
+            return None
+
+    return found

@@ -18,17 +18,19 @@ from budgetextract.record import record
 from budgetextract.sources.kinds import Kind, look_at
 
 OcrChoice = Literal["auto", "never", "always"]
+Beside = Callable[[str], bytes | None]
+"""From a path relative to a file to the content of the file there, if it was given with it."""
 
 
 @record
 class Reading:
     """What a user may choose about reading. ``ocr``: pages without trustworthy text (auto), none, or all of them.
-    ``soffice``: the path of LibreOffice, "" to look for it. ``beside``: the content of the file at a path relative to
-    the one that is read, if it was given with it (pictures of a web page); never a file that was not."""
+    ``soffice``: the path of LibreOffice, "" to look for it. ``beside``: where the pictures of a web page are
+    looked for; never a file that was not given."""
 
     ocr: OcrChoice = "auto"
     soffice: str = ""
-    beside: Callable[[str], bytes | None] | None = None
+    beside: Beside | None = None
 
 
 Reader = Callable[[bytes, str, Reading], SourceDocument]

@@ -22,6 +22,7 @@ from budgetextract.sources.archives import sevens as archive_seven
 from budgetextract.sources.archives import tars as archive_tar
 from budgetextract.sources.archives import zips as archive_zip
 from budgetextract.sources.archives.entries import MAX_DEPTH, MAX_MEMBER, Entry, Purse
+from budgetextract.sources.beside import companion_of
 from budgetextract.sources.documents import is_noise, worth_reading
 from budgetextract.sources.kinds import ARCHIVES, Kind, kind_of, look_at
 
@@ -38,6 +39,7 @@ class Member:
     name: str
     sha256: str
     load: Callable[[], bytes]
+    is_picture: bool = False
 
     @property
     def data(self) -> bytes:
@@ -53,6 +55,8 @@ class Unpacked:
     problems: tuple[ReadProblem, ...] = ()
     failures: tuple[tuple[str, InputError], ...] = ()
     """Members that could not be unpacked as errors: (name, why)."""
+    pictures: tuple[Member, ...] = ()
+    """Pictures that are no documents by themselves: smaller than a page, or of a saved web page among the members."""
 
 
 def unpack(data: bytes, file_name: str) -> Unpacked:
@@ -61,7 +65,16 @@ def unpack(data: bytes, file_name: str) -> Unpacked:
     state.walk(data, kind_of(data), "", 1)
     if not state.members:
         raise _nothing(file_name, state)
-    return Unpacked(tuple(state.members), tuple(state.problems), tuple(state.failures))
+    names = {member.name.lower() for member in state.members}
+    parts = {one.name for one in state.members if one.is_picture and not names.isdisjoint(companion_of(one.name))}
+    members = tuple(one for one in state.members if one.name not in parts)
+    pictures = (*state.pictures, *(one for one in state.members if one.name in parts))
+    problems = tuple(
+        one
+        for one in state.problems
+        if one.code != "member_left_out" or names.isdisjoint(companion_of(dict(one.args)["name"]))
+    )
+    return Unpacked(members, problems, tuple(state.failures), pictures)
 
 
 def _nothing(file_name: str, state: _State) -> InputError:
@@ -110,6 +123,7 @@ class _State:
     purse: Purse
     store: _Store = field(default_factory=lambda: _Store())
     members: list[Member] = field(default_factory=list)
+    pictures: list[Member] = field(default_factory=list)
     problems: list[ReadProblem] = field(default_factory=list)
     failures: list[tuple[str, InputError]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -141,8 +155,10 @@ class _State:
         if found.kind in ARCHIVES:
             self._inner(entry.data, found.kind, name, depth + 1)
         elif worth_reading(entry.data, found, name):
-            self.members.append(Member(name, digest, self.store.put(entry.data)))
+            self.members.append(Member(name, digest, self.store.put(entry.data), found.kind == "image"))
         else:
+            if found.kind == "image":
+                self.pictures.append(Member(name, digest, self.store.put(entry.data), is_picture=True))
             self._say("member_left_out", name, ("found", found.name), severity="info")
 
     def _inner(self, data: bytes, kind: Kind, name: str, depth: int) -> None:
