@@ -23,7 +23,7 @@ from generator.paper import COMMON
 from generator.twins import twins
 
 STYLES = ("hubei", "jiangsu", "shanghai", "hunan", "final", "sichuan")
-BULK = (*STYLES, "mosaic", "mosaic", "final11")
+BULK = (*STYLES, "mosaic", "mosaic", "final11", "zhejiang")
 """Styles of a bulk run, in turn; ``mosaic`` has no committed sample."""
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-WAN = Decimal(10000)
+FACTORS = {"元": Decimal(1), "万元": Decimal(10000), "亿元": Decimal(100000000)}
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """How amounts look in one place: ``unit`` 万元 or 元, digits after the point, separators, zeros dropped."""
+    """How amounts look in one place: ``unit`` 亿元, 万元 or 元, digits after the point, separators, zeros dropped."""
 
     unit: str = "万元"
     decimals: int = 2
@@ -23,7 +23,7 @@ class Printed:
         """Without the unit."""
         if yuan == 0 and self.zero is not None:
             return self.zero
-        value = yuan / WAN if self.unit == "万元" else yuan
+        value = yuan / FACTORS[self.unit]
         text = format(
             value.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP), ",f" if self.separators else "f"
         )
@@ -31,7 +31,7 @@ class Printed:
 
     def value(self, yuan: Decimal) -> Decimal:
         """The amount as far as the print tells it, in yuan."""
-        places = Decimal(1).scaleb((4 if self.unit == "万元" else 0) - self.decimals)
+        places = FACTORS[self.unit].scaleb(-self.decimals)
         return (
             yuan.quantize(places, ROUND_HALF_UP)
             if places < 1

@@ -206,6 +206,12 @@ def test_one_name_under_two_heads() -> None:
     assert "orphan_indicators" in found
 
 
+def test_costs_may_come_last() -> None:
+    cost = indicator("成本指标", "项目总成本", "≤20万元")
+    assert "orphan_indicators" not in codes(checked(performance=PerformanceRead(indicators=(*FULL[-1:], cost))))
+    assert "orphan_indicators" in codes(checked(performance=PerformanceRead(indicators=(cost, *FULL[-1:], cost))))
+
+
 @pytest.mark.parametrize(("name", "text"), [("巡查次数", "95%"), ("群众满意度", "90以上"), ("覆盖率", "95")])
 def test_units_of_indicators(name: str, text: str) -> None:
     rows = (*FULL, indicator("满意度指标", name, text))

@@ -205,14 +205,20 @@ def _duplicates(report: Report, groups: dict[Form, list[IndicatorDraft]]) -> Non
 
 
 def _orphans(report: Report, form: Form, indicators: Sequence[IndicatorDraft]) -> None:
-    """Output indicators that begin anew after satisfaction: perhaps the rest of another form."""
-    after = False
+    """Output indicators that begin anew after satisfaction: perhaps the rest of another form.
+
+    Costs have no fixed place among the levels: after satisfaction they are suspect only where they come a second time.
+    """
+    after: frozenset[str] | None = None
+    seen: set[str] = set()
     rows: list[IndicatorDraft] = []
     for indicator in indicators:
         name = indicator.level1[1]
-        if after and name in {"output", "effect", "cost"}:
+        if after is not None and (name in {"output", "effect"} or (name == "cost" and "cost" in after)):
             rows.append(indicator)
-        after = after or name == "satisfaction"
+        seen.add(name)
+        if after is None and name == "satisfaction":
+            after = frozenset(seen)
     if rows:
         report.noticed(
             "orphan_indicators",
