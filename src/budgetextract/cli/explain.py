@@ -1,4 +1,4 @@
-"""``explain``: the manual's page of an issue, finding or check."""
+"""``explain``: the manual's page of an issue, finding or check; the history of a classification code."""
 
 from __future__ import annotations
 
@@ -16,9 +16,18 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("code", required=False)
-def explain(code: str | None) -> None:
+@click.option("--year", type=click.IntRange(2000, 2100), metavar="YEAR")
+def explain(code: str | None, year: int | None) -> None:
     """See ``help.explain``."""
     from budgetextract.rules.findings import load_findings
+
+    if code is not None and code.strip().isdigit():
+        from budgetextract.cli.subject import subject_page
+
+        click.echo(subject_page(code.strip(), year))
+        return
+    if year is not None:
+        raise SettingError(code="year_without_subject")
 
     pages = load_findings()
     if code is None:

@@ -260,11 +260,12 @@ def _subject(row: Mapping[str, str]) -> Subject:
 def _before_reform(current: Iterable[Subject], legacy: Iterable[Subject]) -> Iterator[Subject]:
     """The departments' economic list: the old rows, and the present ones reaching back where no old row contradicts.
 
-    The list before 2018 is known only where it differed; a present code whose code or name an old row has is new.
+    The list before 2018 is known only where it differed; a present code whose code or name an old row has is new, and
+    so is one that the changes of 2018 made of another.
     """
     old = tuple(legacy)
     yield from old
-    codes = {subject.code for subject in old}
+    codes = {subject.code for subject in old} | _made_by_the_reform()
     names = {name for subject in old for name, _ in subject.names}
     for subject in current:
         new = subject.code in codes or any(name in names for name, _ in subject.names)
@@ -279,6 +280,18 @@ def _before_reform(current: Iterable[Subject], legacy: Iterable[Subject]) -> Ite
             subject.former,
             subject.detail,
         )
+
+
+def _made_by_the_reform() -> set[str]:
+    """The departments' economic codes that other codes were moved to or split into in 2018."""
+    return {
+        row["to_code"]
+        for row in rule_csv("classification_changes.csv")
+        if row["kind"] == ECONOMY
+        and row["year"] == str(_REFORM)
+        and row["relation"] in ("move", "split")
+        and row["to_code"] != row["from_code"]
+    }
 
 
 def load_classification() -> Classification:
