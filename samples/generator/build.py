@@ -19,11 +19,11 @@ from generator.mistakes.codes import CODES
 from generator.mistakes.kinds import KINDS, drawn
 from generator.mistakes.plan import Change, Plan, following
 from generator.noticed import noticed
-from generator.paper import COMMON
+from generator.oddness import ALLOWED, CHANCES, COMMON, NOT_A_PDF
 from generator.twins import twins
 
 STYLES = ("hubei", "jiangsu", "shanghai", "hunan", "final", "sichuan")
-BULK = (*STYLES, "mosaic", "mosaic", "final11", "zhejiang")
+BULK = (*STYLES, "mosaic", "mosaic", "final11", "shaanxi", "zhejiang")
 """Styles of a bulk run, in turn; ``mosaic`` has no committed sample."""
 
 
@@ -50,13 +50,30 @@ def generate(
     known = (*module.ODDITIES, *COMMON)
     if unknown := set(oddities) - set(known):
         raise ValueError(f"{style} knows no {', '.join(sorted(unknown))}; it has {', '.join(known)}")
-    change, planted = _chosen(module, seed, frozenset(oddities), mistakes, most) if mistakes else (Change(), [])
+    whole = {"template", "not_a_pdf"} & set(oddities)
+    tried = mistakes if not whole else ()
+    change, planted = _chosen(module, seed, frozenset(oddities), tried, most) if tried else (Change(), [])
     with following(Plan(change)) as plan:
         paper, about = module.typeset(_font(), seed, frozenset(oddities))
     about.planted = [_told(kind, one, plan) for kind, one in planted]
     about.oddities = sorted(oddities)
-    about.hazards = sorted(checked(noticed(paper.record)) | paper.hazards)
+    about.allowed += [code for odd in about.oddities for code in ALLOWED.get(odd, ())]
+    about.hazards = sorted(checked(noticed(paper.record)) | paper.all_hazards() | _of_the_file(oddities))
+    if "other_file_name" in oddities:
+        about.file_name = f"{about.year - 1}年度{about.department}部门决算.pdf"
+    if "not_a_pdf" in oddities:
+        return Generated(NOT_A_PDF, Gold(), about, Record())
     return Generated(paper.to_bytes(), paper.gold, about, paper.record)
+
+
+def _of_the_file(oddities: Collection[str]) -> set[str]:
+    """Hazards that are of the file and not of its pages."""
+    of_file = {
+        "template": "file.template",
+        "not_a_pdf": "file.not_a_pdf",
+        "other_file_name": "file.name_unlike_content",
+    }
+    return checked(of_file[odd] for odd in oddities if odd in of_file)
 
 
 def _chosen(
@@ -114,7 +131,7 @@ def plan(count: int, first_seed: int = 1, styles: Sequence[str] = BULK) -> Itera
         odd = frozenset(one for one in module.ODDITIES if rng.random() < 0.4) - getattr(
             module, "OWN_MISTAKES", frozenset()
         )
-        odd |= frozenset(one for one in COMMON if rng.random() < 0.25)
+        odd |= frozenset(one for one in COMMON if rng.random() < CHANCES.get(one, 0.1))
         yield style, first_seed + number, odd
 
 
@@ -127,8 +144,9 @@ def varied(style: str) -> Iterator[Generated]:
     """A few documents of a style that show all it can: without oddities, with all of them, and drawn ones."""
     everything = frozenset((*style_module(style).ODDITIES, *COMMON))
     yield generate(style, 1)
-    for seed in (2, 3):
-        yield generate(style, seed, everything)
+    yield generate(style, 2, everything - {"template", "not_a_pdf"})
+    yield generate(style, 3, {"template"})
+    yield generate(style, 3, {"not_a_pdf"})
     for _, seed, oddities in plan(5, 4, [style]):
         yield generate(style, seed, oddities)
 

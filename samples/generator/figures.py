@@ -127,14 +127,14 @@ def _of(fund: str | None, line: Line) -> bool:
 
 def make_year(
     rng: random.Random, year: int, *, place_ending: str = "县", size: int = 1, fund_lines: bool = False,
-    other: bool | None = None, step: int = 100,
+    other: bool | None = None, step: int = 100, domain: Field | None = None,
 ) -> Year:  # fmt: skip
     """Invent a department.
 
     ``size`` multiplies the money; ``fund_lines`` adds a government fund line, ``other`` money that is not fiscal; all
-    amounts are multiples of ``step`` yuan.
+    amounts are multiples of ``step`` yuan. ``domain``: what it does, drawn without.
     """
-    field_ = rng.choice(FIELDS)
+    field_ = domain or rng.choice(FIELDS)
     place = rng.choice(PLACES) + place_ending
 
     def money(low: int, high: int) -> Decimal:

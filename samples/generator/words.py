@@ -27,6 +27,8 @@ class Wording:
     cut: bool = False
     """Percentages cut off instead of rounded: a mistake some documents make throughout."""
     lead: str = "比上年"
+    bracketed: bool = False
+    """The rate stands alone in brackets: 较上年减少1.20万元（8.76%）."""
 
     def amount(self, concept: str, yuan: Decimal, /, *also: Fact, **dimensions: str) -> Said:
         """ "406.62万元" and its fact."""
@@ -51,7 +53,8 @@ class Wording:
         )
         if rate and before:
             share = percent(abs(moved), before, self.decimals, cut=self.cut)
-            text += f"，{self.rate_up if moved > 0 else self.rate_down}{plain_percent(share)}"
+            word = self.rate_up if moved > 0 else self.rate_down
+            text += f"（{plain_percent(share)}）" if self.bracketed else f"，{word}{plain_percent(share)}"
             signed = share if moved > 0 else -share
             facts += [fact(name, "change_rate", self.year, signed, "percent", **dimensions) for name in names]
         return Said(text, tuple(facts))
