@@ -9,7 +9,7 @@ SAMPLE ?= $(firstword $(wildcard samples/hubei/*.pdf samples/*/*.pdf))
 COMPILED := hatch_build.py $(wildcard src/budgetextract/sources/pdf/compiled/*.[ch])
 export PIP_NO_INPUT := 1
 
-.PHONY: help demo test check bench bench-ocr bench-generated samples schemas docs accuracy clean
+.PHONY: help demo test check bench bench-ocr bench-generated samples schemas docs accuracy calibrate clean
 
 help:
 	@echo "make demo      install, read a sample and show what is in it"
@@ -21,7 +21,8 @@ help:
 	@echo "make samples   write the sample documents and their expected JSON anew"
 	@echo "make schemas   write the JSON Schemas anew"
 	@echo "make docs      write the reference pages and the READMEs' output anew"
-	@echo "make accuracy  score over CORPUS=folder (pdf/, gold/), into the accuracy pages"
+	@echo "make accuracy  score over CORPUS=folder (pdf/, gold/) and over GENERATED=60 unseen documents, into the accuracy pages"
+	@echo "make calibrate  count anew what confidence is worth, over CORPUS and generated documents, into confidence.yaml"
 
 demo: $(VENV)/.installed
 	$(BIN)/budgetextract extract "$(SAMPLE)" -o build/demo.json
@@ -56,17 +57,34 @@ bench-generated: $(VENV)/.installed-test
 	$(BIN)/python bench/generated.py --count $(GENERATED) --seed $(SEED) --forms $(FORM) --jobs $(JOBS) \
 		$(if $(MISTAKES),--mistakes) --out build/generated
 
+UNSEEN ?= 20001
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/readme.py
 	$(BIN)/budgetextract show samples/hubei/hubei.pdf --draw docs/page.png --page 13
 
-accuracy: $(VENV)/.installed
+accuracy: $(VENV)/.installed-test
 	@test -n "$(CORPUS)" || { echo "CORPUS=folder with pdf/ and gold/" >&2; exit 2; }
 	$(BIN)/budgetextract extract "$(CORPUS)/pdf" -o build/corpus/
-	$(BIN)/budgetextract score build/corpus "$(CORPUS)/gold" --format json > build/score.json
-	$(BIN)/python docs/readme.py --score build/score.json
+	$(BIN)/budgetextract score build/corpus "$(CORPUS)/gold" --format json --reliability > build/score.json
+	rm -rf build/unseen
+	$(BIN)/python bench/generated.py --count $(GENERATED) --seed $(UNSEEN) --jobs $(JOBS) --out build/unseen > build/unseen.txt
+	$(BIN)/budgetextract score build/unseen build/unseen --format json --reliability > build/unseen.json
+	$(BIN)/python docs/readme.py --score build/score.json --generated build/unseen.json
 	$(BIN)/budgetextract score build/corpus "$(CORPUS)/gold"
+
+# What confidence is worth, counted anew. Documents of seeds below 1000; those of UNSEEN and above only report.
+calibrate: $(VENV)/.installed-test
+	@test -n "$(CORPUS)" || { echo "CORPUS=folder with pdf/ and gold/" >&2; exit 2; }
+	rm -rf build/fit
+	PYTHONPATH=samples $(BIN)/python -m generator --count 192 --seed 1 --out build/fit/pdf
+	PYTHONPATH=samples $(BIN)/python -m generator --count 72 --seed 301 --forms docx,html,md --out build/fit/markup
+	PYTHONPATH=samples $(BIN)/python -m generator --count 12 --seed 401 --forms image --out build/fit/image
+	PYTHONPATH=samples $(BIN)/python -m generator --count 60 --seed 601 --mistakes --out build/fit/mistakes
+	$(BIN)/python bench/calibrate.py "$(CORPUS)/pdf=$(CORPUS)/gold" build/fit/* --write \
+		--about "real disclosures with gold" --about "generated, PDF: 192 documents, seeds from 1" \
+		--about "generated, DOCX, HTML, Markdown: 72 in turn, seeds from 301" \
+		--about "generated, pictures: 12, seeds from 401" --about "generated, PDF with planted mistakes: 60, seeds from 601"
 
 schemas: $(VENV)/.installed
 	$(BIN)/budgetextract schema --out schemas

@@ -3,7 +3,7 @@
     python bench/calibrate.py build/fit corpus/pdf=corpus/gold --write
     python bench/calibrate.py build/report
 
-A folder holds documents and their gold (``ID.pdf`` or another form, ``ID.csv``); ``documents=gold`` where they lie
+A folder holds documents and their gold (``ID.pdf`` or other forms, ``ID.csv``); ``documents=gold`` where they lie
 apart. With ``--write`` the table is fitted, else what the present one promises is set beside what was right.
 
 The confidence of a standing is not the share of its facts that were right but the lower bound of that share (Wilson,
@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,11 +29,12 @@ from budgetextract.pipeline import Options, open_part, understood
 from budgetextract.result.builder import build
 from budgetextract.rules.confidence import LEVELS
 from budgetextract.scoring.facts import Judged, score_facts
-from budgetextract.scoring.gold import predicted_from, read_gold
+from budgetextract.scoring.gold import Pairs, predicted_from, read_gold
 from budgetextract.scoring.reliability import reliability
 
 TABLE = Path(__file__).resolve().parent.parent / "src" / "budgetextract" / "rules" / "data" / "confidence.yaml"
-FORMS = (".pdf", ".docx", ".html", ".md", ".xlsx", ".tiff", ".tif", ".png")
+FORMS = ((".pdf",), (".image.pdf",), (".docx",), (".html",), (".md",), (".text.docx", ".tables.xlsx"))
+"""Endings of the files of one document in each form it may have."""
 LEAST = 60
 """Facts (a document counts for 50 at most) from which a standing has a number of its own."""
 A_DOCUMENT = 50
@@ -40,7 +42,7 @@ Z = 1.645
 BEST = {"agreed": 0.999, "single": 0.985, "conflict": 0.7}
 """No more than this is promised, by status: what confirms a fact confirms it in a document of any maker, while facts
 that nothing confirms are as right as here only in documents like these."""
-DOUBTED = {"agreed": 0.95, "single": 0.65, "conflict": 0.6}
+DOUBTED = {"agreed": 0.999, "single": 0.65, "conflict": 0.6}
 """The same for a fact that a failing check of few terms names."""
 DEFAULT = 0.6
 """For a standing that no document showed."""
@@ -98,24 +100,36 @@ def lower_bound(share: float, count: int) -> float:
 
 
 def seen(documents: Path, gold: Path) -> Iterator[Seen]:
-    """Every fact of every document that has gold."""
+    """Every fact of every document that has gold, in each form it is there in."""
     for path in sorted(gold.glob("*.csv")):
-        files = [file for ending in FORMS if (file := documents / f"{path.stem}{ending}").is_file()]
-        if "." not in path.stem and files:
-            yield from _facts(files, path, complete=(gold / f"{path.stem}.about.toml").is_file())
+        about = gold / f"{path.stem}.about.toml"
+        for endings in FORMS if "." not in path.stem else ():
+            files = [documents / f"{path.stem}{ending}" for ending in endings]
+            if all(file.is_file() for file in files):
+                yield from _facts(files, path, about if about.is_file() else None)
 
 
-def _facts(files: Sequence[Path], gold: Path, *, complete: bool) -> Iterator[Seen]:
+def _facts(files: Sequence[Path], gold: Path, about: Path | None) -> Iterator[Seen]:
+    """``about``: what a generated document says of itself; what a planted mistake altered is not judged."""
     parts = [open_part(file.read_bytes(), file.name) for file in files]
     found = understood(parts, Options())
     grounds = {fact.id: fact.grounds for fact in found.facts}
     read = predicted_from(json.loads(build(found, keep_contacts=False).to_json()), gold.stem)
     score = score_facts(read_gold(gold), read)
-    judged = [*score.judged, *(Judged(fact, False) for fact in (score.uncovered if complete else ()))]
+    judged = [*score.judged, *(Judged(fact, False) for fact in (score.uncovered if about else ()))]
+    told = tomllib.loads(about.read_text(encoding="utf-8")) if about else {}
+    altered = {altered_key(fact) for one in told.get("planted", []) for fact in one["facts"]}
     for one in judged:
         own = grounds.get(one.fact.id)
-        if own is not None:
+        key = (one.fact.concept, one.fact.measure, one.fact.fiscal_year, one.fact.dimensions)
+        if own is not None and key not in altered:
             yield Seen(gold.stem, own, one)
+
+
+def altered_key(row: Sequence[str]) -> tuple[str, str, int, Pairs]:
+    """The key of a fact that a planted mistake altered: concept, measure, year, dimensions in ``about.toml``."""
+    pairs = (part.partition("=") for part in row[3].split(";") if part)
+    return row[0], row[1], int(row[2]), tuple(sorted((name, value) for name, _, value in pairs))
 
 
 def fitted(facts: Sequence[Seen]) -> list[tuple[dict[str, object], Cell]]:

@@ -1,7 +1,8 @@
 """Put real output under the commands of the READMEs, and the last score into the accuracy pages.
 
     python docs/readme.py                        run the commands on a sample and write what they print (make docs)
-    python docs/readme.py --score score.json     write the table of results (make accuracy)
+    python docs/readme.py --score score.json --generated generated.json
+                                                 write the tables of results and of reliability (make accuracy)
 
 Output stands between ``<!-- name -->`` and ``<!-- /name -->``.
 """
@@ -65,6 +66,17 @@ def results(score: dict[str, Any], language: Language) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
+def kept(real: dict[str, Any], generated: dict[str, Any], language: Language) -> str:
+    """Confidence against what was right, in real and in generated documents, as a table."""
+    sides = [{(row["from"], row["to"]): row for row in score["total"]["reliability"]} for score in (real, generated)]
+    heads = [text(f"score.{name}", language) for name in ("confidence", "real", "generated")]
+    rows = [heads, ["---", "---:", "---:"]]
+    for low, high in sorted(sides[0].keys() | sides[1].keys(), reverse=True):
+        found = [side.get((low, high)) for side in sides]
+        rows.append([f"{low:g} - {high:g}", *(_ratio(row["right"], row["facts"]) if row else "-" for row in found)])
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
 def _ratio(part: int, whole: int) -> str:
     return f"{100 * part / whole:.2f} % ({part}/{whole})" if whole else "-"
 
@@ -114,13 +126,18 @@ def _fact() -> str:
 def main() -> int:
     """Write the READMEs, or the table of results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--score", type=Path, help="what score --format json printed")
+    parser.add_argument("--score", type=Path, help="what score --format json --reliability printed")
+    parser.add_argument("--generated", type=Path, help="the same of generated documents")
     options = parser.parse_args()
     for language in LANGUAGES:
         if options.score:
             page = ROOT / "docs" / language / "accuracy.md"
-            table = results(json.loads(options.score.read_text(encoding="utf-8")), language)
-            content = filled(page.read_text(encoding="utf-8"), {"results": f"\n{table}\n"})
+            score = json.loads(options.score.read_text(encoding="utf-8"))
+            blocks = {"results": f"\n{results(score, language)}\n"}
+            if options.generated:
+                generated = json.loads(options.generated.read_text(encoding="utf-8"))
+                blocks["reliability"] = f"\n{kept(score, generated, language)}\n"
+            content = filled(page.read_text(encoding="utf-8"), blocks)
         else:
             page = READMES[language]
             content = readme(language)
