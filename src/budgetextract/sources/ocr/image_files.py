@@ -75,6 +75,15 @@ def picture(data: bytes, file_name: str, number: int) -> tuple[Grey, float]:
     raise DamagedInput(file=file_name)
 
 
+def grey_image(data: bytes, file_name: str) -> Image.Image:
+    """The first picture of a file in grey, as it is stored. Raises DamagedInput, LimitExceeded."""
+    image = _open(data, file_name)
+    try:
+        return _upright_grey(image)
+    except Exception as error:  # as in ``_opened``
+        raise DamagedInput(file=file_name) from error
+
+
 def _opened(data: bytes, file_name: str) -> tuple[str, int]:
     """Media type and number of pictures. Raises DamagedInput, LimitExceeded."""
     image = _open(data, file_name)
@@ -121,16 +130,22 @@ def _pictures(data: bytes, file_name: str, frames: int) -> Iterator[tuple[Grey, 
             raise DamagedInput(file=file_name) from error
 
 
-def _grey(image: Image.Image) -> tuple[Grey, float]:
+def _upright_grey(image: Image.Image) -> Image.Image:
     from PIL import Image, ImageOps
 
-    dpi = _dpi(image)
     upright = ImageOps.exif_transpose(image)
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         shown = upright.convert("RGBA")
         paper = Image.new("RGBA", shown.size, (255, 255, 255, 255))
         upright = Image.alpha_composite(paper, shown)
-    grey = upright.convert("L")
+    return upright.convert("L")
+
+
+def _grey(image: Image.Image) -> tuple[Grey, float]:
+    from PIL import Image
+
+    dpi = _dpi(image)
+    grey = _upright_grey(image)
     wanted = min(max(dpi, READ_DPI), BEST_DPI)
     wanted = min(wanted, dpi * (MOST_PIXELS / (grey.width * grey.height)) ** 0.5)
     if abs(wanted / dpi - 1) > 0.02:

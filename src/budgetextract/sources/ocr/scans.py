@@ -7,7 +7,7 @@ Never  let a page be larger in memory than ``MOST_PIXELS``; fetch anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -42,11 +42,11 @@ def recognised(source: SourceDocument, data: bytes, reading: Reading) -> SourceD
     from budgetextract.sources.ocr.engine import models
 
     if models() is None:
-        return replace(source, problems=(*source.problems, *_missing(source, wanted)))
-    return _read_pages(source, data, wanted)
+        return replace(source, problems=(*source.problems, *missing(source, wanted)))
+    return read_pages(source, pictures(data, source.file_name, wanted))
 
 
-def _missing(source: SourceDocument, wanted: Sequence[int]) -> list[ReadProblem]:
+def missing(source: SourceDocument, wanted: Sequence[int]) -> list[ReadProblem]:
     """The pages that are lost without OCR; apart from them those whose own text is kept."""
     text_kept = {page.number for page in source.pages if page.problem in KEPT}
     out = []
@@ -68,7 +68,8 @@ def page_list(numbers: Sequence[int]) -> str:
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
-def _read_pages(source: SourceDocument, data: bytes, wanted: Sequence[int]) -> SourceDocument:
+def read_pages(source: SourceDocument, shown: Iterable[tuple[int, Grey, float]]) -> SourceDocument:
+    """``source`` with pages read from their pictures: (page number, grey picture, dpi) of each, one at a time."""
     from budgetextract.sources.ocr.engine import engine
     from budgetextract.sources.ocr.page import read_picture
     from budgetextract.sources.pdf.page_parts import joined
@@ -78,7 +79,7 @@ def _read_pages(source: SourceDocument, data: bytes, wanted: Sequence[int]) -> S
     pages = list(source.pages)
     problems = list(source.problems)
     read: list[int] = []
-    for number, grey, dpi in pictures(data, source.file_name, wanted):
+    for number, grey, dpi in shown:
         page = read_picture(grey, dpi, number, reader)
         partly = pages[number - 1].problem == "image_part"
         pages[number - 1] = joined(pages[number - 1], page) if partly else page

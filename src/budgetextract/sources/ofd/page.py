@@ -16,6 +16,7 @@ from budgetextract.model.document import BBox
 from budgetextract.record import record
 from budgetextract.sources.canvas import char_width
 from budgetextract.sources.ofd.paths import Matrix, moved, path_lines, times
+from budgetextract.sources.ofd.scans import Shown
 
 POINTS = 72 / 25.4
 MAX_CHARS = 200_000
@@ -35,6 +36,8 @@ class Objects:
     boxes: list[BBox] = field(default_factory=list)
     lines: list[BBox] = field(default_factory=list)
     pictures: list[BBox] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
+    """The same pictures by their files."""
     quarters: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     unnamed: int = 0
     """Glyphs that are drawn by number and have no character."""
@@ -80,6 +83,8 @@ class PageReader:
             self._text(item, inner)
         elif name == "ImageObject":
             self.found.pictures.append(_around([moved(own, 0, 0), moved(own, width, height)]))
+            square = inner if item.get("CTM") else times((width, 0.0, 0.0, height, 0.0, 0.0), own)
+            self.found.shown.append(Shown(square, item.get("ResourceID", "")))
         elif name == "CompositeObject":
             unit = self._composites.get(item.get("ResourceID", ""))
             if unit is not None and depth < MAX_DEPTH:

@@ -1,7 +1,7 @@
 """OFD (GB/T 33190), the national layout format, to pages of words and ruling lines, as a PDF gives them.
 
 In     the bytes of a file: a zip of XML parts.
-Out    ``SourceDocument``, reader "ofd".
+Out    ``SourceDocument``, reader "ofd"; pages that are nothing but pictures are read by OCR.
 Never  resolve an entity, open an address, read a signature or an annotation (seals, stamps).
 Raises EncryptedInput, DamagedInput, NoPages, LimitExceeded.
 """
@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from budgetextract.errors import DamagedInput, EncryptedInput, LimitExceeded, NoPages
 from budgetextract.model.document import BBox, Page, ReadProblem, Rule, SourceDocument
 from budgetextract.record import record
 from budgetextract.sources.ofd.page import POINTS, Objects, PageReader, numbers
+from budgetextract.sources.ofd.scans import Scan, media_files, pictures, scan_of
 from budgetextract.sources.packages import Package, open_package
 
 if TYPE_CHECKING:
@@ -43,14 +45,15 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
         raise EncryptedInput(file=file_name)
     problems: list[ReadProblem] = []
     pages: list[Page] = []
+    scans: list[Scan] = []
     root = package.xml("OFD.xml")
     for body in root.iterchildren("{*}DocBody"):
         place = _text(body.find("{*}DocRoot"))
         if place:
-            _Document(package, _joined("", place), file_name, pages, problems).read()
+            _Document(package, _joined("", place), file_name, pages, problems, scans).read()
     if not pages:
         raise NoPages(file=file_name)
-    return SourceDocument(
+    source = SourceDocument(
         file_name=file_name,
         sha256=digest(data),
         media_type="application/ofd",
@@ -58,6 +61,28 @@ def read(data: bytes, file_name: str, reading: Reading) -> SourceDocument:
         pages=tuple(pages),
         problems=tuple(problems),
     )
+    return _recognised(source, scans, package, reading) if scans else source
+
+
+def _recognised(source: SourceDocument, scans: list[Scan], package: Package, reading: Reading) -> SourceDocument:
+    """``source`` with its scans read by OCR, as far as that is wanted and installed."""
+    if reading.ocr == "never":
+        return source
+    from budgetextract.sources.ocr.engine import models
+    from budgetextract.sources.ocr.scans import missing, read_pages
+
+    if models() is None:
+        lost = missing(source, [scan.number for scan in scans])
+        return replace(source, problems=(*source.problems, *lost))
+    return read_pages(source, pictures(scans, package, source.file_name))
+
+
+@record
+class Resources:
+    """What pages refer to by id: graphic units, which may hold text, and the parts of the package with pictures."""
+
+    composites: dict[str, Any]
+    media: dict[str, str]
 
 
 @record(frozen=False)
@@ -69,6 +94,7 @@ class _Document:
     file_name: str
     pages: list[Page]
     problems: list[ReadProblem]
+    scans: list[Scan]
 
     def read(self) -> None:
         root = self.package.xml(self.path)
@@ -78,12 +104,12 @@ class _Document:
             each.get("ID", ""): self._place(each)
             for each in (common.iterchildren("{*}TemplatePage") if common is not None else ())
         }
-        composites = self._composites(common)
+        resources = self._resources(common, self.path, Resources({}, {}), "{*}PublicRes", "{*}DocumentRes")
         holder = root.find("{*}Pages")
         for each in holder.iterchildren("{*}Page") if holder is not None else ():
             if len(self.pages) >= MAX_PAGES:
                 raise LimitExceeded(file=self.file_name, limit="pages", value=f"> {MAX_PAGES}", allowed=str(MAX_PAGES))
-            self._page(self._place(each), box, templates, composites)
+            self._page(self._place(each), box, templates, resources)
 
     def _place(self, named: Any) -> str:
         """The part that an element names; some makers count from the root of the package, or write an element."""
@@ -91,21 +117,26 @@ class _Document:
         path = _joined(self.path, place)
         return path if path in self.package else _joined("", place)
 
-    def _composites(self, common: Any) -> dict[str, Any]:
-        """Graphic units of the resources by id; they may hold text."""
-        out: dict[str, Any] = {}
-        for each in common.iterchildren("{*}PublicRes", "{*}DocumentRes") if common is not None else ():
-            root = self.package.xml_or_none(_joined(self.path, _text(each)))
-            for unit in root.iter("{*}CompositeGraphicUnit") if root is not None else ():
-                out[unit.get("ID", "")] = unit
-        return out
+    def _resources(self, holder: Any, above: str, known: Resources, *names: str) -> Resources:
+        """The resources that parts named in ``holder``, which stands in the part ``above``, add to the known ones."""
+        found = Resources(dict(known.composites), dict(known.media))
+        for each in holder.iterchildren(*names) if holder is not None else ():
+            place = _text(each)
+            places = (_joined(above, place), _joined(self.path, place), _joined("", place))
+            path = next((path for path in places if path in self.package), "")
+            root = self.package.xml_or_none(path)
+            if root is not None:
+                for unit in root.iter("{*}CompositeGraphicUnit"):
+                    found.composites[unit.get("ID", "")] = unit
+                found.media.update(media_files(root, path, self.package))
+        return found
 
     def _page(
         self,
         path: str,
         box: tuple[float, float, float, float],
         templates: dict[str, str],
-        composites: dict[str, Any],
+        resources: Resources,
     ) -> None:
         number = len(self.pages) + 1
         try:
@@ -115,7 +146,9 @@ class _Document:
             self.pages.append(Page(number, box[2] * POINTS, box[3] * POINTS, (), (), reader="ofd"))
             return
         box = _box(content) or box
-        reader = PageReader(box, composites)
+        if content.find("{*}PageRes") is not None:
+            resources = self._resources(content, path, resources, "{*}PageRes")
+        reader = PageReader(box, resources.composites)
         used = [each.get("TemplateID", "") for each in content.iterchildren("{*}Template")][:20]
         for name in used:
             template = self.package.xml_or_none(templates[name]) if name in templates else None
@@ -127,7 +160,11 @@ class _Document:
             self.problems.append(ReadProblem("page_too_large", page=number, severity="error"))
             self.pages.append(Page(number, width, height, (), (), reader="ofd"))
             return
-        self.pages.append(_laid_out(reader.found, number, width, height))
+        page = _laid_out(reader.found, number, width, height)
+        self.pages.append(page)
+        if page.problem == "image_only":
+            scan = scan_of(number, (width, height), reader.found.shown, resources.media)
+            self.scans += [scan] if scan is not None else []
 
 
 def _laid_out(found: Objects, number: int, width: float, height: float) -> Page:
