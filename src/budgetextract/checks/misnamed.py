@@ -8,7 +8,9 @@ from budgetextract.model.facts import FactDraft, Statement
 from budgetextract.record import record
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.classification import Classification
+from budgetextract.rules.names import printed_name_fits
 
+_LISTS = ("function", "economy", "government_economy")
 _ITEM = 5
 """Digits of an economic item's code."""
 
@@ -31,10 +33,12 @@ def misnamed(facts: Sequence[FactDraft], rules: Rules) -> list[Misnamed]:
     out: list[Misnamed] = []
     for fact in facts:
         for dimension, code in fact.key.dimensions:
-            if dimension not in {"function", "economy"}:
+            if dimension not in _LISTS:
                 continue
-            if dimension == "economy" and fact.key.dimension("function"):
+            if dimension != "function" and fact.key.dimension("function"):
                 continue  # the row is a function's and bears its name; the column gives the economic class
+            if dimension == "government_economy" and fact.key.dimension("economy"):
+                continue  # the row bears the name of one of them, which is not told
             for statement in fact.statements:
                 name = statement.name.strip()
                 if not name:
@@ -64,11 +68,5 @@ def unlike(facts: Sequence[FactDraft], rules: Rules) -> frozenset[str]:
 
 def _foreign(lists: Classification, mark: tuple[str, str, int, str]) -> str:
     """The official name of the code where the printed name is surely another's; "" where all is well or unsure."""
-    dimension, code, year, name = mark
-    official = lists.name(dimension, code, year)
-    if official is None or lists.same_name(name, code, year, dimension):
-        return ""
-    other = lists.by_name(name, year, None, dimension)
-    if other is None or other == code or (dimension == "function" and len(other) != len(code)):
-        return ""
-    return official
+    verdict = printed_name_fits(*mark[:3], mark[3], lists=lists)
+    return verdict.official or "" if verdict.accuses else ""

@@ -23,7 +23,7 @@ def name_rules(report: Report) -> None:
         if mark in seen:
             continue
         seen.add(mark)
-        if one.dimension == "economy":
+        if one.dimension != "function":
             own_numbering.setdefault(one.statement.page, []).append(one)
         else:
             _named_otherwise(report, one)

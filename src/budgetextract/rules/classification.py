@@ -173,13 +173,12 @@ class Classification:
         )
 
     def bearers(self, kind: str, name: str, year: int | None, digits: int) -> tuple[str, ...]:
-        """The codes of so many digits whose name in that year's list is this plain name."""
-        index = self._index(kind, year)
-        found = index.tiers[0].get(name, ())
+        """The codes of so many digits that bear this plain name (with or without 支出, 费 at its end) in that year."""
+        index, short, then = self._index(kind, year), stem(name), _clamp(year)
         return tuple(
             code
-            for code in found
-            if len(code) == digits and plain_name(index.subjects[code].name_in(_clamp(year))) == name
+            for code in index.tiers[1].get(short, ())
+            if len(code) == digits and stem(plain_name(index.subjects[code].name_in(then))) == short
         )
 
     def _index(self, kind: str, year: int | None) -> _YearIndex:
