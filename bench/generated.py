@@ -72,7 +72,7 @@ def done(task: Task) -> Judged:
 
 def read(made: Generated, files: Mapping[str, bytes], stem: str) -> dict[str, Any]:
     """The contract's object; of a file that is refused, an object with nothing in it."""
-    parts = [(data, f"{stem}{ending}") for ending, data in files.items()]
+    parts = [(data, made.about.file_name or f"{stem}{ending}") for ending, data in files.items()]
     try:
         document = extract_parts(parts) if len(parts) > 1 else extract_bytes(*parts[0])
     except BudgetExtractError:

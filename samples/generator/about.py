@@ -23,6 +23,8 @@ class About:
 
     allowed: list[str] = field(default_factory=list)
     """Codes of findings that are true of the document, whether a reader reports them or not."""
+    file_name: str = ""
+    """Under which it was published, where that says something else than the document."""
     planted: list[dict[str, object]] = field(default_factory=list)
     """Mistakes put in: kind, codes, pages, says; facts: concept, measure, year, dimensions, value without it and value now."""
 
@@ -32,6 +34,8 @@ class About:
         lines.append(f"oddities = {_toml(self.oddities)}")
         lines += ["odd = [", *(f"  {_toml(text)}," for text in self.odd), "]"]
         lines += ["hazards = [", *(f"  {_toml(text)}," for text in self.hazards), "]"]
+        if self.file_name:
+            lines.append(f"file_name = {_toml(self.file_name)}")
         if self.allowed:
             lines.append(f"allowed = {_toml(self.allowed)}")
         for entry in self.expect:

@@ -18,28 +18,21 @@ from typing import Any
 
 import pikepdf
 from fpdf import FPDF
+from PIL import Image
 
 from generator.content import Break, Heading, Line, Paragraph, Record, Sides, TableItem
-from generator.gold import Fact, Gold
+from generator.gold import Gold
 from generator.grid import Align, Placed, Row, Table, place
 from generator.hazards import checked
 from generator.mistakes.plan import Call, Plan, current
+from generator.oddness import Oddness
+from generator.said import Said
 
-COMMON = ("digits_low", "justified", "narrow_names")
-"""Oddities of every style."""
 SHORT, LONG = 595.28, 841.89
 _NO_LINE_START = "，。；：、）》”！？%％"
 _TOKEN = re.compile(r"[0-9A-Za-z.,%+\-]+|.", re.S)
 _SET = datetime(2024, 2, 5, 9, 0, tzinfo=UTC)
 _PAD = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A piece of running text and the facts it states."""
-
-    text: str
-    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,6 +54,8 @@ class Look:
     """Characters of a full line pushed apart to the right margin."""
     narrow_names: bool = False
     """The widest column of a table is too narrow for its names, which wrap above and below their amounts."""
+    odd: frozenset[str] = frozenset()
+    """All oddities of the document; see ``oddness``."""
 
     def made_odd(self, oddities: Collection[str]) -> Look:
         """With those of ``COMMON`` that are named."""
@@ -69,6 +64,7 @@ class Look:
             digits_low=2.6 if "digits_low" in oddities else 0.0,
             justified="justified" in oddities,
             narrow_names="narrow_names" in oddities,
+            odd=frozenset(oddities),
         )
 
 
@@ -89,12 +85,17 @@ class Paper:
     """Gathers what is set, and says what is set in its place where a mistake is planted."""
     muted: int = 0
     """Above 0, nothing is set: a group that was left out."""
+    oddness: Oddness = field(init=False)
     hazards: set[str] = field(default_factory=set)
     """Noted by ``shows``; see ``hazards.csv``."""
     text_page: int = 0
     """The page that the last text was drawn on; fpdf2 names the font anew only when it or its size changes."""
 
+    recent: list[str] = field(default_factory=list)
+    """The lines of running text on the current page."""
+
     def __post_init__(self) -> None:
+        self.oddness = Oddness(self.look.odd)
         self.record = Record(
             size=self.look.size, running_head=self.look.running_head, page_numbers=self.look.page_numbers
         )
@@ -142,7 +143,22 @@ class Paper:
         if self.muted:
             return
         self.record.add(Break(landscape or turned))
+        if self.oddness.once("blank_page", when=self.page > 1):
+            self.shows("page.blank")
+            self.pdf.add_page()
+        if self.oddness.once("cover_picture", when=self.page == 0):
+            self._picture_page()
+        first = self.page == 0
         self._begin(landscape=landscape, turned=turned)
+        for text in self.oddness.first_line() if first else ():
+            self._plain_line(text, 9, "left", 0)
+
+    def _picture_page(self) -> None:
+        """A page with nothing but a picture, as covers are."""
+        self.shows("page.cover_image")
+        self.pdf.add_page()
+        shades = bytes(200 + (x + y) % 48 for y in range(60) for x in range(40))
+        self.pdf.image(Image.frombytes("L", (40, 60), shades), 0, 0, SHORT, LONG)
 
     def _begin(self, *, landscape: bool, turned: bool) -> None:
         self.width, self.height = (LONG, SHORT) if landscape or turned else (SHORT, LONG)
@@ -158,6 +174,7 @@ class Paper:
             number = self.look.page_numbers.format(page=self.page)
             self._text((self.width - self._wide(number, 9)) / 2, self.height - 30, number, 9)
         self.y = self.look.margin
+        self.recent = []
 
     def again(self) -> None:
         """A further page like the current one."""
@@ -183,6 +200,7 @@ class Paper:
             self._plain_line(shown, size or self.look.size, align, indent)
 
     def _plain_line(self, text: str, size: float, align: Align, indent: float) -> None:
+        text = self.oddness.line(text)
         self.record.add(Line(text, align, size))
         self._line(text, size, align, indent)
 
@@ -192,14 +210,16 @@ class Paper:
             self._contents_line(shown, page, indent)
 
     def _contents_line(self, text: str, target: str, indent: float) -> None:
+        text, target, leading = self.oddness.contents_line(text, target)
         self.record.add(Line(text, role="contents", target=target))
-        leaders = "…" * max(3, 26 - len(text)) if target else ""
+        leaders = "…" * max(3, 26 - len(text)) if leading else ""
         self._line(f"{text}{leaders}{target}", self.look.size, "left", indent)
 
     def sides(self, left: str, right: str, *, size: float = 9) -> None:
         """One line with text at both ends."""
         if self.muted:
             return
+        left, right = self.oddness.line(left), self.oddness.line(right)
         self.record.add(Sides(left, right, size))
         self._line(left, size, "left", 0)
         self.y -= size * 1.6
@@ -210,7 +230,7 @@ class Paper:
     ) -> None:
         """The title of a table: in the gold's outline, but on a line like any other. ``shown``: with what is before it."""
         for _, _, text in self._set("title", (level, number, title)):
-            line = (shown or title).replace(title, text)
+            line = self.oddness.line((shown or title).replace(title, text))
             self.gold.add_heading(level, number, text, self.page)
             self.record.add(Line(line, align, size, role="title"))
             self._line(line, size, align, 0)
@@ -243,9 +263,15 @@ class Paper:
 
     def _heading(self, level: int, number: str, title: str, size: float | None, align: Align) -> None:
         size = size or self.look.size + (3, 2, 1, 0, 0)[min(level, 4)]
+        if level == 1 and self.oddness.once("contents_again", when=bool(self.oddness.contents)):
+            self.shows("contents.repeated_in_body")
+            for line, target in tuple(self.oddness.contents):
+                self._contents_line(line, target, 0)
+        spread = title in ("目录", "目　录") and {"contents_codes", "contents_glued"} & self.look.odd
+        number, title = (number, "目　录") if spread else self.oddness.heading(level, number, title)
         self.room(size * 1.6 + 2 * self.look.size * self.look.leading)
         self.gold.add_heading(level, number, title, self.page)
-        gap = " " if number.startswith("第") else ""
+        gap = " " if number.startswith("第") and self.oddness.gap else ""
         indent = 0.0 if align == "centre" else (self.look.size * 2 if level >= 2 else 0.0)
         shown = self._spaced(f"{number}{gap}{title}")
         before = f"{number}{gap}" if shown.startswith(f"{number}{gap}") else ""
@@ -259,6 +285,8 @@ class Paper:
 
     def _paragraph(self, pieces: Sequence[Said | str]) -> None:
         size, leading = self.look.size, self.look.size * self.look.leading
+        told = pieces
+        pieces = self.oddness.paragraph(pieces)
         whole = [Said("　　"), *(piece if isinstance(piece, Said) else Said(piece) for piece in pieces)]
         text = ""
         starts: list[tuple[int, Said]] = []
@@ -268,14 +296,38 @@ class Paper:
         self.record.add(Paragraph(text.lstrip("　")))
         usable = self.width - 2 * self.look.margin
         done = 0
-        for part in wrap(text, usable, lambda piece: self._wide(piece, size)):
-            self.room(leading)
+        for part in self._lines(text, usable):
+            self._room_for_text(leading)
+            self.recent.append(part)
             full = self._wide(part, size) > usable - 1.2 * size
             self._text(self.look.margin, self.y + size, part, size, usable if self.look.justified and full else 0)
             self.y += leading
             while starts and starts[0][0] < done + len(part):
                 self.gold.say(starts.pop(0)[1].facts, self.page, "narrative")
             done += len(part)
+        for more in self.oddness.after_paragraph(told):
+            self._paragraph((more,))
+
+    def _lines(self, text: str, usable: float) -> list[str]:
+        """Lines of running text; a mark may come to stand alone."""
+        lines = wrap(text, usable, lambda piece: self._wide(piece, self.look.size))
+        if "lone_marks" in self.look.odd and len(lines) > 1 and lines[-1][-1] in "。；":
+            self.shows("text.lone_mark")
+            lines[-1:] = [lines[-1][:-1], lines[-1][-1]]
+        if any(one.endswith("万") and two.startswith("元") for one, two in pairwise(lines)):
+            self.shows("text.unit_broken")
+        return lines
+
+    def _room_for_text(self, need: float) -> None:
+        """A new page where none is left; the last lines of the one before may be printed on it once more."""
+        if self.muted or self.y + need <= self.bottom:
+            return
+        again = self.recent[-4:] if "text_repeated" in self.look.odd else []
+        self.again()
+        for part in again:
+            self.shows("page.text_repeated_over_pages")
+            self._text(self.look.margin, self.y + self.look.size, part, self.look.size)
+            self.y += need
 
     def table(self, table: Table) -> None:
         """Set a table, over as many pages as it needs; note its facts, indicators and shape."""
@@ -288,6 +340,7 @@ class Paper:
             widest = max(range(len(table.widths)), key=table.widths.__getitem__)
             narrowed = [share * (0.6 if at == widest else 1) for at, share in enumerate(table.widths)]
             table = replace(table, widths=narrowed)
+        table = self.oddness.table(table)
         self.record.add(TableItem(table))
         rows = [*table.header, *table.body]
         placed = place(rows, len(table.widths))
@@ -321,6 +374,17 @@ class Paper:
         if not table.unlisted:
             self.gold.add_table(table.name, table.title, pages, table.unit, table.shape())
         self.y += 8
+        if self.oddness.once("empty_grid", when=table.origin == "table" and len(table.body) > 6):
+            self._empty_grid(edges)
+
+    def _empty_grid(self, edges: Sequence[float]) -> None:
+        """A page of ruled cells without a word, as spreadsheets print them."""
+        self.shows("page.empty_grid")
+        self.again()
+        for top in range(int(self.y), int(self.bottom) - 20, 20):
+            for left, right in pairwise(edges):
+                self.pdf.rect(left, top, right - left, 20)
+        self.y = self.bottom
 
     def _cell(
         self, table: Table, one: Placed, edges: Sequence[float], tops: Sequence[float], pages: Sequence[int],
@@ -400,6 +464,10 @@ class Paper:
                 self.pdf.set_font_size(size)
                 self.pdf.text(x, baseline + low, part)
                 x += self._wide(part, size) + gap
+
+    def all_hazards(self) -> set[str]:
+        """All that were noted."""
+        return self.hazards | checked(self.oddness.shown)
 
     def to_bytes(self) -> bytes:
         """The finished file: the same bytes for the same content."""

@@ -35,7 +35,10 @@ def truncated_percent(calls: Sequence[Call], rng: random.Random) -> Iterator[Cha
             step = Decimal(1).scaleb(-less)
             cut = {bound.quantize(step, ROUND_DOWN) for bound in (low, high)}
             rounded = {bound.quantize(step, ROUND_HALF_UP) for bound in (low, high)}
-            if len(cut) == len(rounded) == 1 and cut != rounded and min(cut) > 0:
+            shown = min(cut).normalize()
+            fewer = Decimal(1).scaleb(min(0, int(shown.as_tuple().exponent)))
+            rightly = {bound.quantize(fewer, ROUND_HALF_UP) for bound in (low, high)}
+            if len(cut) == len(rounded) == 1 and cut != rounded and shown > 0 and shown not in rightly:
                 yield from _printed_as(calls, one, min(cut))
                 break
 
