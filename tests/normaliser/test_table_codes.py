@@ -265,3 +265,23 @@ def test_two_years_compared_by_the_word_between_them() -> None:
     assert found[f"expenditure.total change 2024 {key}"] == "300000"
     assert found[f"expenditure.total change 2024 base=prior_final {key}"] == "200000"
     assert found[f"expenditure.total change_rate 2024 base=prior_final {key}"] == "18.18"
+
+
+def test_both_economic_codes_under_heads_of_their_own() -> None:
+    found = facts(
+        table(
+            "basic_by_economy",
+            1,
+            """
+部门经济科目编码|部门经济科目名称|政府经济科目编码|政府经济科目名称|合计|人员经费支出|公用经费支出|备注
+合计|<|<|<|90|70|20|
+301|工资福利支出|||70|70||
+30101|基本工资|50101|工资奖金津补贴|70|70||
+302|商品和服务支出|||20||20|
+30201|办公费|50201|办公经费|20||20|
+""",
+        )
+    )
+    assert found["expenditure.basic budget 2024 economy=30101 fund=general_public_budget"] == "700000"
+    assert found["expenditure.basic.public budget 2024 economy=30201 fund=general_public_budget"] == "200000"
+    assert not [name for name in found if "government_economy" in name]

@@ -504,3 +504,50 @@ def test_execution_in_a_self_evaluation_is_no_share_and_no_closing_total() -> No
     assert facts[("expenditure.current_year", "final", "2024")] == "2700000"
     assert facts[("expenditure.basic", "final", "2024")] == "1800000"
     assert not [key for key in facts if "share" in key]
+
+
+def test_totals_below_the_tasks_of_the_year() -> None:
+    found = read(
+        form(
+            [
+                ["部门（单位）名称", "某县残联", "<", "<", "<", "<"],
+                ["年度主要任务", "任务名称", "主要内容", "预算金额（万元）", "<", "<"],
+                ["^", "^", "^", "总额", "财政拨款", "其他资金"],
+                ["^", "人员经费", "保障工资", "200", "200", "0"],
+                ["^", "专项业务", "康复服务", "100", "80", "20"],
+                ["^", "金额合计", "<", "300", "280", "20"],
+                ["年度绩效指标", "一级指标", "二级指标", "指标内容", "指标值", ""],
+                ["^", "产出指标", "数量指标", "康复人数", "≥300人", ""],
+            ],
+            table="performance_department",
+            title="部门整体支出绩效目标表",
+        )
+    )
+    assert facts_of(found) == {
+        ("expenditure.total", "budget", "2024"): "3000000",
+        ("income.fiscal_appropriation", "budget", "2024"): "2800000",
+        ("income.total", "budget", "2024", "fund=non_fiscal"): "200000",
+    }
+
+
+def test_money_of_a_project_beside_a_plan_of_its_spending_in_percent() -> None:
+    found = read(
+        form(
+            [
+                ["项目编码", "13000024R001", "项目名称", "渠道衬砌", "<", "<"],
+                ["预算规模", "预算数", "80.50", "其中：财政资金", "60.50", "其他资金"],
+                ["^", "用于渠道维修", "<", "<", "<", "<"],
+                ["资金支出计划（%）", "3月底", "6月底", "10月底", "12月底", "<"],
+                ["^", "25", "50", "80", "100", "<"],
+                ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据"],
+                ["产出指标", "数量指标", "衬砌长度", "衬砌渠道的长度", "≥3公里", "计划标准"],
+            ],
+            unit="万元",
+        )
+    )
+    assert rows_of(found) == [("annual", "产出指标", "数量指标", "衬砌长度", ">=", "3", "公里")]
+    project = "project=渠道衬砌"
+    assert facts_of(found) == {
+        ("expenditure.project", "budget", "2024", project): "805000",
+        ("expenditure.project", "budget", "2024", "fund=fiscal_appropriation", project): "605000",
+    }

@@ -112,3 +112,18 @@ def test_a_column_about_money_beside_counts() -> None:
     out = read(table(heads, [["甲中心", "全额拨款", "8", "7"], ["乙站", "差额拨款", "5", "5"]]))
     assert ("staff.establishment", "", "甲中心", 8) in out
     assert ("staff.on_duty", "", "乙站", 5) in out
+
+
+def test_a_head_of_a_type_alone_is_a_part_of_the_whole_left_of_it() -> None:
+    found = read(
+        table(
+            ["单位名称", "编制数", "实有人数", "管理人员", "专业技术人员", "工勤人员", "离退休人员"],
+            [["某县实验小学", "40", "38", "5", "31", "2", "7"], ["某县幼儿园", "20", "19", "3", "16", "0", "1"]],
+        )
+    )
+    assert {(concept, kind, value) for concept, kind, unit, value in found if "小学" in unit} == {
+        ("staff.establishment", "", 40),
+        ("staff.on_duty", "", 38),
+        ("staff.on_duty", "worker", 2),
+        ("staff.retired", "", 7),
+    }

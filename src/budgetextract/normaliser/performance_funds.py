@@ -28,6 +28,7 @@ _ADJUSTED = later("全年预算|调整|年中|追加|执行率|得分|分值|权
 _GROUP_INCOME, _GROUP_EXPENDITURE = re.compile("收入"), re.compile("支出")
 _WITH_NUMBER = later(r"^(?P<label>[^\d:]{2,14}?):?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|元|亿元|千元)?$")
 _ORDINAL = later(r"^\s*(?:\d{1,2}\s*[.、．](?!\d)|[(（]\d{1,2}[)）])\s*")
+_TASKS_TOTAL = frozenset({"金额合计", "合计金额", "合计", "总计"})
 MAX_GROUP = 12
 """Rows of a group of funds."""
 _WHOLE_PERIOD = "funds_whole_period"
@@ -136,6 +137,8 @@ def _department(form: Form, maker: _Maker, rules: PerformanceRules) -> Iterator[
         for cell in form.grid.starting(row):
             rule = _department_rule(form.grid, cell, rules)
             if rule is None:
+                for head, amount in _task_totals(form, cell, rules):
+                    yield from maker.money(head, amount, cell)
                 continue
             if rule.id == "total_funds":
                 loose += [(rule, amount, cell, unit) for amount, unit in _beside_total(form, cell, rules)]
@@ -171,6 +174,19 @@ def _department_rule(grid: FormGrid, cell: Cell, rules: PerformanceRules) -> Fie
     match = _WITH_NUMBER.match(_bare(cell))
     rule = rules.whole_fields.get(label(match["label"])) if match else None
     return rule if rule is not None and rule.concept else None
+
+
+def _task_totals(form: Form, cell: Cell, rules: PerformanceRules) -> Iterator[tuple[FieldRule, _Amount]]:
+    """The totals below a list of the year's tasks, each by its head: 金额合计 under 总额 | 财政拨款 | 其他资金."""
+    if form.grid.label_of(cell) not in _TASKS_TOTAL:
+        return
+    found = [(label(amount.head), amount) for amount in _amounts(form, cell, rules)]
+    if not {"总额", "财政拨款"} <= {head for head, _ in found}:
+        return
+    for head, amount in found:
+        rule = FieldRule("total", "expenditure.total") if head == "总额" else rules.whole_fields.get(head)
+        if rule is not None and rule.concept:
+            yield rule, amount
 
 
 def _group_words(grid: FormGrid, total: Cell) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from budgetextract.model.facts import Statement
 from budgetextract.normaliser import assets, changes, counts, projects, reasons, statements
@@ -39,6 +40,8 @@ class Reader:
         """The line before was the heading of a project's part on money."""
         self._each = False
         """The last change was stated for two subjects at once; its rate is too."""
+        self._moved: tuple[int, Role] | None = None
+        """Where the amount of a change has just ended, and its part: its rate may follow in brackets."""
         self.statements: list[Statement] = []
 
     def read(self, passage: Passage) -> None:
@@ -86,7 +89,8 @@ class Reader:
         before = found[index - 1] if index else None
         if figure.kind == MONEY and before is not None and before.kind == NO_CHANGE and before.end == figure.start:
             return index  # 与2024年预算一致0万元
-        role = changes.role(lead, figure, self._around.phrases)
+        role = self._bracketed(text, figure, at, lead) or changes.role(lead, figure, self._around.phrases)
+        self._moved = (figure.end, role) if role.kind == changes.CHANGE and figure.kind == MONEY else None
         state.base = role.base or changes.base(lead, self._around.phrases) or state.base
         rest = lead[: role.start]
         if self._marks(rest) and role.kind in (changes.CHANGE, changes.LEVEL):
@@ -99,6 +103,15 @@ class Reader:
             return index
         subjects = self._topic.subjects(rest, role, fresh, _sentence(text, figure.start))
         return self._state_all(passage, found, index, subjects, role, lead) if subjects else index
+
+    def _bracketed(self, text: str, figure: Figure, at: int, lead: str) -> Role | None:
+        """The rate of a change, alone in brackets right behind its amount: 较上年减少1.20万元(8.76%)."""
+        moved = self._moved
+        if moved is None or figure.kind != PERCENT or text[moved[0] : figure.start] != "(" or lead != "(":
+            return None
+        if not text.startswith(")", figure.end) or moved[0] != at:
+            return None
+        return replace(moved[1], kind=changes.RATE, start=0)
 
     def _boundaries(self, lead: str) -> str:
         """Pass the sentence ends in the text before a figure; returns what follows the last of them."""

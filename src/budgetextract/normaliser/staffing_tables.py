@@ -69,6 +69,7 @@ def _by_column(table: Table, grid: FormGrid, rules: StaffingRules) -> Iterator[_
     heads = {i: head for i, path in enumerate(paths) if (head := _head(path, rules)) is not None}
     if len(heads) < 2:
         return
+    heads |= _of_type(paths, heads, rules)
     total = any("实有" in p and re.search("在职|在编|在岗", p) for p in paths) and any("退休" in p for p in paths)
     rows = [(row, _row_label(grid, row, heads, table)) for row in range(table.header_rows, table.row_count)]
     named = [label for _, label in rows if label and not _TOTAL.fullmatch(label)]
@@ -85,6 +86,22 @@ def _by_column(table: Table, grid: FormGrid, rules: StaffingRules) -> Iterator[_
             if kind and not head.kind:
                 head = _Head(head.concept, kind, head.broken_down)
             yield head, cell, organisation, value
+
+
+def _of_type(paths: list[str], heads: dict[int, _Head], rules: StaffingRules) -> dict[int, _Head]:
+    """Heads that name a type of post and no more (编制数 | 行政 | 事业 | 实有人数 | 工勤人员): parts of the whole left of them."""
+    found: dict[int, _Head] = {}
+    whole: _Head | None = None
+    for column, path in enumerate(paths):
+        words = words_of(path, rules) if column not in heads else None
+        if column in heads:
+            part = heads[column].kind or heads[column].concept not in ("staff.establishment", "staff.on_duty")
+            whole = None if part else heads[column]
+        elif whole is not None and words is not None and words.post_type and not (words.field or _MONEY.search(path)):
+            found[column] = _Head(whole.concept, words.post_type, False)
+        elif not path.endswith("人员"):  # 管理人员, 专业技术人员: parts of no known type
+            whole = None
+    return found
 
 
 def _row_label(grid: FormGrid, row: int, heads: dict[int, _Head], table: Table) -> str:

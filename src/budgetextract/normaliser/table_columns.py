@@ -37,6 +37,9 @@ from budgetextract.rules.tables import ROW, ColumnRule, TableRule, TableRules
 
 _NUMERIC = frozenset("0123456789０１２３４５６７８９-－−+＋(（¥￥ ")
 """What a printed number can begin with."""
+_CODE_ENDS = ("科目编码", "科目代码", "分类编码", "分类代码")
+_NAME_ENDS = ("科目名称", "分类名称")
+"""However the list before these words is called (部门经济科目编码, 政府经济科目编码)."""
 _NATURE_WORDS = ("用途", "支出性质", "支出结构", "支出类别", "按性质", "经济分类", "经济科目")
 
 
@@ -94,13 +97,13 @@ def _role(head: str, rule: TableRule, tables: TableRules) -> str:
     bare = tail.parts[-1] if tail.parts and not tail.measure else ""
     if not leaf or leaf in words.line_number or leaf in words.attribute:
         return SKIP
-    if leaf in words.levels or leaf in words.code:
+    if leaf in words.levels or leaf in words.code or leaf.endswith(_CODE_ENDS):
         return CODE
     if leaf in words.unit_code:
         return UNIT_CODE
     if leaf in words.unit_name:
         return UNIT_NAME
-    if leaf in words.name or bare in words.name:
+    if leaf in words.name or bare in words.name or leaf.endswith(_NAME_ENDS):
         return NAME
     if rule.row_key == "project" and bare == "项目名称":
         return PROJECT

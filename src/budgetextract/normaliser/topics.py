@@ -26,6 +26,8 @@ _MEASURE_WORD = re.compile(r"预算|决算|执行数|支出|安排|合计|总计
 _TITLE_END = re.compile(r"(?:具体|安排|增减变化|情况|说明|总体|及|变化|的|表)+$")
 _GOES_ON = re.compile(r"(?:20\d\d年)?(?:年初)?预算|主要用于")
 _LIST_OPENS = re.compile(r"(?:其中|包括)[:：]$")
+_ECONOMY_OPENS = re.compile(r"按(?:照)?(?:部门|政府)?(?:预算)?(?:支出)?经济(?:分类|科目)[^，。;:]{0,12}[:：]$")
+"""按政府预算支出经济分类的类级科目分： the paragraphs below cut the whole once more."""
 _ITEM_LENGTH = 60
 _ITEM = re.compile(
     r"(?:\d{1,2}[.、]|\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|.*\((?:类|款|项)\)$)"
@@ -94,6 +96,8 @@ class Topic:
         """What the line above names as a heading would: （一）收入预算： alone on its line."""
         self._first: Subject | None = None
         """The first subject of this paragraph."""
+        self._whole: Subject | None = None
+        """The expenditure, of a fund or of all, that this section has stated last."""
         self._stated: set[Subject] = set()
         """The subjects of this paragraph that are no item by function."""
 
@@ -134,6 +138,10 @@ class Topic:
         state = self.state
         if _LIST_OPENS.search(tail):
             self._above = state.parent if state.listing else state.head
+        elif _ECONOMY_OPENS.search(tail):
+            self._above = next(
+                (one for one in (state.parent, state.head, self._whole, self._title) if _is_whole(one)), None
+            )
         elif tail == ";" and state.listing:
             self._above = state.parent
         if _OPENING.search(rest) or _OPENING.search(tail):
@@ -293,6 +301,7 @@ class Topic:
     def take(self, found: Found, searched: str) -> None:
         """These subjects are now the ones spoken of."""
         state, first = self.state, found.subjects[0]
+        self._whole = first if _is_whole(first) else self._whole
         state.row = (*state.row, *found.subjects) if searched.startswith("、") else found.subjects
         if state.listing:
             state.items += 1
@@ -398,3 +407,12 @@ class Topic:
             if named is not None and named.code and len(named.code) < 7:
                 return named.code
         return None
+
+
+def _is_whole(subject: Subject | None) -> bool:
+    """True for the expenditure of a fund or of all, not cut by function or economic class."""
+    return (
+        subject is not None
+        and subject.concept in _WHOLE
+        and not (subject.function or subject.economy or subject.government_economy)
+    )
