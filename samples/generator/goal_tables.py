@@ -110,3 +110,40 @@ def weighted_form(year: int, department: str, goal: Goal, title: str, *, core: b
         "performance_project", title, "万元", (14, 15, 30, 12, 13, 11, 11, *([12] if core else [])), body=body, size=9,
         origin="performance", layout="weighted_form",
     )  # fmt: skip
+
+
+def page_form(year: int, department: str, goal: Goal, title: str, *, plan: Sequence[int], code: str) -> Table:
+    """A page for one project: code, money, when it is spent (percent by the end of four months), goals, indicators with
+    what each means and what its value rests on.
+    """
+    scope: Scope = ("project", goal.name, "annual")
+    printed = Printed()
+    months = [
+        row(Cell("资金支出计划（%）", rows=2), *(head(f"{month}月底") for month in (3, 6, 10)), head("12月底", 2))
+    ]
+    months.append(row(*(Cell(str(share), align="centre") for share in plan[:3]), Cell(f"{plan[3]}", 2, align="centre")))
+
+    def own(_: int, one: Indicator) -> list[Cell]:
+        return [Cell(one.level3), Cell(f"{one.level3}情况"), Cell(one.text, align="centre"), Cell(one.basis)]
+
+    body = [
+        row(Cell("项目编码"), Cell(code, 2), Cell("项目名称"), Cell(goal.name, 2)),
+        row(Cell("主管部门"), Cell(department, 2), Cell("项目类别"), Cell(goal.kind, 2)),
+        Row((Cell("预算规模及资金用途", rows=2), Cell("预算数"), money_cell(year, goal.name, goal.amount, printed),
+             Cell("其中：财政资金"), money_cell(year, goal.name, goal.fiscal, printed, fund="fiscal_appropriation"), Cell("其他资金"))),
+        row(Cell("用于专项工作的设备购置、劳务和宣传等支出", 5)),
+        *months,
+        row(Cell("绩效目标"), Cell(goal.text, 5)),
+        row(*map(head, ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据"))),
+        *levels_merged(goal.rows, scope, own),
+    ]  # fmt: skip
+    return Table(
+        "performance_project",
+        title,
+        "万元",
+        (14, 15, 24, 22, 15, 18),
+        body=body,
+        size=9,
+        origin="performance",
+        layout="page_form",
+    )

@@ -91,6 +91,26 @@ def test_procurement_states_totals_and_kinds_only() -> None:
     }
 
 
+def test_the_name_of_the_whole_amount_above_its_funds() -> None:
+    found = facts(
+        table(
+            "procurement",
+            2,
+            """
+所属预算项目|采购物品名称|政府采购金额|<|<
+^|^|合计|一般公共预算拨款|政府性基金预算
+合计||12|9|3
+设备更新|台式计算机|9|9|
+""",
+        )
+    )
+    assert found == {
+        "procurement.total budget 2024": "120000",
+        "procurement.total budget 2024 fund=general_public_budget": "90000",
+        "procurement.total budget 2024 fund=government_fund": "30000",
+    }
+
+
 def test_projects_by_fund() -> None:
     found = facts(
         table(

@@ -28,6 +28,7 @@ def titles() -> TableTitles:
         ("某镇一般公共预算基本支出明细表（按经济分类）", "basic_by_economy"),
         ("财政拨款基本支出预算表（经济科目）", "fiscal_basic_by_economy"),
         ("某县2024年部门预算政府性基金预算支出情况表", "government_fund"),
+        ("部门预算政府基金预算财政拨款支出表", "government_fund"),
         ("⼀般公共预算⽀出表", "general_public_by_function"),
         ("某市教育局项目支出绩效目标表（2024年度）", "performance_project"),
         ("2023年度部门整体支出绩效目标申报表", "performance_department"),

@@ -78,14 +78,16 @@ def _understood(leaf: str, head: HeaderPath, rule: TableRule, tables: TableRules
 
 
 def _implied(part: str, column: ColumnRule, rule: TableRule, tables: TableRules) -> bool:
-    """True for a fund's word above a column that is of that fund anyway, and for a 三公 item above its parts."""
+    """True for a fund's word above a column that is of that fund anyway, for a 三公 item above its parts, and for the
+    name of the whole amount above its parts (采购金额 above the funds it is paid from).
+    """
     if part == "三公经费合计":
         return column.concept.startswith("three_public.") or column.concept in ("conference.total", "training.total")
     if part == "公务用车购置及运行费":
         return column.concept.startswith("three_public.vehicles.")
     fund = tables.fund_words.get(part)
     if fund is None:
-        return False
+        return any(path.parts == (part,) for one in rule.columns if one.id == "total" for path in one.paths)
     return fund == column.fund or (fund == _FISCAL and any(other.fund == _FISCAL for other in rule.columns))
 
 
