@@ -92,7 +92,7 @@ class Paper:
     """The page that the last text was drawn on; fpdf2 names the font anew only when it or its size changes."""
 
     recent: list[str] = field(default_factory=list)
-    """The lines of running text on the current page."""
+    """The lines outside of tables on the current page."""
 
     def __post_init__(self) -> None:
         self.oddness = Oddness(self.look.odd)
@@ -253,6 +253,7 @@ class Paper:
             wide = self._wide(part, size)
             left = self.look.margin + indent
             at = {"left": left, "centre": left + (usable - wide) / 2, "right": left + usable - wide}[align]
+            self.recent.append(part)
             self._text(at, self.y + size, part, size)
             self.y += size * 1.6
 
@@ -322,7 +323,7 @@ class Paper:
         """A new page where none is left; the last lines of the one before may be printed on it once more."""
         if self.muted or self.y + need <= self.bottom:
             return
-        again = self.recent[-4:] if "text_repeated" in self.look.odd else []
+        again = self.recent[-8:] if "text_repeated" in self.look.odd else []
         self.again()
         for part in again:
             self.shows("page.text_repeated_over_pages")
