@@ -23,7 +23,7 @@ from generator.oddness import ALLOWED, CHANCES, COMMON, NOT_A_PDF
 from generator.twins import twins
 
 STYLES = ("hubei", "jiangsu", "shanghai", "hunan", "final", "sichuan")
-BULK = (*STYLES, "mosaic", "mosaic", "final11", "shaanxi", "zhejiang", "hebei", "hebei")
+BULK = (*STYLES, "mosaic", "mosaic", "final11", "shaanxi", "zhejiang", "hebei")
 """Styles of a bulk run, in turn; ``mosaic`` has no committed sample."""
 
 
