@@ -64,11 +64,18 @@ class Measured:
 
 
 def drawn_goals(rng: random.Random, counts: dict[str, int], *, long_names: bool = True) -> list[Indicator]:
-    """``counts``: how many of each first level, in that order; grouped by second level."""
+    """``counts``: how many of each first level, in that order; grouped by second level.
+
+    Every second level has one before any has two.
+    """
     found: list[Indicator] = []
     for level1, number in counts.items():
         stock = [line for line in _STOCK[level1] if long_names or len(line[1]) < 20]
-        chosen = sorted(rng.sample(range(len(stock)), min(number, len(stock))))
+        kinds = dict.fromkeys(line[0] for line in stock)
+        firsts = [rng.choice([at for at, line in enumerate(stock) if line[0] == kind]) for kind in list(kinds)[:number]]
+        others = [at for at in range(len(stock)) if at not in firsts]
+        more = rng.sample(others, max(0, min(number, len(stock)) - len(firsts)))
+        chosen = sorted([*firsts, *more])
         for at in chosen:
             level2, name, text, operator, unit, low, high = stock[at]
             number_ = str(_round(rng.randrange(low, high))) if "{}" in text else ""

@@ -214,3 +214,28 @@ def test_in_an_account_what_is_carried_forward_is_no_part_of_the_row() -> None:
         "expenditure.carry_forward{function=2010101} = 2.00 @final_general_public_by_function",
     ]
     assert statuses("final_function_row_is_sum_of_natures", lines, "final", complete=True) == [("pass", "")]
+
+
+def test_a_row_without_a_column_for_basic_is_its_parts_and_projects() -> None:
+    lines = [
+        "expenditure.total{function=2050202} = 9.00 @expenditure_by_function",
+        "expenditure.basic.personnel{function=2050202} = 4.00 @expenditure_by_function",
+        "expenditure.basic.public{function=2050202} = 2.00 @expenditure_by_function",
+        "expenditure.project{function=2050202} = 3.00 @expenditure_by_function",
+    ]
+    assert statuses("function_row_is_sum_of_natures", lines, complete=True) == [("pass", "")]
+
+
+def test_one_type_of_staff_is_no_partition() -> None:
+    lines = ["staff.on_duty = 30 @narrative", "staff.on_duty{post_type=worker} = 2 @narrative"]
+    assert statuses("establishment_is_sum_of_types", lines) == [("insufficient", "incomplete")]
+
+
+def test_support_workers_may_be_counted_among_the_others() -> None:
+    lines = [
+        "staff.on_duty = 53 @narrative",
+        "staff.on_duty{post_type=administrative} = 30 @narrative",
+        "staff.on_duty{post_type=institution} = 23 @narrative",
+        "staff.on_duty{post_type=worker} = 2 @narrative",
+    ]
+    assert statuses("establishment_is_sum_of_types", lines) == [("insufficient", "scope")]

@@ -295,7 +295,7 @@ class _Shaanxi(Writer):
         self.paper.paragraph(*pieces, "。")
         self.paper.paragraph(
             f"{year}年本部门会议费预算支出", w.amount("conference.total", of.conference), "，", w.change("conference.total", of.conference, self.before["conference"]),
-            "，主要原因是压减会议；培训费预算支出", w.amount("training.total", of.training), "，", w.change("training.total", of.training, self.before["training"]), "。",
+            "，主要原因是压减会议；培训费预算支出", w.amount("training.total", of.training), "，", w.change("training.total", of.training, self.before["training"]), "，主要原因是培训安排不变。",
         )  # fmt: skip
 
     def _assets(self) -> None:
@@ -358,13 +358,15 @@ class _Shaanxi(Writer):
             tables.by_function(plan, "expenditure_by_function", "部门综合预算支出总表（分科目）", None, repeat=repeat), tables.four_blocks(plan, fiscal=True),
             tables.by_function(plan, "general_public_by_function", "部门综合预算一般公共预算支出明细表（按支出功能分类科目）", GENERAL, repeat=repeat),
             tables.by_economy(plan, basic=False), tables.by_economy(plan, basic=True), tables.fund_table(plan), tables.project_table(plan),
-            tables.three_public_table(plan, self.before),
+            tables.three_public_table(plan, self.before), tables.empty_table(plan),
         ]  # fmt: skip
         self._listed([table.title for table in made])
         for at, table in enumerate(made, 1):
             wide = len(table.widths) > 6
             self.paper.new_page(landscape=wide, turned=wide and "turned" in self.odd)
-            self.put_table(table, number=f"表{at}", who="部门：", size=13)
+            empty = table.name in ("government_fund", "state_capital") and not any(line.text for line in table.body)
+            note = "注：本部门无此项预算收支，本表为空表。" if empty else ""
+            self.put_table(table, number=f"表{at}", who="部门：", size=13, note=note)
         self._forms()
 
     def _listed(self, titles: list[str]) -> None:
@@ -372,8 +374,8 @@ class _Shaanxi(Writer):
         empty = not self.of.sum(fund=GOVERNMENT)
         body = []
         for at, title in enumerate(titles, 1):
-            none = empty and "政府性基金" in title
-            body.append(row(f"表{at}", title, "是" if none else "否", "本部门无政府性基金收支" if none else ""))
+            none = (empty and "政府性基金" in title) or "国有资本" in title
+            body.append(row(f"表{at}", title, "是" if none else "否", "本部门无此项收支" if none else ""))
         header = [row(*map(head, ("序号", "报表", "是否空表", "公开空表理由")))]
         table = Table("", "", "", (8, 50, 12, 26), header, body, size=9)
         self.paper.table(table)
@@ -381,15 +383,18 @@ class _Shaanxi(Writer):
     def _forms(self) -> None:
         of, rng, paper = self.of, self.rng, self.paper
         printed = Printed(trim=True)
-        other = of.sum(fund=OTHER)
-        goals = [
-            replace(goal, basis="行业标准") for goal in drawn_goals(rng, {COST: 1, OUTPUT: 5, EFFECT: 3, SATISFIED: 1})
-        ]
-        first = of.projects[0]
-        forms = [Application(of.year, of.name, first.name, first.amount, ZERO, goals, printed).table()]
+        forms = []
+        for at, project in enumerate(of.projects):
+            counts = {COST: 1, OUTPUT: 3 if at else 5, EFFECT: 2, SATISFIED: 1}
+            goals = [
+                replace(goal, basis=rng.choice(("行业标准", "历史标准", "计划标准")))
+                for goal in drawn_goals(rng, counts)
+            ]
+            forms.append(Application(of.year, of.name, project.name, project.amount, ZERO, goals, printed).table())
+        own = of.sum(fund=OTHER) + of.carryover
         tasks = [Task("人员经费", "保障人员工资和社会保障缴费", of.personnel()), Task("公用经费", "保障机构日常运转", of.public()),
-                 Task("专项业务", "完成专项工作任务", of.project() - other, other)]  # fmt: skip
-        whole = drawn_goals(rng, {OUTPUT: 5, EFFECT: 3, SATISFIED: 1})
+                 Task("专项业务", "完成专项工作任务", of.project() - own, own)]  # fmt: skip
+        whole = drawn_goals(rng, {COST: 1, OUTPUT: 5, EFFECT: 3, SATISFIED: 1})
         forms.append(Overall(of.year, of.name, tasks, whole, printed).table())
         for form in forms:
             paper.new_page()

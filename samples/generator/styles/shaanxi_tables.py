@@ -276,6 +276,15 @@ def fund_table(plan: Plan) -> Table:
     )
 
 
+def empty_table(plan: Plan) -> Table:
+    """State capital: heads and nothing below."""
+    header = [
+        row(*map(head, ("功能科目编码", "功能科目名称", "合计", "人员经费支出", "公用经费支出", "专项业务经费支出")))
+    ]
+    title = "部门综合预算国有资本经营预算支出表"
+    return Table("state_capital", title, plan.printed.unit, (13, 34, *[13] * 4), header, empty_rows(6, 3), size=8.5)
+
+
 def project_table(plan: Plan) -> Table:
     """专项业务经费支出表: unit rows above its projects."""
     of = plan.of

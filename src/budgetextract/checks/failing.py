@@ -9,6 +9,7 @@ from budgetextract.checks.interval import Printed, Verdict, judge_ratio, judge_s
 from budgetextract.checks.outcome import Used
 from budgetextract.checks.plan import plan_of
 from budgetextract.checks.resolve import Found
+from budgetextract.checks.slips import surely_unit
 from budgetextract.model.facts import Statement
 from budgetextract.record import record
 from budgetextract.rules.identities import Identity, Term
@@ -41,6 +42,8 @@ def failed(
         return "insufficient", identity.severity, "name"
     if _other_mention_fits(shell):
         return "insufficient", identity.severity, "conflict"
+    if identity.relation == "=" and identity.ratio is None and surely_unit(shell.verdict, shell.left, shell.right):
+        return "fail", identity.severity, ""
     if _suspected_misreading(shell):
         return "insufficient", identity.severity, "parse_guard"
     open_whole = identity.ratio is not None and any(one.open_list for one in found)
@@ -85,6 +88,8 @@ def _gap_explained(
     """Whether parts not stated (blanks, rest of a list) can carry the gap; not inside a table that was read wholly."""
     if identity.relation != "=":
         return False
+    if identity.group == "staffing" and verdict.difference > 0 and sum(len(one.used) for _, one in terms if one) == 1:
+        return True  # one type of staff beside the whole (其中工勤人员2人): the others are not told
     if _one_table_read_wholly(found, terms, book):
         return False
     if verdict.difference > 0:

@@ -161,7 +161,8 @@ def _reasons(report: Report) -> None:
     changed: dict[int, list[FactDraft]] = {}
     for fact in report.given.facts:
         if fact.key.measure == "change" and fact.value:
-            for section in {one.section for one in fact.statements if one.section is not None}:
+            told = (one.section for one in fact.statements if one.origin == "narrative")
+            for section in {one for one in told if one is not None}:  # a table's column of changes gives no reasons
                 changed.setdefault(section, []).append(fact)
     without: list[tuple[SectionNode, list[FactDraft]]] = []
     for number, facts in sorted(changed.items()):
