@@ -81,6 +81,6 @@ def _draw(source: Input, target: Path, page: int, settings: Settings) -> None:
 
     data = source.read()
     seen = see(data, source.name, options.pipeline_options(settings))
-    picture = draw_page(data, *seen, page)
+    picture = draw_page(data, *seen, page, keep_contacts=settings.flag("keep_contacts"))
     with written(target) as draft:
         draft.write_bytes(picture)

@@ -14,6 +14,7 @@ from typing import Any
 from budgetextract.errors import SettingError
 from budgetextract.model.document import BBox, Extracted, Page, Segmented
 from budgetextract.result.places import Places
+from budgetextract.result.privacy import Privacy, contacts_of
 from budgetextract.sources.kinds import kind_of
 
 RESOLUTION = 144
@@ -24,10 +25,14 @@ TABLE = (0, 130, 70)
 HEADING = (200, 110, 0)
 HEADING_FILL = (255, 190, 60, 60)
 REPEATED_FILL = (120, 120, 120, 60)
+COVER = (70, 70, 70)
 
 
-def draw_page(data: bytes, extracted: Extracted, segmented: Segmented, number: int) -> bytes:
-    """PNG of page ``number`` (from 1): rules red, cells blue, tables green with their id, headings amber, repeats grey.
+def draw_page(
+    data: bytes, extracted: Extracted, segmented: Segmented, number: int, *, keep_contacts: bool = False
+) -> bytes:
+    """PNG of page ``number`` (from 1): rules red, cells blue, tables green with their id, headings amber, repeats grey;
+    cells and lines with names and telephone numbers of persons are covered unless they are to be kept.
 
     Raises SettingError for a page that the document does not have.
     """
@@ -41,6 +46,8 @@ def draw_page(data: bytes, extracted: Extracted, segmented: Segmented, number: i
         _headings(board, segmented, places, number)
         _cells(board, extracted, places, number)
         board.draw_rects([_rule_box(places, page, index) for index in range(len(page.rules))], stroke=RULE, fill=None)
+        if not keep_contacts:
+            _contacts(board, extracted, segmented, places, number)
         out = io.BytesIO()
         board.annotated.convert("RGB").save(out, format="PNG")
     return out.getvalue()
@@ -77,6 +84,19 @@ def _headings(board: Any, segmented: Segmented, places: Places, number: int) -> 
             box = places.shown(number, node.bbox)
             board.draw_rect(box, stroke=HEADING, fill=HEADING_FILL, stroke_width=2)
             _label(board, box, f"H{node.level} {node.id or '-'}", HEADING)
+
+
+def _contacts(board: Any, extracted: Extracted, segmented: Segmented, places: Places, number: int) -> None:
+    """Covers each cell and line that holds a contact, last of all: more than the contact itself, never less."""
+    privacy = Privacy(contacts_of(extracted, segmented), keep=False)
+    boxes = [
+        cell.bbox
+        for table in extracted.tables
+        for cell in table.cells
+        if cell.page == number and privacy.places(cell.text)
+    ]
+    boxes += [line.bbox for line in extracted.lines if line.page == number and privacy.places(line.text)]
+    board.draw_rects([places.shown(number, box) for box in boxes], stroke=COVER, fill=COVER)
 
 
 def _cells(board: Any, extracted: Extracted, places: Places, number: int) -> None:

@@ -1,11 +1,11 @@
 """The contract's object out of what the stages found. Nothing is decided here but how it is written.
 
-Every text of the document passes ``Masker``, so that personal data leaves only when asked for.
+Every text of the document passes ``Privacy.mask``, so that personal data leaves only when asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar, cast
@@ -20,6 +20,7 @@ from budgetextract.model.disclosure import (
     Finding,
     Goal,
     Indicator,
+    Issue,
     Level,
     Mention,
     Origin,
@@ -38,15 +39,14 @@ from budgetextract.model.document import Extracted, ReadProblem, SectionNode, Se
 from budgetextract.model.facts import FactDraft, IndicatorDraft, PerformanceRead, ProjectDraft, Statement
 from budgetextract.model.wheres import worded
 from budgetextract.record import record
-from budgetextract.result.issues import issues
+from budgetextract.result.issues import issues, personal_data
 from budgetextract.result.places import Places
-from budgetextract.result.privacy import MASK, masked, private_cells
+from budgetextract.result.privacy import Privacy, contacts_of
 from budgetextract.result.wheres import words
 
 MAX_SOURCE_TEXT = 240
 """Characters of the printed words that go with a mention."""
 
-Masker = Callable[[str], str]
 T = TypeVar("T")
 
 
@@ -83,8 +83,8 @@ def decimal_text(value: Decimal) -> str:
 class _Builder:
     def __init__(self, found: Found, keep_contacts: bool) -> None:
         pages = found.extracted.source.pages
-        self._keep = keep_contacts
-        self._mask: Masker = (lambda text: text) if keep_contacts else masked
+        self._privacy = Privacy(contacts_of(found.extracted, found.segmented, found.problems), keep=keep_contacts)
+        self._mask = self._privacy.mask
         self._places = Places(pages, [(name, count) for name, _, _, count in found.parts])
         self._source = replace(found.extracted.source, pages=())
         self._pages = sum(page.on_paper for page in pages)
@@ -116,8 +116,16 @@ class _Builder:
                 item if item.source is None else item.model_copy(update={"source": self._placed(item.source)})
                 for item in found.completeness
             ],
-            issues=issues(found.problems, self._places),
+            issues=self._issues(),
         )
+
+    def _issues(self) -> list[Issue]:
+        names, numbers = self._privacy.contacts.counts()
+        read = [
+            issue.model_copy(update={"message": self._masked(issue.message)})
+            for issue in issues(self._found.problems, self._places)
+        ]
+        return [*read, *personal_data(names, numbers, kept=self._privacy.keep)]
 
     # --- the document
 
@@ -162,11 +170,7 @@ class _Builder:
     # --- tables
 
     def _table(self, table: Table) -> TableOut:
-        private = frozenset() if self._keep else private_cells(table.cells)
-        texts = {
-            (cell.row, cell.column): MASK if (cell.row, cell.column) in private else self._mask(cell.text)
-            for cell in table.cells
-        }
+        texts = {(cell.row, cell.column): self._mask(cell.text) for cell in table.cells}
         places = [self._places.place(cell.page, cell.bbox) for cell in table.cells]
         rows: list[list[str]] = []
         for row in range(table.header_rows, table.row_count):
@@ -178,12 +182,12 @@ class _Builder:
             table=table.table,
             title=self._mask(table.title),
             section=self._section_of_table.get(table.index),
-            unit=table.unit or None,
+            unit=self._mask(table.unit) or None,
             part=self._places.part(table.pages[0]),
             sheet=(places[0].sheet or None) if places and places[0] else None,
             pages=self._places.pages(table.pages),
             header_rows=table.header_rows,
-            columns=list(table.columns),
+            columns=[self._mask(column) for column in table.columns],
             rows=rows,
             cells=[
                 new_cell(
@@ -198,7 +202,7 @@ class _Builder:
                 )
                 for cell, place in zip(table.cells, places, strict=True)
             ],
-            empty_statement=table.empty_statement or None,
+            empty_statement=self._mask(table.empty_statement) or None,
         )
 
     # --- facts
@@ -215,7 +219,7 @@ class _Builder:
                 "concept": draft.key.concept,
                 "measure": draft.key.measure,
                 "fiscal_year": draft.key.fiscal_year,
-                "dimensions": dict(draft.key.dimensions),
+                "dimensions": {name: self._mask(value) for name, value in draft.key.dimensions},
                 "value": decimal_text(draft.value),
                 "unit": draft.unit,
                 "mentions": [self._mention(statement) for statement in draft.statements],
@@ -297,7 +301,7 @@ class _Builder:
                 "text": self._mask(item.text),
                 "operator": item.operator or None,
                 "value": value,
-                "unit": item.unit or None,
+                "unit": self._mask(item.unit) or None,
                 "weight": item.weight or None,
                 "basis": self._mask(item.basis) or None,
                 "actual": self._mask(item.actual) or None,
@@ -315,7 +319,13 @@ class _Builder:
 
     def _check(self, check: Check) -> Check:
         message = self._sentence(check.message)
-        return check if message is check.message else check.model_copy(update={"message": message})
+        changed: dict[str, object] = {} if message is check.message else {"message": message}
+        bindings = {name: self._mask(value) for name, value in check.bindings.items()}
+        if bindings != check.bindings:
+            changed["bindings"] = bindings
+        if check.where and (where := self._mask(check.where)) != check.where:
+            changed["where"] = where
+        return check.model_copy(update=changed) if changed else check
 
     def _finding(self, finding: Finding) -> Finding:
         return finding.model_copy(
@@ -328,6 +338,9 @@ class _Builder:
     def _sentence(self, message: Text) -> Text:
         """A message of the checks: its places in words, personal data left out."""
         text = worded(message, lambda page, bbox: words(self._places.told_apart(self._places.source(page, bbox))))
+        return self._masked(text)
+
+    def _masked(self, text: Text) -> Text:
         zh, en = self._mask(text.zh), self._mask(text.en)
         return text if zh == text.zh and en == text.en else Text(zh=zh, en=en)
 

@@ -30,6 +30,15 @@ def issues(problems: Iterable[ReadProblem], places: Places) -> list[Issue]:
     return out
 
 
+def personal_data(names: int, numbers: int, *, kept: bool) -> list[Issue]:
+    """The one issue that counts the names and numbers of persons, none where there are none."""
+    if not names + numbers:
+        return []
+    code = "issue.personal_data_kept" if kept else "issue.personal_data_left_out"
+    zh, en = (messages.text(code, language, names=names, numbers=numbers) for language in ("zh", "en"))
+    return [Issue(code="personal_data_left_out", severity="info", message=Text(zh=zh, en=en))]
+
+
 def _severity(word: str) -> Severity:
     return "error" if word == "error" else "info" if word == "info" else "warning"
 
