@@ -115,8 +115,13 @@ class Crosswalk:
         self.changes = tuple(sorted(changes, key=lambda change: change.year))
         self.pairs = tuple(pairs)
         self._of: dict[tuple[str, int], list[Change]] = {}
+        self._from: dict[tuple[str, int, str], list[Change]] = {}
+        self._to: dict[tuple[str, int, str], list[Change]] = {}
         for change in self.changes:
             self._of.setdefault((change.kind, change.year), []).append(change)
+            self._from.setdefault((change.kind, change.year, change.from_code), []).append(change)
+            self._to.setdefault((change.kind, change.year, change.to_code), []).append(change)
+        self._found: dict[tuple[str, str, int, int], Path] = {}
 
     def forward(self, kind: str, code: str, year: int, to_year: int) -> Path:
         """What a code of ``year`` became by ``to_year`` (the same year or later).
@@ -134,7 +139,10 @@ class Crosswalk:
 
     def path(self, kind: str, code: str, year: int, to_year: int) -> Path:
         """``forward`` or ``backward``, whichever leads from ``year`` to ``to_year``."""
-        return (self.forward if to_year >= year else self.backward)(kind, code, year, to_year)
+        asked = (kind, code, year, to_year)
+        if asked not in self._found:
+            self._found[asked] = (self.forward if to_year >= year else self.backward)(*asked)
+        return self._found[asked]
 
     def harmonised(self, kind: str, code: str, year: int, base_year: int, *, whole: bool = True) -> str | None:
         """The one code of ``base_year`` that a figure of ``code`` in ``year`` belongs to; None where there is not one.
@@ -190,27 +198,23 @@ class Crosswalk:
 
     def _next(self, kind: str, code: str, year: int) -> _Stepped:
         """What a code of the year before is in ``year``: where its rows lead, or itself where it has none."""
-        rows = self._of.get((kind, year), [])
-        own = [row for row in rows if row.from_code == code]
+        own = self._from.get((kind, year, code), [])
         if own:
             return [row.to_code for row in own if row.relation not in _BREAKS], own, []
         if not self.lists.known(kind, code, year):
             return [], [], []
-        return [code], [], [row for row in rows if _crosses(row.from_code, row, code)]
+        return [code], [], [row for row in self._of.get((kind, year), []) if _crosses(row.from_code, row, code)]
 
     def _before(self, kind: str, code: str, year: int) -> _Stepped:
         """What a code of ``year`` was the year before: all codes that ``_next`` leads from to it."""
-        rows = self._of.get((kind, year), [])
-        own = [
-            row
-            for row in rows
-            if row.to_code == code and not (row.from_code != code and row.from_code.startswith(code))
-        ]
+        rows = self._to.get((kind, year, code), [])
+        own = [row for row in rows if row.from_code == code or not row.from_code.startswith(code)]
         codes = [row.from_code for row in own if row.relation not in _BREAKS]
         goes_on = self.lists.known(kind, code, year - 1) and code in self._next(kind, code, year)[0]
         if not goes_on or any(row.relation in _BREAKS for row in own):
             return codes, own, []
-        return [code, *codes], own, [row for row in rows if _crosses(row.to_code, row, code)]
+        joined = [row for row in self._of.get((kind, year), []) if _crosses(row.to_code, row, code)]
+        return [code, *codes], own, joined
 
 
 _Stepped = tuple[list[str], list[Change], list[Change]]
