@@ -36,7 +36,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "shifted_point": ("shifted_point", "percent_*", *_PERCENTS),
     "percent_above_100": ("percent_above_100", "percent_*", *_PERCENTS),
     "wrong_direction": ("wrong_direction", "direction_*", "change_direction_wording", "change_rate*"),
-    "income_and_expenditure_apart": ("income_expenditure_direction*", "direction_*", "income_change_equals_expenditure_change", "change_*", "prior_*", "wrong_direction"),
+    "income_and_expenditure_apart": ("directions_differ", "income_expenditure_direction*", "direction_*", "income_change_equals_expenditure_change", "change_*", "prior_*", "wrong_direction"),
     "unknown_code": (*_CODES, *_FIGURES),
     "code_of_another": _CODES,
     "mirror_codes": (*_CODES, *_FIGURES),

@@ -11,6 +11,7 @@ from budgetextract.checks.interval import rounded
 from budgetextract.checks.mentions import REPEATED, TEXT_AGAINST_TABLE
 from budgetextract.checks.outcome import Outcome, Used
 from budgetextract.checks.report import unit_of
+from budgetextract.checks.slips import POINT_SHIFTED, UNIT_SLIP, slip
 from budgetextract.checks.wording import MONEY_FACTORS, Namer, amount, mention, source
 from budgetextract.model.disclosure import Finding, Severity, Source, Text
 from budgetextract.model.facts import Key, Statement
@@ -24,6 +25,14 @@ _FORM_RULES = frozenset(
 )
 _ITEMS_OF_TEXT = "narrative_items_equal_general_table"
 _SHARES_OF_THREE_PUBLIC = "stated_share_of_three_public"
+_OPPOSITE = "income_change_equals_expenditure_change"
+_SLIPS = {
+    UNIT_SLIP: (
+        "其中一数放大或缩小一万倍即相符，多半是单位写错。",
+        " One of them times or over ten thousand fits: probably a wrong unit.",
+    ),
+    POINT_SHIFTED: ("小数点移一位或两位即相符。", " With the decimal point one or two places further it fits."),
+}
 _WIDER = ("three_public.total", "conference.total", "training.total")
 
 
@@ -47,6 +56,8 @@ def findings_of(outcomes: Sequence[Outcome], book: Book, namer: Namer, wider: di
     for outcome in outcomes:
         if outcome.status != "fail" and not (outcome.status == "pass" and outcome.truncated):
             continue
+        if outcome.identity.id == _OPPOSITE and _opposite(outcome):
+            continue  # the rule directions_differ says it
         code = _code(outcome, wider)
         names = tuple(outcome.fact_ids)
         if code == "form_against_budget" and by_form & set(names):
@@ -68,6 +79,12 @@ def findings_of(outcomes: Sequence[Outcome], book: Book, namer: Namer, wider: di
             message=_sentence(_with_twin(_message(code, outcome, namer), outcome, book, namer)),
         )
     return _gathered(list(out.values()))
+
+
+def _opposite(outcome: Outcome) -> bool:
+    """Whether the two sides have different signs: one is said to rise and the other to fall."""
+    verdict = outcome.verdict
+    return verdict is not None and verdict.left * verdict.right < 0
 
 
 def _gathered(findings: Sequence[Finding]) -> list[Finding]:
@@ -114,6 +131,8 @@ def _code(outcome: Outcome, wider: dict[int, Decimal]) -> str:
         return "truncated_percent" if unit_of(outcome) == "percent" else "truncated_amount"
     if identity.id == _SHARES_OF_THREE_PUBLIC and _fits_wider(outcome, wider):
         return "share_of_wider_whole"
+    if slipped := slip(outcome):
+        return slipped
     if identity.id not in {TEXT_AGAINST_TABLE, REPEATED}:
         return identity.id
     one, other = outcome.left[0].entry.statement, outcome.right[0].entry.statement
@@ -141,8 +160,10 @@ def _fits_wider(outcome: Outcome, wider: dict[int, Decimal]) -> bool:
 
 
 def _severity(code: str, outcome: Outcome) -> Severity:
-    if code in {"truncated_percent", "truncated_amount", "share_of_wider_whole"}:
+    if code in {"truncated_percent", "truncated_amount", "share_of_wider_whole", POINT_SHIFTED}:
         return "warning"
+    if code == UNIT_SLIP:
+        return "error"
     return cast(Severity, outcome.severity)
 
 
@@ -156,6 +177,14 @@ def _sources(outcome: Outcome) -> list[Source]:
 
 
 def _message(code: str, outcome: Outcome, namer: Namer) -> Text:
+    message = _plain_message(code, outcome, namer)
+    if code not in _SLIPS:
+        return message
+    zh, en = _SLIPS[code]
+    return Text(zh=f"{message.zh}{zh}", en=f"{message.en}{en}")
+
+
+def _plain_message(code: str, outcome: Outcome, namer: Namer) -> Text:
     if outcome.identity.id in {TEXT_AGAINST_TABLE, REPEATED}:
         return _contradiction(code, outcome, namer)
     if outcome.identity.ratio is not None:
@@ -193,7 +222,8 @@ def _contradiction(code: str, outcome: Outcome, namer: Namer) -> Text:
             en=f"{about.en}: {first.en} beside {second.en} is cut off, not rounded (gap {gap.en}).",
         )
     unit_zh, unit_en = ("", "")
-    if one.statement.stated_unit != other.statement.stated_unit and _only_the_unit(one.statement, other.statement):
+    units = {one.statement.stated_unit, other.statement.stated_unit}
+    if code != UNIT_SLIP and len(units) == 2 and _only_the_unit(one.statement, other.statement):
         unit_zh, unit_en = "数字相同而单位不同，可能是单位写错。", " The digits are the same: perhaps a wrong unit."
     return Text(
         zh=f"{about.zh}前后不一致：{first.zh}，{second.zh}，相差{gap.zh}。{unit_zh}",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from budgetextract.checks.given import Given, Report
+from budgetextract.checks.special_amounts import amount_rules
 from budgetextract.checks.special_codes import code_rules
+from budgetextract.checks.special_dates import date_rules
 from budgetextract.checks.special_document import document_rules
 from budgetextract.checks.special_facts import fact_rules
 from budgetextract.checks.special_names import name_rules
@@ -30,6 +32,8 @@ def special_results(given: Given, completeness: Sequence[Completeness]) -> Speci
     fact_rules(report)
     name_rules(report)
     code_rules(report)
+    amount_rules(report)
+    date_rules(report)
     performance_rules(report)
     document_rules(report, completeness)
     return Special(tuple(report.checks), tuple(report.findings))
