@@ -124,6 +124,9 @@ def _evaluate_one(site: _Site, frame: Frame, bound: Bound) -> Outcome | None:
         elif identity.where and _fits_with_the_rest(site, frame, bound, left, found):
             judged = (verdict, "insufficient", identity.severity, "parse_guard")
         else:
+            if _listed_whole(identity, lambda term: site.look_up(term, bound, frame)):
+                found = [one and Found(one.used) for one in found]
+                stated = [one for one in found if one is not None]
             failing = Failing(identity, site.place.label, left.used, right, of_count, verdict)
             judged = (
                 verdict,
@@ -172,6 +175,17 @@ def _means_another(identity: Identity, left: Found, look_up: Callable[[Term], Fo
             if judge_sum([used.entry.printed(used.sign) for used in left.used], rights).holds:
                 return True
     return False
+
+
+def _listed_whole(identity: Identity, look_up: Callable[[Term], Found | None]) -> bool:
+    """Whether the document's own total closes over the parts it names, so that none is left untold."""
+    if not identity.listed_whole_when:
+        return False
+    whole, *parts = (look_up(term) for term in identity.listed_whole_when)
+    if whole is None or not any(used.entry.value for used in whole.used):
+        return False
+    told = [used.entry.printed() for one in parts if one is not None for used in one.used]
+    return bool(told) and judge_sum([used.entry.printed() for used in whole.used], told).holds
 
 
 def _other_wholes(to: Sequence[Term], look_up: Callable[[Term], Found | None]) -> Iterator[Found]:

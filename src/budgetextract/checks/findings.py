@@ -23,6 +23,8 @@ _HABITS = frozenset({"truncated_percent", "truncated_amount"})
 _FORM_RULES = frozenset(
     {"whole_form_equals_budget", "whole_form_fiscal_equals_budget", "whole_form_other_equals_budget"}
 )
+_SPLIT_OF_FORM = ("whole_form_fiscal_equals_budget", "whole_form_other_equals_budget")
+"""Both fail by one gap where a form books other funds as fiscal ones: the second adds its figures to the first."""
 _ITEMS_OF_TEXT = "narrative_items_equal_general_table"
 _SHARES_OF_THREE_PUBLIC = "stated_share_of_three_public"
 _OPPOSITE = "income_change_equals_expenditure_change"
@@ -52,6 +54,7 @@ def findings_of(outcomes: Sequence[Outcome], book: Book, namer: Namer, wider: di
         for outcome in outcomes
         if outcome.status == "fail" and outcome.identity.id == TEXT_AGAINST_TABLE
     }
+    split = next((one for one in outcomes if one.status == "fail" and one.identity.id == _SPLIT_OF_FORM[0]), None)
     out: dict[tuple[object, ...], Finding] = {}
     for outcome in outcomes:
         if outcome.status != "fail" and not (outcome.status == "pass" and outcome.truncated):
@@ -66,6 +69,9 @@ def findings_of(outcomes: Sequence[Outcome], book: Book, namer: Namer, wider: di
             continue  # the table of the same fund contradicts the text already
         mark = _mark(code, outcome)
         before = out.get(mark)
+        if code == _SPLIT_OF_FORM[1] and split is not None and _one_gap(split, outcome):
+            mark = _mark(_SPLIT_OF_FORM[0], split)
+            before = out.get(mark)
         if before is not None:
             more = [name for name in names if name not in before.facts]
             out[mark] = before.model_copy(update={"facts": [*before.facts, *more]})
@@ -85,6 +91,14 @@ def _opposite(outcome: Outcome) -> bool:
     """Whether the two sides have different signs: one is said to rise and the other to fall."""
     verdict = outcome.verdict
     return verdict is not None and verdict.left * verdict.right < 0
+
+
+def _one_gap(one: Outcome, other: Outcome) -> bool:
+    """Whether two sums miss by the same amount in opposite directions."""
+    if one.verdict is None or other.verdict is None:
+        return False
+    slack = one.verdict.tolerance + other.verdict.tolerance
+    return abs(one.verdict.difference + other.verdict.difference) <= slack
 
 
 def _gathered(findings: Sequence[Finding]) -> list[Finding]:

@@ -70,6 +70,8 @@ class Identity:
     milder_in: tuple[str, ...] = ()
     when: tuple[Term, Term] | None = None
     or_equal: tuple[tuple[Term, ...], ...] = ()
+    listed_whole_when: tuple[Term, ...] = ()
+    """Left term, then its parts: where they close, no part of a list of this identity is left untold."""
     any_prior: bool = False
     blank_as_zero: bool = False
     requires_any: tuple[str, ...] = ()
@@ -169,6 +171,7 @@ def _identity(raw: Mapping[str, Any], layouts: Mapping[str, tuple[str, ...]]) ->
         milder_in=tuple(raw.get("milder_in", ())),
         when=(_term(when["left"], layouts), _term(when["right"], layouts)) if when else None,
         or_equal=tuple(_terms(terms, layouts) for terms in raw.get("or_equal", ())),
+        listed_whole_when=_terms(raw.get("listed_whole_when", ()), layouts),
         any_prior=raw.get("prior") == "any",
         blank_as_zero=bool(raw.get("blank_as_zero")),
         requires_any=tuple(raw.get("requires_any", ())),
@@ -230,7 +233,7 @@ def _listed(raw: Any) -> tuple[str, ...]:
 
 _IDENTITY_KEYS = {
     "id", "code", "group", "zh", "en", "applies", "severity", "for_each", "pairwise", "context", "where", "when",
-    "milder_in", "or_equal", "prior", "left", "relation", "right", "ratio", "blank_as_zero", "requires_any",
+    "milder_in", "or_equal", "listed_whole_when", "prior", "left", "relation", "right", "ratio", "blank_as_zero", "requires_any",
     "requires_all", "note",
     "provenance", "examples",
 }  # fmt: skip
