@@ -55,6 +55,16 @@ def test_text_and_tables_are_one() -> None:
     assert grouped([text("a/x.docx"), tables("b/y.xls")]).sets == ((0, 1),)
 
 
+def test_a_table_set_into_the_text_may_stand_among_the_others_too() -> None:
+    few, said = frozenset({"three_public"}), frozenset(str(11111 * n) for n in range(1, 9))
+    one = replace(text(tables=few), amounts=said)
+    assert len(sets(one, replace(tables(), amounts=said | {"99999"}))) == 1
+    assert len(sets(one, replace(tables(), amounts=frozenset({"77777"})))) == 2
+    assert len(sets(one, replace(tables(ids=few), amounts=said))) == 2
+    assert len(sets(replace(one, budget_tables=few | {"government_fund_x"}), replace(tables(), amounts=said))) == 2
+    assert len(sets(replace(whole("正文.docx"), amounts=said), replace(tables(), amounts=said))) == 2
+
+
 def test_text_with_some_tables_and_the_others() -> None:
     set_in = frozenset({"three_public"})
     assert len(sets(text(tables=set_in), tables(ids=ALL - set_in))) == 1

@@ -1,9 +1,9 @@
 """Which files are parts of one disclosure: a rule that would rather leave two files apart than join what differs.
 
 Files belong together when they name the same department, year and kind and complement each other: one has the text
-and the others tables that it lacks, no table twice. Two whole disclosures, two versions of one file and two files
-that state the same tables never do. Where a file names no department or year, the amounts that it shares with the
-text have to tell, or else its name and place.
+and the others tables that it lacks, no table twice but the few that are set into a text. Two whole disclosures, two
+versions of one file and two files that state the same tables never do. Where a file names no department or year, the
+amounts that it shares with the text have to tell, or else its name and place.
 """
 
 from __future__ import annotations
@@ -118,9 +118,7 @@ def grouped(shapes: Sequence[Shape]) -> Grouping:
     mains = [i for i, shape in enumerate(shapes) if shape.has_text]
     for index, shape in enumerate(shapes):
         if shape.role == "tables":
-            found, doubtful = _home(
-                shapes, index, [m for m in mains if not shape.budget_tables & shapes[m].budget_tables]
-            )
+            found, doubtful = _home(shapes, index, [m for m in mains if _completes(shape, shapes[m])])
             if found is not None:
                 links[index] = found
             maybe += [(index, other) for other in doubtful]
@@ -185,6 +183,16 @@ def _home(shapes: Sequence[Shape], index: int, candidates: Sequence[int]) -> tup
     if len(near) == 1 and _alike(one, shapes[near[0]]) and not _strange(one, shapes[near[0]]):
         return near[0], []
     return None, near[:MAX_DOUBTS]
+
+
+def _completes(tables: Shape, text: Shape) -> bool:
+    """True for tables that a text lacks. A text with a few tables set into it (the 三公 table, say) that are all among
+    the others, with amounts that both state, is their text too; one with other tables is another version."""
+    twice = tables.budget_tables & text.budget_tables
+    if not twice:
+        return True
+    inside = twice == text.budget_tables and len(tables.budget_tables) >= WHOLE_TABLES
+    return inside and text.role == "text" and shared(tables.amounts, text.amounts) >= ENOUGH_SHARED
 
 
 def _strange(one: Shape, other: Shape) -> bool:
