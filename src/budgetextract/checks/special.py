@@ -10,6 +10,7 @@ from budgetextract.checks.special_codes import code_rules
 from budgetextract.checks.special_dates import date_rules
 from budgetextract.checks.special_document import document_rules
 from budgetextract.checks.special_facts import fact_rules
+from budgetextract.checks.special_mirrors import mirror_rules
 from budgetextract.checks.special_names import name_rules
 from budgetextract.checks.special_performance import performance_rules
 from budgetextract.model.disclosure import Check, Completeness, Finding
@@ -32,6 +33,7 @@ def special_results(given: Given, completeness: Sequence[Completeness]) -> Speci
     fact_rules(report)
     name_rules(report)
     code_rules(report)
+    mirror_rules(report)
     amount_rules(report)
     date_rules(report)
     performance_rules(report)
