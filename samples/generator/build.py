@@ -23,7 +23,7 @@ from generator.oddness import ALLOWED, CHANCES, COMMON, NOT_A_PDF
 from generator.twins import twins
 
 STYLES = ("hubei", "jiangsu", "shanghai", "hunan", "final", "sichuan")
-BULK = (*STYLES, "mosaic", "mosaic", "final11", "shaanxi", "zhejiang", "hebei")
+BULK = (*STYLES, "mosaic", "mosaic", "final11", "shaanxi", "guangdong", "zhejiang", "hebei", "anhui", "yunnan")
 """Styles of a bulk run, in turn; ``mosaic`` has no committed sample."""
 
 
@@ -58,7 +58,7 @@ def generate(
     about.planted = [_told(kind, one, plan) for kind, one in planted]
     about.oddities = sorted(oddities)
     about.allowed += [code for odd in about.oddities for code in ALLOWED.get(odd, ())]
-    about.hazards = sorted(checked(noticed(paper.record)) | paper.all_hazards() | _of_the_file(oddities))
+    about.hazards = sorted(checked(noticed(paper.record)) | paper.all_hazards() | _of_the_file(oddities, planted))
     if "other_file_name" in oddities:
         about.file_name = f"{about.year - 1}年度{about.department}部门决算.pdf"
     if "not_a_pdf" in oddities:
@@ -66,14 +66,20 @@ def generate(
     return Generated(paper.to_bytes(), paper.gold, about, paper.record)
 
 
-def _of_the_file(oddities: Collection[str]) -> set[str]:
-    """Hazards that are of the file and not of its pages."""
+_BY_MISTAKE = {
+    "headcount": "staff.partition_contradiction", "filled_but_empty": "table.statement_under_filled", "wrong_year": "text.old_year_left",
+}  # fmt: skip
+
+
+def _of_the_file(oddities: Collection[str], planted: Sequence[tuple[str, Change]]) -> set[str]:
+    """Hazards that are of the file and not of its pages, and those that planted mistakes make."""
+    by_mistake = {_BY_MISTAKE[kind] for kind, _ in planted if kind in _BY_MISTAKE}
     of_file = {
         "template": "file.template",
         "not_a_pdf": "file.not_a_pdf",
         "other_file_name": "file.name_unlike_content",
     }
-    return checked(of_file[odd] for odd in oddities if odd in of_file)
+    return by_mistake | checked(of_file[odd] for odd in oddities if odd in of_file)
 
 
 def _chosen(
@@ -143,7 +149,7 @@ def mistakes_for(seed: int) -> tuple[str, ...]:
 def varied(style: str) -> Iterator[Generated]:
     """A few documents of a style that show all it can: without oddities, with all of them, and drawn ones."""
     everything = frozenset((*style_module(style).ODDITIES, *COMMON))
-    yield generate(style, 1)
+    yield generate(style, 1, (), tuple(_BY_MISTAKE))
     yield generate(style, 2, everything - {"template", "not_a_pdf"})
     yield generate(style, 3, {"template"})
     yield generate(style, 3, {"not_a_pdf"})

@@ -19,9 +19,21 @@ LAYOUT = ("digits_low", "justified", "narrow_names")
 MARKS = ("heading_marks", "heading_broken", "half_marks", "wide_gaps", "lone_marks")
 PAGES = ("text_repeated", "blank_page", "cover_picture", "empty_grid")
 CONTENTS = ("contents_codes", "contents_glued", "contents_again", "contents_other_year")
-WORDS = ("traps", "residue", "leftovers", "mirror_site")
+WORDS = (
+    "traps",
+    "residue",
+    "leftovers",
+    "mirror_site",
+    "unit_words",
+    "no_change_words",
+    "rate_only",
+    "compared_with",
+    "counters",
+    "said_twice",
+)
+CELLS = ("zero_dashes", "loose_decimals")
 WHOLE = ("template", "not_a_pdf", "other_file_name")
-COMMON = (*LAYOUT, *MARKS, *PAGES, *CONTENTS, *WORDS, *WHOLE)
+COMMON = (*LAYOUT, *MARKS, *PAGES, *CONTENTS, *WORDS, *CELLS, *WHOLE)
 """Oddities of every style."""
 CHANCES = {**dict.fromkeys(LAYOUT, 0.25), **dict.fromkeys(WHOLE, 0.015)}
 """How often each is drawn; one in ten where it is not named."""
@@ -66,6 +78,7 @@ class Oddness:
     odd: frozenset[str] = frozenset()
     headings: int = 0
     paragraphs: int = 0
+    pieces: int = 0
     contents: list[tuple[str, str]] = field(default_factory=list)
     gap: bool = True
     """Whether a blank stands behind the number of a part."""
@@ -120,14 +133,15 @@ class Oddness:
             self.shown.add("heading.numbering_restarts")
             one, many = match[1], "（" in number
             if many:
-                return (f"({one})", f"（{one}）、", f"({one})", f"（{one}）")[turn]
-            if self.before == number and turn == 0:
+                return (f"({one})", f"（{one}）、", *_arabic(one, number))[turn]
+            if self.headings > 6 and self.before and "twice" not in self.done:
+                self.done.add("twice")
                 self.shown.add("heading.same_number_twice")
+                return self.before
             return (f"{one}.", f"{one}、", f"{one}：", f"{one[-1]}{one[-1]}、" if len(one) == 1 else f"{one}、")[turn]
         if match := _ARABIC.match(number):
-            wide = match[1].translate(str.maketrans("0123456789", "０１２３４５６７８９"))
-            circled = chr(ord("①") + int(match[1]) - 1) if int(match[1]) <= 20 else number
-            return (f"{wide}．", circled, f"{match[1]})", f"{match[1]}、")[turn]
+            wide, circled = _forms(int(match[1]))
+            return (wide, circled, f"{match[1]})", f"{match[1]}、")[turn]
         return number
 
     def paragraph(self, pieces: Sequence[Said | str]) -> tuple[Said | str, ...]:
@@ -140,10 +154,33 @@ class Oddness:
             made = tuple(_mapped(piece, _half) for piece in made)
         if "wide_gaps" in self.odd and self.paragraphs % 3 == 0:
             made = tuple(_mapped(piece, _gapped) for piece in made)
-        return made
+        return tuple(self._worded(piece) for piece in made)
 
-    def after_paragraph(self, pieces: Sequence[Said | str]) -> Iterator[str]:
-        """Paragraphs that follow, without any fact: after the first one without facts, and after later ones with."""
+    def _worded(self, piece: Said | str) -> Said | str:
+        """Other words for the same figures; where less is said, fewer facts are stated."""
+        if isinstance(piece, str) or not piece.facts:
+            return piece
+        self.pieces += 1
+        text, facts = piece.text, piece.facts
+        first = facts[0]
+        if "unit_words" in self.odd:
+            text = re.sub(r"(?<![\d.])0(?:\.00)?万元", "0元", text)
+            if self.pieces % 7 == 0 and text.endswith("万元") and first.measure in ("budget", "final"):
+                text = text.removesuffix("元")
+        if "counters" in self.odd and first.concept.startswith("staff."):
+            text = re.sub(r"(\d)[人名个]", rf"\1{'名人'[self.pieces % 2]}", text)
+        if "no_change_words" in self.odd and first.measure == "change" and not any(fact.value for fact in facts):
+            text = _SAME[self.pieces % len(_SAME)]
+        rates = tuple(fact for fact in facts if fact.measure == "change_rate")
+        if "rate_only" in self.odd and rates and len(rates) * 2 == len(facts) and self.pieces % 3 == 0:
+            shorter = re.sub(r"(?:增加|减少|增长|下降)\s?\d[\d,.]*\s?(?:万元|元|亿元)，", "", text)
+            text, facts = (shorter, rates) if shorter != text else (text, facts)
+        if "compared_with" in self.odd and first.measure == "change" and self.pieces % 2:
+            text = re.sub(r"^(?=[比较])", "同口径", text)
+        return Said(text, facts)
+
+    def after_paragraph(self, pieces: Sequence[Said | str]) -> Iterator[Said | str]:
+        """Paragraphs that follow, without new facts: after the first one without facts, and after later ones with."""
         facts = any(isinstance(piece, Said) and piece.facts for piece in pieces)
         if self.once("traps", when=not facts):
             yield from _TRAPS
@@ -153,6 +190,9 @@ class Oddness:
         if "residue" in self.odd and facts and self.paragraphs % 2 and len(self.left) < len(_RESIDUE):
             self.left.append(_RESIDUE[len(self.left)])
             yield self.left[-1]
+        if self.once("said_twice", when=facts and len(pieces) > 2):
+            self.shown.add("page.repeats_rightly")
+            yield Said("".join(piece if isinstance(piece, str) else piece.text for piece in self.paragraph(pieces)))
         if self.once("leftovers", when=facts):
             self.shown |= {"text.year_garbled", "text.wrong_department"}
             yield from _LEFT
@@ -181,14 +221,48 @@ class Oddness:
 
     def table(self, table: Table) -> Table:
         """The table as printed."""
+        if {"zero_dashes", "loose_decimals"} & self.odd and table.origin == "table":
+            table = replace(table, body=[self._figures(line) for line in table.body])
         if "template" not in self.odd:
             return table
         body = [_blank_row(line) for line in table.body]
         return replace(table, body=body, title=blanked_names(table.title))
 
+    def _figures(self, line: Row) -> Row:
+        """Noughts as dashes, amounts without needless noughts."""
+
+        def text(cell: Cell) -> str:
+            if not cell.facts or cell.facts[0].unit != "CNY":
+                return cell.text
+            if "zero_dashes" in self.odd and re.fullmatch(r"0(?:\.0+)?", cell.text):
+                return "-"
+            loose = "loose_decimals" in self.odd and re.fullmatch(r"[\d,]+\.\d+", cell.text)
+            return cell.text.rstrip("0").rstrip(".") if loose else cell.text
+
+        def shown(cell: Cell) -> Cell:
+            now = text(cell)
+            return replace(cell, text=now, facts=() if now == "-" else cell.facts)  # a dash states nothing
+
+        return replace(line, cells=tuple(map(shown, line.cells)))
+
     def line(self, text: str) -> str:
         """Any other line as printed."""
         return blanked_names(text) if "template" in self.odd else text
+
+
+_SAME = ("与上年相未发生变化", "与上年一致", "比上年增加（减少）0万元", "与上年持平")
+_ORDINALS = "一二三四五六七八九十"
+
+
+def _forms(number: int) -> tuple[str, str]:
+    """A number in full-width digits, and circled."""
+    wide = str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    return f"{wide}．", chr(ord("①") + number - 1)
+
+
+def _arabic(chinese: str, number: str) -> tuple[str, str]:
+    """Arabic forms of an ordinal up to ten; the number as it is beyond."""
+    return _forms(_ORDINALS.index(chinese) + 1) if chinese in _ORDINALS else (number, number)
 
 
 _FIGURE = re.compile(r"^-?[\d,]+\.\d+$|^\d+%?$(?<!\d{3})")

@@ -24,7 +24,7 @@ from generator.paper import Look, Paper, Said
 from generator.styles import shaanxi_tables as tables
 from generator.styles.shaanxi_tables import GOVERNMENT_NAMES, Plan
 from generator.tables import three_public_values
-from generator.words import Wording, count, plain_percent
+from generator.words import Wording, count
 from generator.writer import Writer
 
 ODDITIES = (
@@ -129,7 +129,7 @@ class _Shaanxi(Writer):
         )  # fmt: skip
 
     def _people(self) -> None:
-        of, year, staff, paper = self.of, self.of.year, self.of.staff, self.paper
+        year, staff, paper = self.of.year, self.of.staff, self.paper
         posts, other = staff["administrative"], staff["institution"]
         on = staff["on_duty_administrative"]
 

@@ -89,7 +89,7 @@ def _by_column(table: Table, grid: FormGrid, rules: StaffingRules) -> Iterator[_
 
 
 def _of_type(paths: list[str], heads: dict[int, _Head], rules: StaffingRules) -> dict[int, _Head]:
-    """Heads that name only a type of post (编制数 | 行政 | 事业 | 实有人数 | 工勤人员): parts of the whole left of them."""
+    """Heads that name only a type of post (编制数 | 行政 | 实有人数 | 工勤人员): parts of the whole left of them."""
     found: dict[int, _Head] = {}
     whole: _Head | None = None
     for column, path in enumerate(paths):
