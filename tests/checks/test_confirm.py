@@ -22,7 +22,7 @@ NAMES = "abcdefghij"
 def grid(rows: list[list[int]]) -> dict[str, FactDraft]:
     """Facts by place: "a0" is row a, column 0; each figure differs from all others and was printed by itself."""
     lines = [
-        f"expenditure.project{{project={name}{column}}} = {value}.00 @expenditure_by_function"
+        f"expenditure.project{{project={name}{column}}} = {value}.00 @narrative"
         for name, row in zip(NAMES, rows, strict=False)
         for column, value in enumerate(row)
     ]

@@ -1,8 +1,9 @@
 """When an identity confirms a figure: a wrong digit in it would have made the identity fail, and nothing hides it.
 
-An identity is a proof when it passes as an equality without truncation, all its terms are printed (no blank taken for
-nought), and no printed number stands in it twice. A proof confines a term whose mention gave the fact its value, which
-is not nought, is larger than twenty times the tolerance and no small count: less meets by chance. It confirms the term
+An identity is a proof when it passes as an equality without truncation and to one unit of its coarsest last digit, all
+its terms are printed (no blank taken for nought), and no printed number stands in it twice. A proof confines a term whose mention gave the fact its value, which
+is not nought, is larger than twenty times the tolerance and no small count: less meets by chance; in a table, its
+column must be known for what it is (anchors.py). The proof confirms the term
 
 sum        when at most two of its other terms are not confirmed: two errors of equal size are needed to hide one;
 crossing   when another proof confines the term too and the two share no term that is not confirmed (its row and its
@@ -13,11 +14,13 @@ What is confirmed in one round counts in the next. docs/en/trust.md shows exampl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from budgetextract.checks.anchors import Anchors, anchors, column_of
 from budgetextract.checks.outcome import Outcome
 from budgetextract.checks.places import place
+from budgetextract.model.facts import FactDraft
 from budgetextract.record import record
 
 MOST_OTHERS = 2
@@ -43,11 +46,14 @@ class Confirmed:
     tested: frozenset[str]
 
 
-def confirmed(agreed: Iterable[str], outcomes: Sequence[Outcome]) -> Confirmed:
-    """What is confirmed by its mentions (``agreed``) and by identities."""
-    known = set(agreed)
-    proofs = [proof for outcome in outcomes if (proof := _proof(outcome)) is not None]
-    tested = frozenset(name for proof in proofs for name in proof.confined)
+def confirmed(facts: Iterable[FactDraft], outcomes: Sequence[Outcome]) -> Confirmed:
+    """What is confirmed by its mentions (``facts``) and by identities."""
+    agreed = list(facts)
+    known = {fact.id for fact in agreed}
+    proving = [outcome for outcome in outcomes if _proves(outcome)]
+    tested = frozenset(name for outcome in proving for name in _confined(outcome))
+    anchored = anchors(agreed, proving)
+    proofs = [proof for outcome in proving if (proof := _proof(outcome, anchored)) is not None]
     while True:
         found = _by_sums(proofs, known) or _by_crossings(proofs, known)
         if not found:
@@ -79,7 +85,7 @@ def _by_crossings(proofs: Sequence[_Proof], known: set[str]) -> set[str]:
     }
 
 
-def _proof(outcome: Outcome) -> _Proof | None:
+def _proves(outcome: Outcome) -> bool:
     identity, verdict = outcome.identity, outcome.verdict
     if (
         outcome.status != "pass"
@@ -90,19 +96,29 @@ def _proof(outcome: Outcome) -> _Proof | None:
         or identity.by_mention
         or outcome.blanks
     ):
-        return None
+        return False
     used = (*outcome.left, *outcome.right)
-    facts = frozenset(one.entry.fact.id for one in used)
-    if len(facts) < 2 or len({place(one.entry.statement) for one in used}) < len(used):
-        return None
-    least = verdict.tolerance * TIMES_TOLERANCE
-    confined = tuple(
-        one.entry.fact.id
-        for one in used
-        if abs(one.entry.value) > max(least, _least(one.entry.statement.precision))
-        and one.entry.value == one.entry.fact.value
-    )
-    return _Proof(facts, confined) if confined else None
+    if abs(verdict.difference) > max(one.entry.statement.precision for one in used):
+        return False  # rounding may explain it, and so may a wrong last digit
+    return len(used) > 1 and len({place(one.entry.statement) for one in used}) == len(used)
+
+
+def _proof(outcome: Outcome, anchored: Anchors) -> _Proof | None:
+    confined = tuple(_confined(outcome, anchored))
+    facts = frozenset(one.entry.fact.id for one in (*outcome.left, *outcome.right))
+    return _Proof(facts, confined) if confined and len(facts) > 1 else None
+
+
+def _confined(outcome: Outcome, anchored: Anchors | None = None) -> Iterator[str]:
+    """Ids of the facts that a proof confines; ``anchored``: only those of columns that are known for what they are."""
+    assert outcome.verdict is not None  # a proof was judged
+    least = outcome.verdict.tolerance * TIMES_TOLERANCE
+    for used in (*outcome.left, *outcome.right):
+        entry = used.entry
+        if abs(entry.value) <= max(least, _least(entry.statement.precision)) or entry.value != entry.fact.value:
+            continue
+        if anchored is None or entry.statement.table is None or column_of(entry.statement) in anchored:
+            yield entry.fact.id
 
 
 def _least(precision: Decimal) -> Decimal:

@@ -36,7 +36,7 @@ def final_facts(
     again = printed_again(facts)
     status = {fact.id: _by_mentions(fact, again) for fact in facts}
     agreed = frozenset(name for name, one in status.items() if one == "agreed")
-    by_sums = confirmed(agreed, outcomes)
+    by_sums = confirmed((fact for fact in facts if fact.id in agreed), outcomes)
     doubted = _doubted(outcomes)
     out: list[FactDraft] = []
     for fact in facts:
