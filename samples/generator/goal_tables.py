@@ -147,3 +147,68 @@ def page_form(year: int, department: str, goal: Goal, title: str, *, plan: Seque
         origin="performance",
         layout="page_form",
     )
+
+
+def standard_form(year: int, department: str, goal: Goal, title: str, *, points: bool) -> Table:
+    """An application: goal and money above indicators with the standard each is judged by, value and unit in one cell."""
+    scope: Scope = ("project", goal.name, "annual")
+    printed, width = Printed(trim=True), 5 + points
+    shares = weights(len(goal.rows), 90)
+
+    def own(at: int, one: Indicator) -> list[Cell]:
+        tail = [Cell(str(shares[at]), align="centre")] if points else []
+        return [Cell(one.level3), Cell(one.basis), Cell(one.text, align="centre"), *tail]
+
+    annual = money_cell(year, goal.name, goal.amount, printed, columns=width - 2)
+    fiscal = money_cell(year, goal.name, goal.fiscal, printed, columns=width - 2, fund="fiscal_appropriation")
+    other = goal.amount - goal.fiscal if goal.fiscal is not None else None
+    rest = money_cell(year, goal.name, other or None, printed, columns=width - 2, fund="non_fiscal")
+    heads = ("一级指标", "二级指标", "三级指标", "绩效标准", "指标值及单位", *(["分值"] if points else []))
+    body = [
+        row(Cell("项目名称"), Cell(goal.name, width - 1)),
+        row(Cell("主管部门"), Cell(department, 2), Cell("项目类别"), Cell(goal.kind, width - 4)),
+        Row((Cell("项目资金（万元）", rows=3), Cell("年度资金总额"), annual)),
+        row(Cell("其中：财政拨款"), fiscal),
+        row(Cell("其他资金"), rest),
+        row(Cell("年度目标"), Cell(goal.text, width - 1)),
+        row(*map(head, heads)),
+        *levels_merged(goal.rows, scope, own),
+    ]
+    return Table(
+        "performance_project", title, "万元", (13, 16, 28, 18, 16, *([9] if points else [])), body=body, size=9, origin="performance", layout="standard_form",
+    )  # fmt: skip
+
+
+def long_table(goals: Sequence[Goal], title: str, *, merged: bool, repeat: bool) -> Table:
+    """All projects below each other: name and goal merged over their rows (or on each row), sign, value and unit apart, and
+    what the indicator means.
+    """
+    body: list[Row] = []
+    for goal in goals:
+        scope: Scope = ("project", goal.name, "annual")
+        for at, one in enumerate(goal.rows):
+            kind = "定性指标" if one.operator == "qualitative" else "定量指标"
+            lead: list[Cell] = [Cell(goal.name), Cell(goal.text)]
+            if merged:
+                lead = [Cell(goal.name, rows=len(goal.rows)), Cell(goal.text, rows=len(goal.rows))] if at == 0 else []
+            shown = apart(one)
+            cells = (
+                one.level1, one.level2, one.level3, SIGNS[one.operator], shown.text, one.unit, kind, f"反映{one.level3}的情况",
+            )  # fmt: skip
+            body.append(Row((*lead, *(Cell(text) for text in cells)), (*scope, shown)))
+    heads = (
+        "项目名称",
+        "项目年度绩效目标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标性质",
+        "指标值",
+        "度量单位",
+        "指标属性",
+        "指标内容",
+    )
+    return Table(
+        "performance_project", title, "", (14, 18, 9, 11, 16, 7, 8, 7, 9, 18), [row(*map(head, heads))], body, repeat_header=repeat,
+        size=8, origin="performance", layout="long_table",
+    )  # fmt: skip

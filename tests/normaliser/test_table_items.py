@@ -111,6 +111,43 @@ def test_the_name_of_the_whole_amount_above_its_funds() -> None:
     }
 
 
+def test_transfers_by_project_and_township() -> None:
+    found = facts(
+        table(
+            "transfer_payments",
+            2,
+            """
+项目名称|合计|地区|<
+^|^|河东镇|河西乡
+公益岗位补助|5|3|2
+村道养护补助|4|4|
+合计|9|7|2
+""",
+        )
+    )
+    assert found == {
+        "transfer.total budget 2024 project=公益岗位补助": "50000",
+        "transfer.total budget 2024 project=村道养护补助": "40000",
+        "transfer.total budget 2024": "90000",
+    }
+
+
+def test_a_department_of_one_unit_printed_under_two_codes() -> None:
+    found = facts(
+        table(
+            "income_by_unit",
+            1,
+            """
+部门（单位）代码|部门（单位）名称|合计
+133|某县某局|80
+133001|某县某局|80
+合计||80
+""",
+        )
+    )
+    assert found == {"income.total budget 2024": "800000"}
+
+
 def test_projects_by_fund() -> None:
     found = facts(
         table(

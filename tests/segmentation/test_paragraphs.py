@@ -61,6 +61,14 @@ def test_indentation_begins_a_paragraph() -> None:
     assert len(found) == 2
 
 
+def test_no_paragraph_begins_with_an_amount_in_an_open_sentence() -> None:
+    open_sentence = full("支出预算与上年相比减少", indent=True)
+    assert len(texts(open_sentence, line("4.21万元，下降2%。", top=120.0, x0=LEFT + 2 * SIZE))) == 1
+    assert (
+        len(texts(full("一般公共预算。", indent=True), line("4.21万元用于培训。", top=120.0, x0=LEFT + 2 * SIZE))) == 2
+    )
+
+
 def test_a_lone_full_stop_belongs_to_the_line_before() -> None:
     assert texts(line("减少2万元", 1, 100.0, LEFT + 32), line("。", 1, 124.0, LEFT + 32)) == ["减少2万元。"]
 

@@ -114,6 +114,15 @@ def test_a_column_about_money_beside_counts() -> None:
     assert ("staff.on_duty", "", "乙站", 5) in out
 
 
+def test_people_in_post_by_who_pays_them() -> None:
+    heads = ["单位名称", "编制数/全额拨款", "编制数/差额拨款", "在职人数/全额拨款", "在职人数/差额拨款"]
+    out = read(table(heads, [["甲中心", "8", "3", "7", "2"], ["乙站", "5", "", "5", ""]]))
+    assert ("staff.on_duty", "institution_full", "甲中心", 7) in out
+    assert ("staff.on_duty", "institution_partial", "甲中心", 2) in out
+    assert ("staff.establishment", "institution_partial", "甲中心", 3) in out
+    assert len(out) == 6
+
+
 def test_a_head_of_a_type_alone_is_a_part_of_the_whole_left_of_it() -> None:
     found = read(
         table(

@@ -7,6 +7,7 @@ Never  a figure without unit, a subject that no rule knows, a sum or a differenc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from budgetextract.model.document import Block, Extracted, Line, SectionNode, Segmented
@@ -19,6 +20,9 @@ from budgetextract.normaliser.reading import Reader
 from budgetextract.normaliser.scope import project_title, scopes
 from budgetextract.normaliser.statements import Surroundings
 from budgetextract.rules.bundle import Rules
+
+_FISCAL = "fiscal_appropriation"
+_WHOLE_AND_PARTS = ("income.fiscal_appropriation", "income.current_year", "income.carryover")
 
 
 def narrative_statements(segmented: Segmented, extracted: Extracted, rules: Rules) -> list[Statement]:
@@ -44,11 +48,26 @@ def narrative_statements(segmented: Segmented, extracted: Extracted, rules: Rule
             # a project's heading that was taken for a line of text still heads the sections that follow it
             named = project_title(passage.text) if len(passage.text) <= 60 else None
             project = named if named is not None else project
-        found.extend(reader.statements)
+        found.extend(_with_carry_over(reader.statements))
     if segmented.identity.kind.startswith("government"):
         # a whole county's budget speaks of other things by the same words; its three-public figures are the same
         found = [one for one in found if one.key.concept.startswith("three_public.")]
     return found
+
+
+def _with_carry_over(found: Sequence[Statement]) -> list[Statement]:
+    """财政拨款收入N，其中：本年收入A，上年结转B with N = A + B is the total, in which last year's money is counted."""
+    out = list(found)
+    for at, (whole, current, carried) in enumerate(zip(found, found[1:], found[2:], strict=False)):
+        keys = (whole.key, current.key, carried.key)
+        if tuple(key.concept for key in keys) != _WHOLE_AND_PARTS or any(key.measure != "budget" for key in keys):
+            continue
+        parts_of_fund = all(key.dimension("fund") in (None, _FISCAL) for key in keys)
+        gap = abs(whole.value - current.value - carried.value)
+        if parts_of_fund and carried.value and gap <= whole.precision:
+            dims = (("fund", _FISCAL),)
+            out[at] = replace(whole, key=replace(whole.key, concept="income.total", dimensions=dims))
+    return out
 
 
 def _title_block(section: SectionNode) -> tuple[Block, ...]:

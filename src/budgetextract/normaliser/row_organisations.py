@@ -36,10 +36,11 @@ def names_organisation(name: str) -> bool:
 def wholes(named: Sequence[Organisation], context: RowContext) -> frozenset[tuple[str, str]]:
     """(code, name) of the organisations that are the whole department.
 
-    The only one there is; one whose code begins all others; one without a code that has the department's name.
+    The only one there is, printed under one code or under several (133 and 133001); one whose code begins all others;
+    one without a code that has the department's name.
     """
     distinct = {(entry.code, entry.name) for entry in named}
-    if len(distinct) < 2:
+    if len({plain(name) for _, name in distinct}) < 2:
         return frozenset(distinct)
     first = min(distinct, key=lambda pair: (len(pair[0]), pair))
     found = {

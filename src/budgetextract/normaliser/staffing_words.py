@@ -13,6 +13,8 @@ _FILLED = frozenset({"duty", "stock"})
 _FUNDING = ("补助", "拨款", "保障", "供给")
 """财政差额补助0人: who pays, not which type of post."""
 _UNITS_END = re.compile("(?:单位|机构|部门|岗位)$")
+_ALLOWED = re.compile("控制|(?<![全差定])额")
+"""控制数, 员额, 名额: how many there may be; 全额 and 差额 say who pays."""
 _PEOPLE = re.compile("职工|教职员工|干部|人数|人员总数")
 
 
@@ -63,7 +65,7 @@ def words_of(phrase: str, rules: StaffingRules) -> Words | None:
         return None
     if not field and not post_type:
         return Words("", "", bare=True, rest=rest) if _PEOPLE.search(phrase) else None
-    if field in {"temporary", "duty", "stock"} and ("控制" in phrase or "额" in phrase):
+    if field in {"temporary", "duty", "stock"} and _ALLOWED.search(phrase):
         return None  # 编外人员控制数: how many may be hired, not how many are
     if field not in {"", "duty", "stock", "establishment"}:
         post_type = ""

@@ -45,6 +45,7 @@ _NARROWED = frozenset(
     }
 )
 """Concepts whose word often ends the name of a part of them."""
+_FISCAL = "fiscal_appropriation"
 _CARRIED = ("income.carryover", "expenditure.carry_forward")
 NATURES = BASIC | {"expenditure.project", "expenditure.reserve"}
 
@@ -288,6 +289,9 @@ def _one(rest: str, tokens: list[_Token], at: int, context: Context, names: Name
         return [_function_subject(bare, rest, tokens, context)]
     if not fund and (not _own(rest[:start], context) or part_of_whole(rest[:start], listing=context.listing)):
         return None
+    if token.phrase.value == "both" and token.phrase.grade == "total" and fund == _FISCAL:
+        # 财政拨款收支总预算: what is carried over is in it, unlike in 财政拨款收入
+        return [Subject("income.total", fund), _side("expenditure", "total", fund, context)]
     sides = ("income", "expenditure") if token.phrase.value == "both" else (token.phrase.value,)
     return [_side(side, token.phrase.grade, fund, context) for side in sides]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
@@ -15,6 +16,8 @@ SHORT = 0.75
 FULL_PAGE = 8
 """Lines from which a page shows its own margins."""
 _END = "。；！？：;!?:"
+_AMOUNT = re.compile(r"[\d,]+(?:\.\d+)?\s*(?:亿元|百万元|万元|元|%|％|个百分点)")
+"""No paragraph begins with these while a sentence is open: the blank in front of them was within the line."""
 
 
 def margins(lines: Iterable[Line], widths: Mapping[int, float]) -> Mapping[int, tuple[float, float]]:
@@ -78,6 +81,8 @@ def _begins(line: Line, before: Line, group: Sequence[Line], edges: Mapping[int,
     early = before.x1 < right_before - 2.5 * size
     indented = line.x0 > left + 1.3 * size
     ended = before.text.rstrip()[-1:] in _END
+    if not ended and _AMOUNT.match(line.text.strip()):
+        return False
     if numbered(line.text).style != PLAIN and (early or ended or indented):
         return True
     if line.page == before.page and line.top - before.bottom > 2.2 * size:
