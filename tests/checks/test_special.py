@@ -302,6 +302,44 @@ def test_completeness_counts_an_empty_table_as_declared() -> None:
     assert status["glossary"] == "missing"
 
 
+def test_a_section_that_says_there_is_nothing_is_declared_empty() -> None:
+    said = [
+        section("政府性基金预算情况说明", "本单位2024年没有使用政府性基金预算拨款安排的支出。", "government_fund"),
+        section("政府采购情况说明", "2024年政府采购预算12.00万元，无工程类采购支出。", "procurement"),
+        section("机关运行经费", "本单位为事业单位，不涉及机关运行经费，为0.00万元。", "operating_funds"),
+        section("主要职能", "无", "main_functions"),
+    ]
+    status = {one.required: one.status for one in checked(segmented=document(*said)).completeness}
+    assert status["government_fund"] == "declared_empty"
+    assert status["operating_funds"] == "declared_empty"
+    assert status["procurement"] == "present", "an amount is stated"
+    assert status["main_functions"] == "present", "no rule lets it be empty"
+
+
+def test_tables_published_apart_are_missing_here_and_said_to_be_elsewhere() -> None:
+    apart = document(section("第三部分 部门预算表（另附）", node_id="tables", page=7))
+    rows = {one.required: one for one in checked(segmented=apart).completeness}
+    assert rows["table:income"].status == "missing"
+    assert rows["table:income"].elsewhere
+    assert rows["table:income"].source is not None
+    assert rows["table:income"].source.page == 7
+    assert rows["glossary"].elsewhere is None
+    there = replace(empty_document()[1], tables=(table("government_fund", "本表无数据"),))
+    rows = {one.required: one for one in checked(segmented=apart, extracted=there).completeness}
+    assert rows["table:income"].elsewhere is None, "some tables are here, so these are missing"
+
+
+def test_a_file_of_the_three_public_expenses_owes_these_alone() -> None:
+    empty = empty_document()[0]
+    alone = replace(empty, identity=replace(empty.identity, kind="three_public"))
+    assert [(one.required, one.status) for one in checked(segmented=alone).completeness] == [
+        ("three_public", "missing")
+    ]
+    there = replace(empty_document()[1], tables=(table("three_public", ""),))
+    found = checked(segmented=alone, extracted=there).completeness
+    assert [(one.required, one.status) for one in found] == [("three_public", "present")]
+
+
 def test_state_capital_is_not_asked_of_old_budgets() -> None:
     old = empty_document()[0]
     result = checked(segmented=replace(old, identity=replace(old.identity, fiscal_year=2018)))

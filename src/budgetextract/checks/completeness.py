@@ -9,16 +9,22 @@ from budgetextract.checks.wording import source
 from budgetextract.model.disclosure import Completeness, Source
 from budgetextract.model.document import Extracted, SectionNode, Segmented, Table
 from budgetextract.model.facts import FactDraft
+from budgetextract.model.patterns import later
+from budgetextract.model.text import plain
+from budgetextract.rules.disclosure import Requirement, required
 from budgetextract.rules.identities import IdentityRules
 from budgetextract.rules.loader import rule_yaml
 from budgetextract.rules.titles import TABLE
 
-_DISCLOSURE_RULES = "caiyu_2016_143"
-_SINCE = {"state_capital": 2021, "final_state_capital": 2021}
-"""Tables that became standard later than the 2016 rules (国有资本经营预算, with the 2021 budgets)."""
-"""Prefix of required tables, as in the ids of sections that hold one: some ids name both a section and a table."""
-_NOT_ASKED = frozenset({"cover", "toc", "tables"})
 _POINTER = ("另附", "详见附", "见附件", "附后", "附表")
+LONGEST_STATEMENT = 240
+"""Characters of a section that says only that there is nothing."""
+_NOTHING = later(
+    r"(?:没有|无|未安排|未发生|未使用|未编制|不涉及|不存在|不承担)[^。；;]{0,30}"
+    r"(?:政府性基金|国有资本|机关运行|采购|“?三公”?|资产|预算|决算|拨款|安排|支出|经费|收支|情况)|(?:为空|空表|(?:^|[:：。])无[。.]?$)"
+)
+_AMOUNT = later(r"(?<![\d.])(?!0+(?:\.0+)?(?![\d.]))\d[\d,，]*(?:\.\d+)?\s*[万亿]?元")
+"""An amount other than nought."""
 
 
 def completeness_of(
@@ -29,31 +35,55 @@ def completeness_of(
     fiscal_year: int,
     rules: IdentityRules,
 ) -> tuple[Completeness, ...]:
-    """One entry for each section and table that the rules ask of this kind of document.
+    """One entry for each section and table that the rules ask of this kind of document; none for kinds without rules.
 
-    A section under another heading counts where its figures are stated in the text: Jiangsu explains the 三公 under the
-    title of their table, Shanghai all of income and expenditure under one heading.
+    ``kind`` as of the document ("unit_final"). A section under another heading counts where its figures are stated in
+    the text: Jiangsu explains the 三公 under the title of their table, Shanghai all of income and expenditure under one
+    heading.
     """
-    return (*_sections(facts, segmented, kind), *_tables(segmented, extracted.tables, kind, fiscal_year, rules))
+    asked = required(kind, fiscal_year)
+    sections = [one for one in asked if not one.required.startswith(TABLE)]
+    tables = [one for one in asked if one.required.startswith(TABLE)]
+    by_id: dict[str, Table] = {}
+    for table in extracted.tables:
+        if table.table:
+            by_id.setdefault(table.table, table)
+    return (
+        *_sections(sections, facts, segmented, by_id, "final" if kind.endswith("final") else "budget"),
+        *_tables(tables, segmented, by_id, rules),
+    )
 
 
-def _sections(facts: Sequence[FactDraft], segmented: Segmented, kind: str) -> Iterator[Completeness]:
+def _sections(
+    asked: Sequence[Requirement],
+    facts: Sequence[FactDraft],
+    segmented: Segmented,
+    tables: Mapping[str, Table],
+    stage: str,
+) -> Iterator[Completeness]:
     by_id: dict[str, SectionNode] = {}
     for section in segmented.sections:
         if section.id:
             by_id.setdefault(section.id, section)
     stated = _stated(facts)
-    outline = rule_yaml("outline.yaml")
-    for entry in _required(outline["final_outline" if kind == "final" else "budget_outline"]):
-        if entry["id"] in _NOT_ASKED:
-            continue
-        found = _place_of(entry, by_id, stated)
+    outline = {entry["id"]: entry for entry in _entries(rule_yaml("outline.yaml")[f"{stage}_outline"])}
+    for one in asked:
+        found = _place_of(outline[one.required], by_id, stated)
+        if found is None:
+            found = next((_of_table(tables[name]) for name in one.instead if name in tables), None)
+        empty = one.empty_ok and one.required in by_id and says_nothing_is_there(by_id[one.required])
         yield Completeness(
-            required=entry["id"],
-            basis=str(entry.get("basis", _DISCLOSURE_RULES)),
-            status="missing" if found is None else "present",
+            required=one.required,
+            basis=one.basis,
+            status="missing" if found is None else "declared_empty" if empty else "present",
             source=found,
         )
+
+
+def says_nothing_is_there(section: SectionNode) -> bool:
+    """Whether all that a section says is that there is nothing of what it is about."""
+    text = plain("".join(block.text for block in section.blocks))
+    return len(text) <= LONGEST_STATEMENT and bool(_NOTHING.search(text)) and not _AMOUNT.search(text)
 
 
 def _stated(facts: Sequence[FactDraft]) -> dict[tuple[str, str], Source]:
@@ -80,49 +110,51 @@ def _place_of(
     return next((stated[concept, fund] for concept in entry.get("states", ()) if (concept, fund) in stated), None)
 
 
-def _required(entries: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+def _entries(entries: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     for entry in entries:
-        if entry.get("required"):
-            yield entry
-        yield from _required(entry.get("children", ()))
+        yield entry
+        yield from _entries(entry.get("children", ()))
 
 
 def _tables(
-    segmented: Segmented, tables: Sequence[Table], kind: str, fiscal_year: int, rules: IdentityRules
+    asked: Sequence[Requirement], segmented: Segmented, by_id: Mapping[str, Table], rules: IdentityRules
 ) -> Iterator[Completeness]:
-    wanted = rules.special["required_tables_present"].tables.get(kind, ())
-    by_id: dict[str, Table] = {}
-    for table in tables:
-        if table.table:
-            by_id.setdefault(table.table, table)
-    for name in wanted:
-        if fiscal_year and fiscal_year < _SINCE.get(name, 0):
-            continue
-        found = next((by_id[layout] for layout in rules.layouts.get(name, (name,)) if layout in by_id), None)
-        status = "present"
-        if found is None:
-            status = "missing"
-        elif found.empty_statement:
-            status = "declared_empty"
-        yield Completeness.model_validate(
-            {
-                "required": f"{TABLE}{name}",
-                "basis": _DISCLOSURE_RULES,
-                "status": status,
-                "source": None
-                if found is None
-                else Source(page=found.pages[0], bbox=None, table=found.index, text=found.title),
-            }
+    places = {
+        one.required: next((by_id[layout] for layout in _layouts(one, rules) if layout in by_id), None) for one in asked
+    }
+    pointer = None if any(places.values()) else tables_elsewhere(segmented)
+    for one in asked:
+        table = places[one.required]
+        empty = table is not None and one.empty_ok and table.empty_statement
+        yield Completeness(
+            required=one.required,
+            basis=one.basis,
+            status="missing" if table is None else "declared_empty" if empty else "present",
+            elsewhere=True if pointer is not None else None,
+            source=pointer if table is None else _of_table(table),
         )
 
 
-def tables_elsewhere(segmented: Segmented) -> bool:
-    """Whether the document says that its tables are published apart (另附, 附后)."""
-    return any(
-        pointer in text
-        for section in segmented.sections
-        for text in (section.title, *(block.text[:80] for block in section.blocks[:1]))
-        for pointer in _POINTER
+def _layouts(one: Requirement, rules: IdentityRules) -> tuple[str, ...]:
+    name = one.required.removeprefix(TABLE)
+    return rules.layouts.get(name, (name,))
+
+
+def _of_table(table: Table) -> Source:
+    return Source(page=table.pages[0], bbox=None, table=table.index, text=table.title)
+
+
+def tables_elsewhere(segmented: Segmented) -> Source | None:
+    """Where the document says that its tables are published apart (另附, 附后); None where it does not."""
+    return next(
+        (
+            _at(section)
+            for section in segmented.sections
+            for text in (section.title, *(block.text[:80] for block in section.blocks[:1]))
+            for pointer in _POINTER
+            if pointer in text
+        ),
+        None,
     )
 
 

@@ -36,8 +36,6 @@ from budgetextract.rules.bundle import Rules
 _FINAL_KINDS = frozenset({"department_final", "unit_final", "government_final"})
 _GOVERNMENT = frozenset({"government_budget", "government_final"})
 """Kinds whose totals follow other rules (revenue by type, transfers, debt): only repeated figures are compared."""
-_DEPARTMENT = frozenset({"department_budget", "department_final", "unit_budget", "unit_final"})
-"""Kinds for which the disclosure rules name required sections and tables."""
 _WORDING = "change_direction_wording"
 _PRIOR_YEAR_RULES = frozenset({"prior_year_is_current_minus_change", "prior_year_columns_agree"})
 _RANK = {"error": 0, "warning": 1, "info": 2}
@@ -81,8 +79,7 @@ def run_checks(
     outcomes += evaluate_mentions(book, rules.identities)
     namer = Namer(rules, year)
     given = Given(facts, book, segmented, extracted, performance, rules, namer, wrong_names)
-    required = identity.kind in _DEPARTMENT
-    completeness = completeness_of(facts, segmented, extracted, kind, year, rules.identities) if required else ()
+    completeness = completeness_of(facts, segmented, extracted, identity.kind, year, rules.identities)
     special = special_results(given, completeness)
     final, unsure = unsure_findings(final_facts(facts, outcomes, rules.confidence), extracted.source.pages, namer)
     found = findings_of(outcomes, book, namer, _wider(book))

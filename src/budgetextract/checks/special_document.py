@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from budgetextract.checks.completeness import tables_elsewhere
 from budgetextract.checks.given import Report, place
 from budgetextract.model.disclosure import Completeness, Text
 from budgetextract.model.document import BBox, SectionNode
@@ -80,7 +79,7 @@ def _required(report: Report, completeness: Sequence[Completeness]) -> None:
         none = len(missing) == len(wanted)
         if none and rule == "required_sections_present":
             continue  # a file of tables alone, one part of a set
-        elsewhere = none and tables_elsewhere(report.given.segmented)
+        elsewhere = none and any(one.elsewhere for one in wanted)
         note_zh = "（文件称表格另附）" if elsewhere else ""
         note_en = " (the document says that its tables are published apart)" if elsewhere else ""
         unsure = any(table.table is None for table in report.given.extracted.tables)

@@ -17,6 +17,7 @@ from budgetextract.model.disclosure import Disclosure, Fact, Finding, Issue, Sec
 from budgetextract.result.wheres import words
 from budgetextract.rules.bundle import load_rules
 from budgetextract.rules.dimensions import load_dimension_names
+from budgetextract.rules.disclosure import bases
 from budgetextract.rules.titles import TABLE, official_titles
 
 HEADLINES = (
@@ -150,7 +151,20 @@ def _completeness(disclosure: Disclosure, console: Console) -> None:
     _title("view.completeness", console)
     said = {name: counts[name] for name in ("present", "declared_empty", "missing")}
     names = f" ({', '.join(missing)})" if missing else ""
-    console.print(Text(speech.text("view.complete_counts", total=len(disclosure.completeness), **said) + names))
+    apart = sum(row.elsewhere is True for row in disclosure.completeness)
+    note = speech.text("view.elsewhere", count=apart) if apart else ""
+    line = speech.text("view.complete_counts", total=len(disclosure.completeness), **said)
+    console.print(Text(line + names + note))
+    year = disclosure.document.fiscal_year or "?"
+    console.print(Text(speech.text("view.basis", year=year, names=_bases(disclosure)), style="dim"))
+
+
+def _bases(disclosure: Disclosure) -> str:
+    """The rules that ask for it, each once, as people call them; an unknown one (JSON of another version) by its id."""
+    known, language = bases(), speech.language()
+    ids = dict.fromkeys(row.basis for row in disclosure.completeness)
+    names = [known[name].short[language] if name in known else visible(name) for name in ids]
+    return ("、" if language == "zh" else ", ").join(names)
 
 
 def _title(code: str, console: Console, **named: object) -> None:

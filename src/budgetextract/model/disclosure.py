@@ -273,6 +273,8 @@ class Completeness(Frozen):
     required: str
     basis: str
     status: Literal["present", "declared_empty", "missing"]
+    elsewhere: bool | None = None
+    """The document says that its tables are published apart, and where (``source``)."""
     source: Source | None = None
 
 
