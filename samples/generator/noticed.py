@@ -103,6 +103,9 @@ class Seen:
     order: list[str] = field(default_factory=list)
     """"t" for a table of figures, "p" for running text with a figure, in order."""
     wide: set[bool] = field(default_factory=set)
+    """Whether there are landscape pages, and whether upright ones."""
+    upright_forms: bool = False
+    """A form on an upright page behind landscape ones."""
 
 
 def noticed(record: Record) -> set[str]:
@@ -112,8 +115,9 @@ def noticed(record: Record) -> set[str]:
     compact = [
         re.sub(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])", "", one) for one in seen.paragraphs
     ]
+    compact += [line for line in seen.lines if re.search(r"\d{17}", line)]
     found |= {name for name, pattern in _TEXT.items() if any(re.search(pattern, one) for one in compact)}
-    found |= {name for test in (_outline, _contents, _amounts, _zeros) for name in test(seen)}
+    found |= {name for test in (_outline, _parts, _contents, _people, _amounts, _zeros) for name in test(seen)}
     for table in seen.tables:
         found |= set(_table(table))
     return found
@@ -121,6 +125,7 @@ def noticed(record: Record) -> set[str]:
 
 def _sorted(record: Record) -> Seen:
     seen = Seen()
+    landscape_now = False
     for piece in flat(record.items):
         match piece:
             case Heading(level=level, number=number, title=title):
@@ -138,9 +143,11 @@ def _sorted(record: Record) -> Seen:
                 seen.lines += [left, right]
             case TableItem(table=table):
                 seen.tables.append(table)
-                seen.order.append("t" if table.origin == "table" and table.unit != "人" else "")
-            case Break(landscape=landscape):
-                seen.wide.add(landscape)
+                form = table.origin == "performance"
+                seen.order.append("f" if form else "t" if table.unit != "人" else "")
+                seen.upright_forms |= form and not landscape_now and True in seen.wide
+            case Break(landscape=landscape_now):
+                seen.wide.add(landscape_now)
             case _:
                 pass
     return seen
@@ -183,6 +190,58 @@ def _outline(seen: Seen) -> Iterator[str]:
         for one, two in zip(seen.paragraphs, seen.paragraphs[1:], strict=False)
     ):
         yield "page.repeats_rightly"
+
+
+def _parts(seen: Seen) -> Iterator[str]:
+    """How parts, sections, tables and forms go together."""
+    order = "".join(seen.order)
+    if re.search("p.*f.*t", order):
+        yield "outline.three_parts_forms_inside"
+    if re.search("p.*t.*f+$", order) and "p" not in order[order.rindex("t") :]:
+        yield "outline.narrative_tables_goals"
+    figures = [table for table in seen.tables if table.origin == "table" and table.unit != "人"]
+    about_tables = [
+        one
+        for one in seen.headings
+        if re.search("(?:预算|决算|支出|收支)(?:总体)?(?:情况|总体情况)?说明$|情况说明$", one)
+    ]
+    if len(figures) > 5 and len(about_tables) > 6:
+        yield "outline.one_section_per_table"
+    if sum(table.name.startswith("final_") for table in figures) > 6:
+        yield "table.final_set"
+    titles = {re.sub(r"^第.部分|^[（(]?[一二三四五六七八九十]+[）)、.]+|\s", "", text) for text, _ in seen.contents}
+    if any(title and not re.match("[第（(一二三四五六七八九十]", title) and title in titles for title in seen.parts):
+        yield "outline.body_headings_unnumbered"
+    if sum("项目" in one and "预算" not in one for one in seen.headings) > 5:
+        yield "outline.section_per_project"
+    if seen.upright_forms:
+        yield "form.portrait_in_landscape"
+    empty = any(not any(cell.facts for line in table.body for cell in line.cells) for table in figures)
+    if empty and any(re.search("无数据|空表|为空", line) for line in seen.lines):
+        yield "table.empty_with_statement"
+    numbers = [re.sub("[公开附表]", "", line) for line in seen.lines if len(line) < 9 and "表" in line]
+    if any(re.fullmatch(r"\d-\d", number) for number in numbers):
+        yield "table.hierarchical_numbers"
+    names = "".join(cell.text for table in seen.tables for line in table.body for cell in line.cells)
+    if re.search("文化体育与传媒支出|医疗卫生与计划生育支出|国土海洋气象|资源勘探信息", names):
+        yield "table.names_of_another_year"
+
+
+def _people(seen: Seen) -> Iterator[str]:
+    """What is said of staff and vehicles."""
+    text = "".join(seen.paragraphs)
+    counters = set(re.findall(r"(?:编制|在职|在编|在岗|退休|离休)[^，。；\d]{0,8}\d+\s?([名人个])", text))
+    if len(counters) > 1:
+        yield "staff.counters"
+    tables = any(table.unit == "人" for table in seen.tables)
+    if (
+        not tables
+        and not re.search(r"(?:编制|在职|在编|在岗|退休)[^，。；\d]{0,8}\d", text)
+        and re.search(r"\d\s?[个家]", text)
+    ):
+        yield "staff.institutions_only"
+    if re.search("副部|机要通信|应急保障用车|特种专业技术用车|离退休干部", text):
+        yield "words.assets_many_classes"
 
 
 def _contents(seen: Seen) -> Iterator[str]:
@@ -353,6 +412,8 @@ def _form(table: Table, texts: Sequence[str]) -> Iterator[str]:
         yield "form.project_grid"
     if any(cell.rows > 1 and re.search("指标$", cell.text) for row in table.body for cell in row.cells):
         yield "form.labels_merged"
+    if any(cell.rows > 2 and re.search("指标$", cell.text) for row in table.body for cell in row.cells):
+        yield "form.level_label_mid_block"  # a merged label is set at the middle of its rows
     indicators = [row.indicator[3] for row in table.body if row.indicator]
     if len({one.operator for one in indicators}) > 2:
         yield "form.value_forms"

@@ -38,6 +38,7 @@ COMMON = (*LAYOUT, *MARKS, *PAGES, *CONTENTS, *WORDS, *CELLS, *WHOLE)
 CHANCES = {**dict.fromkeys(LAYOUT, 0.25), **dict.fromkeys(WHOLE, 0.015)}
 """How often each is drawn; one in ten where it is not named."""
 ALLOWED = {
+    "no_change_words": ("no_placeholders", "template_residue"),
     "residue": ("no_placeholders", "template_residue", "change_has_reason"),
     "leftovers": ("fiscal_year_differs", "fiscal_year_consistent", "department_differs", "unit_name_consistent"),
     "contents_other_year": ("fiscal_year_differs", "fiscal_year_consistent", "toc_entries_have_body", "contents_*"),
