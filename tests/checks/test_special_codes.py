@@ -12,9 +12,14 @@ from budgetextract.rules.bundle import load_rules
 
 def found(key: str, name: str, place: str = "expenditure_by_function") -> list[str]:
     """The English sentences of code_unknown for one figure."""
+    return sentences("code_unknown", key, name, place)
+
+
+def sentences(code: str, key: str, name: str, place: str = "expenditure_by_function") -> list[str]:
+    """The English sentences of one kind of finding for one figure with this printed name."""
     facts = facts_of([statement(f"expenditure.total{key} = 2.00 @{place}", name=name)])
     checked = run_checks(facts, *empty_document(), PerformanceRead(), load_rules())
-    return [one.message.en for one in checked.findings if one.code == "code_unknown"]
+    return [one.message.en for one in checked.findings if one.code == code]
 
 
 def test_the_name_of_a_neighbour_tells_a_misprint() -> None:
@@ -49,3 +54,22 @@ def test_a_code_of_a_later_list() -> None:
 )
 def test_what_is_unsure_is_left_alone(key: str, name: str) -> None:
     assert found(key, name) == []
+
+
+def test_a_name_given_up_years_ago() -> None:
+    (said,) = sentences("name_outdated", "{function=210}", "三、医疗卫生与计划生育支出")
+    assert "卫生健康支出" in said
+    assert "up to 2018" in said
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("{function=210}", "卫生健康支出"),
+        ("[-5]{function=210}", "医疗卫生与计划生育支出"),  # 2019: one year late
+        ("{function=2013804}", "市场主体管理"),  # up to 2023
+        ("{function=2040607}", "法律援助"),  # nobody knows since when
+    ],
+)
+def test_names_that_may_still_be_printed(key: str, name: str) -> None:
+    assert sentences("name_outdated", key, name) == []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from budgetextract.checks.given import Given, Report
 from budgetextract.checks.special_amounts import amount_rules
-from budgetextract.checks.special_codes import code_rules
+from budgetextract.checks.special_codes import code_rules, outdated_names
 from budgetextract.checks.special_dates import date_rules
 from budgetextract.checks.special_document import document_rules
 from budgetextract.checks.special_facts import fact_rules
@@ -33,6 +33,7 @@ def special_results(given: Given, completeness: Sequence[Completeness]) -> Speci
     fact_rules(report)
     name_rules(report)
     code_rules(report)
+    outdated_names(report)
     mirror_rules(report)
     amount_rules(report)
     date_rules(report)

@@ -1,4 +1,4 @@
-"""Special rule over codes that the list of the year lacks: misprints beside a name that tells, codes of other years.
+"""Special rules over codes and years: codes that the year's list lacks, names that the list gave up long before.
 
 A code that is merely not known to the package stays an issue of the reading (unknown_code): its lists may lack it.
 """
@@ -44,6 +44,36 @@ def code_rules(report: Report) -> None:
             severity="warning",
             code="code_unknown",
         )
+
+
+def outdated_names(report: Report) -> None:
+    """name_outdated, each code and name once: 医疗卫生与计划生育支出 for 210 in 2024."""
+    lists = report.given.rules.classification
+    seen: set[tuple[str, str, str, int]] = set()
+    for fact, dimension, code in _coded(report):
+        year = fact.key.fiscal_year
+        for statement in fact.statements:
+            mark = (dimension, code, statement.name, year)
+            if not statement.name.strip() or mark in seen:
+                continue
+            seen.add(mark)
+            verdict = printed_name_fits(dimension, code, year, statement.name, lists=lists)
+            if verdict.fit != "former" or verdict.until is None or year < verdict.until + _LATE:
+                continue
+            printed = mention(statement)
+            report.failed(
+                "function_code_known",
+                Text(
+                    zh=f"科目编码{code}在{year}年名为“{verdict.official}”，原文用的是{verdict.until}年及以前的名称"
+                    f"“{statement.name}”（{printed.zh}）。",
+                    en=f'Code {code} is "{verdict.official}" in {year}; the document prints "{statement.name}", '
+                    f"its name up to {verdict.until} ({printed.en}).",
+                ),
+                facts=[fact],
+                statements=[statement],
+                severity="info",
+                code="name_outdated",
+            )
 
 
 def _coded(report: Report) -> Iterator[tuple[FactDraft, str, str]]:
