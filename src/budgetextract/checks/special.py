@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from budgetextract.checks.given import Given, Report
 from budgetextract.checks.special_amounts import amount_rules
 from budgetextract.checks.special_codes import code_rules, outdated_names
+from budgetextract.checks.special_contents import contents_rules
 from budgetextract.checks.special_dates import date_rules
 from budgetextract.checks.special_document import document_rules
 from budgetextract.checks.special_facts import fact_rules
@@ -38,5 +39,6 @@ def special_results(given: Given, completeness: Sequence[Completeness]) -> Speci
     amount_rules(report)
     date_rules(report)
     performance_rules(report)
+    contents_rules(report)
     document_rules(report, completeness)
     return Special(tuple(report.checks), tuple(report.findings))

@@ -1,4 +1,4 @@
-"""Special rules over the whole document: contents, required parts, year, kind and name, leftovers of a template."""
+"""Special rules over the whole document: required parts, year, kind and name, leftovers of a template."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from budgetextract.checks.given import Report, place
 from budgetextract.model.disclosure import Completeness, Text
 from budgetextract.model.document import BBox, SectionNode
 from budgetextract.model.facts import FactDraft
-from budgetextract.model.text import is_cjk, plain
+from budgetextract.model.text import plain
 from budgetextract.model.wheres import where
 from budgetextract.rules.titles import TABLE, official_titles
 
@@ -31,35 +31,12 @@ _BUDGETS = (("政府性基金", "government_fund"), ("国有资本经营", "stat
 
 def document_rules(report: Report, completeness: Sequence[Completeness]) -> None:
     """All rules over the document as a whole."""
-    _contents(report)
     _required(report, completeness)
     _conflicts(report)
     _placeholders(report)
     _reasons(report)
     _notes(report)
     _personal_data(report)
-
-
-def _contents(report: Report) -> None:
-    """toc_entries_have_body: entries of the contents that the body lacks, named together."""
-    missing = [entry for entry in report.given.segmented.missing_entries if sum(map(is_cjk, entry.text)) > 1]
-    if not report.given.extracted.contents:
-        return
-    if not missing:
-        report.passed("toc_entries_have_body", Text(zh="目录条目均有正文。", en="All entries have a body."))
-        return
-    names = "、".join(f"“{entry.text.strip(' .…·-')[:40]}”" for entry in missing[:_MOST])
-    more = "等" if len(missing) > _MOST else ""
-    report.failed(
-        "toc_entries_have_body",
-        Text(
-            zh=f"目录中{len(missing)}个条目在正文中找不到对应标题：{names}{more}。",
-            en=f"{len(missing)} entries of the contents have no heading in the body: {names}{more}.",
-        ),
-        at=[place(entry.page, entry.bbox, entry.text) for entry in missing[:_MOST]],
-        # so many can hardly be lost: the body's headings were not recognised
-        severity="info" if len(missing) > max(2, len(report.given.extracted.contents) // 4) else None,
-    )
 
 
 def _required(report: Report, completeness: Sequence[Completeness]) -> None:
