@@ -81,7 +81,7 @@ calibrate: $(VENV)/.installed-test
 	PYTHONPATH=samples $(BIN)/python -m generator --count 72 --seed 301 --forms docx,html,md --out build/fit/markup
 	PYTHONPATH=samples $(BIN)/python -m generator --count 12 --seed 401 --forms image --out build/fit/image
 	PYTHONPATH=samples $(BIN)/python -m generator --count 60 --seed 601 --mistakes --out build/fit/mistakes
-	$(BIN)/python bench/calibrate.py "$(CORPUS)/pdf=$(CORPUS)/gold" build/fit/* --write \
+	$(BIN)/python bench/calibrate.py "$(CORPUS)/pdf=$(CORPUS)/gold" build/fit/* --jobs $(JOBS) --write \
 		--about "real disclosures with gold" --about "generated, PDF: 192 documents, seeds from 1" \
 		--about "generated, DOCX, HTML, Markdown: 72 in turn, seeds from 301" \
 		--about "generated, pictures: 12, seeds from 401" --about "generated, PDF with planted mistakes: 60, seeds from 601"

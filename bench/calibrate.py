@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from math import floor, sqrt
 from pathlib import Path
@@ -99,31 +100,42 @@ def lower_bound(share: float, count: int) -> float:
     return (middle - spread) / (1 + square)
 
 
-def seen(documents: Path, gold: Path) -> Iterator[Seen]:
-    """Every fact of every document that has gold, in each form it is there in."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document in one form, its gold, and what it says of itself where it was generated."""
+
+    files: tuple[Path, ...]
+    gold: Path
+    about: Path | None
+
+
+def tasks(documents: Path, gold: Path) -> Iterator[Task]:
+    """Every document that has gold, in each form it is there in."""
     for path in sorted(gold.glob("*.csv")):
         about = gold / f"{path.stem}.about.toml"
         for endings in FORMS if "." not in path.stem else ():
-            files = [documents / f"{path.stem}{ending}" for ending in endings]
+            files = tuple(documents / f"{path.stem}{ending}" for ending in endings)
             if all(file.is_file() for file in files):
-                yield from _facts(files, path, about if about.is_file() else None)
+                yield Task(files, path, about if about.is_file() else None)
 
 
-def _facts(files: Sequence[Path], gold: Path, about: Path | None) -> Iterator[Seen]:
-    """``about``: what a generated document says of itself; what a planted mistake altered is not judged."""
-    parts = [open_part(file.read_bytes(), file.name) for file in files]
+def seen(task: Task) -> list[Seen]:
+    """Every fact of a document; what a planted mistake altered is not judged."""
+    parts = [open_part(file.read_bytes(), file.name) for file in task.files]
     found = understood(parts, Options())
     grounds = {fact.id: fact.grounds for fact in found.facts}
-    read = predicted_from(json.loads(build(found, keep_contacts=False).to_json()), gold.stem)
-    score = score_facts(read_gold(gold), read)
-    judged = [*score.judged, *(Judged(fact, False) for fact in (score.uncovered if about else ()))]
-    told = tomllib.loads(about.read_text(encoding="utf-8")) if about else {}
+    read = predicted_from(json.loads(build(found, keep_contacts=False).to_json()), task.gold.stem)
+    score = score_facts(read_gold(task.gold), read)
+    judged = [*score.judged, *(Judged(fact, False) for fact in (score.uncovered if task.about else ()))]
+    told = tomllib.loads(task.about.read_text(encoding="utf-8")) if task.about else {}
     altered = {altered_key(fact) for one in told.get("planted", []) for fact in one["facts"]}
+    out: list[Seen] = []
     for one in judged:
         own = grounds.get(one.fact.id)
         key = (one.fact.concept, one.fact.measure, one.fact.fiscal_year, one.fact.dimensions)
         if own is not None and key not in altered:
-            yield Seen(gold.stem, own, one)
+            out.append(Seen(str(task.files[0]), own, one))
+    return out
 
 
 def altered_key(row: Sequence[str]) -> tuple[str, str, int, Pairs]:
@@ -178,13 +190,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", help="documents with their gold, or documents=gold")
     parser.add_argument("--about", action="append", default=[], help="words on a source, for the table")
+    parser.add_argument("--jobs", type=int, default=1, help="processes at a time (1)")
     parser.add_argument("--write", action="store_true", help="write rules/data/confidence.yaml")
     given = parser.parse_args(arguments)
-    facts: list[Seen] = []
-    for folder in given.folders:
-        documents, _, gold = folder.partition("=")
-        found = list(seen(Path(documents), Path(gold or documents)))
-        facts += [replace(one, document=f"{documents}/{one.document}") for one in found]
+    work = [
+        task
+        for folder in given.folders
+        for documents, _, gold in [folder.partition("=")]
+        for task in tasks(Path(documents), Path(gold or documents))
+    ]
+    if given.jobs > 1:
+        with multiprocessing.get_context("spawn").Pool(given.jobs) as pool:
+            facts = [one for found in pool.imap(seen, work) for one in found]
+    else:
+        facts = [one for task in work for one in seen(task)]
     for one in reliability(fact.judged for fact in facts):
         print(f"{one.name:14} {one.right:7} of {one.facts:7} right, {one.promised / one.facts:.4f} promised")
     for when, cell in fitted(facts):
