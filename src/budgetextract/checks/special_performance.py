@@ -42,6 +42,7 @@ def performance_rules(report: Report) -> None:
         groups.setdefault((indicator.scope, indicator.project, indicator.horizon), []).append(indicator)
     for form, indicators in groups.items():
         _weights(report, form, indicators)
+        _scores(report, form, indicators)
         if report.given.book.kind == "budget":
             _orphans(report, form, indicators)
     if report.given.book.kind == "budget":
@@ -140,6 +141,35 @@ def _weights(report: Report, form: Form, indicators: Sequence[IndicatorDraft]) -
         report.passed("weights_sum_to_100", message)
     else:
         report.failed("weights_sum_to_100", message, at=_at(indicators[:1]))
+
+
+def _scores(report: Report, form: Form, indicators: Sequence[IndicatorDraft]) -> None:
+    """scores_within_weights: indicators of a self-evaluation that score above their weight, one finding a form."""
+    scored = [
+        (indicator, weight, score)
+        for indicator in indicators
+        if (weight := _number(indicator.weight)) is not None and (score := _number(indicator.score)) is not None
+    ]
+    above = [one for one in scored if one[2] > one[1]]
+    if not scored:
+        return
+    if not above:
+        message = Text(
+            zh=f"{_form_zh(form)}{len(scored)}个指标的得分均不超过分值。",
+            en=f"None of {len(scored)} scores of {_form_en(form)} is above its weight.",
+        )
+        report.passed("scores_within_weights", message)
+        return
+    listed_zh = "、".join(f"“{one.level3[0]}”得分{score:f}、分值{weight:f}" for one, weight, score in above[:_MOST])
+    listed_en = "; ".join(f'"{one.level3[0]}" scores {score:f} of {weight:f}' for one, weight, score in above[:_MOST])
+    report.failed(
+        "scores_within_weights",
+        Text(
+            zh=f"{_form_zh(form)}得分超过分值：{listed_zh}。",
+            en=f"Scores of {_form_en(form)} above weight: {listed_en}.",
+        ),
+        at=_at([one for one, _, _ in above[:_MOST]]),
+    )
 
 
 def _complete(report: Report, groups: dict[Form, list[IndicatorDraft]]) -> None:
