@@ -171,6 +171,8 @@ _HTML = frozenset(
 _MARKUP = re.compile(r"<(?:html|body|table|tr|td|div|p|span|br|/p|/td|/div|/table)\b[^<>]*>", re.I)
 MANY_TAGS = 5
 """Tags that make a web page of a text that begins with none: parts of pages cut out by hand."""
+_PIPES = re.compile(r"^\|(?:\s*:?-{3,}:?\s*\|)+\s*$", re.M)
+"""The line below the head of a table in Markdown, whose cells break their lines with <br>."""
 _MHTML = re.compile(
     r"(?:^|\n)content-type:\s*multipart/(?:related|alternative)|(?:^|\n)snapshot-content-location:", re.I
 )
@@ -191,9 +193,17 @@ def _text(head: bytes, *, whole: bool) -> Found:
         return _marked_up(rest, readable=text is not None)
     if text is None:
         return Found("unknown", "data")
-    if len(_MARKUP.findall(rest)) >= MANY_TAGS:
+    if _is_page(rest):
         return Found("html", "HTML")
     return Found("text", "TXT") if _printable(text) else Found("unknown", "data")
+
+
+def _is_page(text: str) -> bool:
+    """Whether a text that is not marked up from its beginning has the tags of a web page."""
+    tags = _MARKUP.findall(text)
+    if len(tags) < MANY_TAGS:
+        return False
+    return _PIPES.search(text) is None or any(not tag[1:3].lower().startswith("br") for tag in tags)
 
 
 def _marked_up(text: str, *, readable: bool) -> Found:
@@ -214,7 +224,7 @@ def _marked_up(text: str, *, readable: bool) -> Found:
         return Found("xml_sheet", "Excel XML")
     if text.lstrip().startswith("<?xml") or "xmlns" in text[:2048]:
         return Found("unknown", "XML")
-    if len(_MARKUP.findall(text)) >= MANY_TAGS:
+    if _is_page(text):
         return Found("html", "HTML")
     return Found("text", "TXT") if readable and _printable(text) else Found("unknown", "data")
 
