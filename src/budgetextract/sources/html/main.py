@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from budgetextract.model.text import plain
@@ -19,7 +20,7 @@ from budgetextract.record import record
 from budgetextract.sources.html.pictures import may_hold_text
 from budgetextract.sources.html.styles import Styles, hides
 from budgetextract.sources.html.tables import Layouts
-from budgetextract.sources.html.tree import metas, names_of
+from budgetextract.sources.html.tree import MAX_PICTURES, metas, names_of
 from budgetextract.sources.html.web_rules import WebRules
 
 ENOUGH = 40
@@ -145,7 +146,7 @@ def _weights(body: Any, noise: set[Any]) -> dict[Any, _Weight]:
 def _pictures(body: Any, noise: set[Any]) -> Counter[Any]:
     """How many pictures that may be of text each element holds."""
     found: Counter[Any] = Counter()
-    for image in body.iterdescendants("img"):
+    for image in islice(body.iterdescendants("img"), MAX_PICTURES):
         above = [image, *image.iterancestors()]
         if may_hold_text(image) and noise.isdisjoint(above):
             found.update(above)

@@ -33,7 +33,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,20}:|//", re.IGNORECASE)
 _CHARSETS = ("utf-8", "gb18030")
 
 
-@record
+@record(frozen=False)
 class PagePictures:
     """Where the pictures of one page may lie.
 
@@ -45,19 +45,29 @@ class PagePictures:
     parts: Mapping[str, Callable[[], bytes]] | None = None
     location: str = ""
     beside: Callable[[str], bytes | None] | None = None
+    _asked: set[tuple[str, ...]] = field(default_factory=set)
+    _last: tuple[str, bytes | None] = ("", None)
 
     def named(self, images: Iterable[Any]) -> list[str]:
-        """The pictures of img elements that may hold text, by name; icons that are at hand are left out."""
-        names = (self._name(image) for image in images if may_hold_text(image))
-        return [name for name in names if (data := self.load(name)) is None or not _is_icon(data)]
-
-    def _name(self, image: Any) -> str:
-        """What the element calls its picture; the first name that leads to one, if any does."""
-        names = [name for key in _SOURCES if (name := (image.get(key) or "").strip())]
-        return next((name for name in names if self.load(name) is not None), names[0])
+        """The pictures of img elements that may hold text, by name, each once; icons that are at hand are left out."""
+        found = []
+        for image in images:
+            names = tuple(name for key in _SOURCES if (name := (image.get(key) or "").strip()))
+            if names not in self._asked and may_hold_text(image):
+                self._asked.add(names)
+                name = next((name for name in names if self.load(name) is not None), names[0])
+                data = self.load(name)
+                if data is None or not _is_icon(data):
+                    found.append(name)
+        return found
 
     def load(self, name: str) -> bytes | None:
         """The bytes of a picture, None where nothing that was given holds them."""
+        if name != self._last[0]:
+            self._last = (name, self._loaded(name))
+        return self._last[1]
+
+    def _loaded(self, name: str) -> bytes | None:
         if name.startswith(DATA_PICTURE):
             number = name.removeprefix(DATA_PICTURE)
             known = number.isascii() and number.isdigit() and int(number[:6]) < len(self.inside)
