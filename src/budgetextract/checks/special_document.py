@@ -215,8 +215,8 @@ def _personal_data(report: Report) -> None:
             report.failed(
                 "no_personal_data",
                 Text(
-                    zh=f"{here.zh}绩效表印有填报人的手机号码，输出中已略去。",
-                    en=f"{here.lead}the form prints a form-filler's mobile number; the output leaves it out.",
+                    zh=f"{here.zh}绩效表印有填报人的手机号码。",
+                    en=f"{here.lead}the form prints a form-filler's mobile number.",
                 ),
                 at=[place(cell.page, cell.bbox, "", table.index)],
                 code="personal_data_in_form",

@@ -12,9 +12,10 @@ _SURNAME = (
     "苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
 _DOUBLE = "(?:欧阳|上官|司马|诸葛|皇甫|尉迟|司徒|东方|令狐|慕容|夏侯|公孙|长孙|宇文|端木|申屠)"
-NAME = rf"(?:{_DOUBLE}[\u4e00-\u9fff]{{1,2}}|[{_SURNAME}](?:[^\S\n][\u4e00-\u9fff]|[\u4e00-\u9fff]{{1,2}}))"
+_DOTTED = "[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,10}"
+NAME = rf"(?:{_DOTTED}|{_DOUBLE}[\u4e00-\u9fff]{{1,2}}|[{_SURNAME}](?:[^\S\n][\u4e00-\u9fff]|[\u4e00-\u9fff]{{1,2}}))"
 """A person's name by its surname; a name of two characters is often set with a blank between them."""
-_ANY_NAME = rf"(?:{NAME}|[\u4e00-\u9fff]{{1,6}}·[\u4e00-\u9fff·]{{1,10}}|[\u4e00-\u9fff]{{2,4}})"
+_ANY_NAME = rf"(?:{NAME}|[\u4e00-\u9fff]{{2,4}})"
 """What stands after a label that only a name can follow: surnames of the smaller peoples are in no list."""
 _NEXT = (
     "联系|电话|手机|填报|填表|填写|日期|时间|单位|部门|签字|签章|签名|盖章|姓名|职务|审核|复核|制表|经办|邮箱|地址|"
@@ -31,16 +32,16 @@ _NO_NAME = (
 )
 _AFTER = r"(?=\s|[，,；;。、）)（(|/\\*＊\]】]|联系|电话|手机|填报|填表|日期|单位|职务|\d|$)"
 _STRONG = r"(?:填\s*报|填\s*表|联\s*系|经\s*办|制\s*表|制\s*单|审\s*核|复\s*核|填\s*写)\s*人"
-_WEAK = r"(?:负\s*责\s*人|法定代表人|法人代表|分管领导|单位领导|主要领导)"
+_WEAK = r"(?:[负责]\s*[责任]\s*人|法定代表人|法人代表|分管领导|单位领导|主要领导)"
 _BRACKET = r"(?:[（(][^）)\n]{0,8}[）)])?"
-_SIGNED = r"(?:姓名|签字|签章|签名|盖章)?"
+_SIGNED = r"(?:姓名|签字|签章|签名|盖章|(?:及其?|和|与|、|/)?(?:联系)?(?:电话|方式))?"
 _ITS_NUMBER = r"(?:\s*[（(，,、/]?\s*(?P<beside>[2-9]\d{6,7})(?![\d.,，%]|\s*[元万亿]))?"
 LABELS = later(r"人|姓名|领导|电话|手机|联系|传真|座机|[Tt][Ee][Ll]|@|微信|[Qq]{2}")
 """What every text with a labelled contact has; it is found sooner."""
 NAMED = later(
     rf"{_STRONG}{_SIGNED}\s*{_BRACKET}\s*[:：]\s*(?!{_NEXT})(?P<name>{_ANY_NAME}){_AFTER}{_ITS_NUMBER}"
     rf"|{_WEAK}{_SIGNED}\s*{_BRACKET}\s*[:：]\s*(?!{_NEXT})(?P<named>{NAME}){_AFTER}"
-    rf"|(?:{_STRONG}|{_WEAK}){_SIGNED}{_BRACKET}[^\S\n]*(?!{_NO_NAME})(?P<bare>{NAME}){_AFTER}"
+    rf"|(?:{_STRONG}|{_WEAK}){_SIGNED}{_BRACKET}[^\S\n]*[-－—/]?[^\S\n]*(?!{_NO_NAME})(?P<bare>{NAME}){_AFTER}"
 )
 _NUMBER = r"[（(]?\+?\d[\d\-－—–()（） 　]{5,20}\d(?![\d.,，％%]|\s*[元万亿年])"
 CALLED = later(
@@ -50,13 +51,13 @@ CALLED = later(
 ONE_NUMBER = later(r"[^、/;；\s][^、/;；]*[^、/;；\s]")
 CHAT = later(r"(?:微信|[Qq]{2})\s*号?\s*[:：]\s*(?P<number>[A-Za-z0-9_-]{5,20})")
 MAIL = later(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", 0)
-LONG_NUMBER = later(r"1[3-9]\d-?\d{4}|\d{7}")
+LONG_NUMBER = later(r"1[3-9]\d-?\d{4}|\d{7}|0\d{2,3}[-—－–）)]\s?[2-9]\d{2}")
 """What every number of the following has."""
 # A number that stands inside a longer run of digits (an index number of 17 digits, an amount, a project's code) is no
 # telephone number, nor is a round sum; an area code tells a land line from other numbers with a hyphen.
 PHONE = later(
-    r"(?<![\dA-Za-z.,，\-_])(?:(?:\+?86[-\s]?)?1[3-9]\d(?:(?!0000)\d{8}|-\d{4}-\d{4})"
-    r"|[（(]?0(?:10|2\d|[3-9]\d{2})(?:[）)]\s?|[-—－–]\s?)[2-9]\d{6,7}(?:[-—－–]\d{1,6})?)"
+    r"(?<![\dA-Za-z.,，\-_])(?:(?:\+?86[-\s]?)?1[3-9]\d(?:\d{4}(?!0000)\d{4}|-\d{4}-\d{4})"
+    r"|[（(]?0(?:10|2\d|[3-9]\d{2})(?:[）)]\s?|[-—－–]\s?)[2-9]\d{2,3}[^\S\n]?\d{4}(?:[-—－–]\d{1,6})?)"
     r"(?![\dA-Za-z.,，％%]|\s*[元万亿])"
 )
 SPACED = later(r"(?:\+?86\s)?1[3-9]\d \d{4} \d{4}")
@@ -74,7 +75,7 @@ PHONE_LABEL = later(
 )
 LABELLED_NUMBER = later(r"\d[\d\-－—–()（） 　]{5,20}\d(?![\d.,，])")
 PARTED = later(r"[\s、,，/;；()（）及]+|\d[\d\-－—–]*")
-HANZI_NAME = later(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,10}")
+HANZI_NAME = later(rf"[\u4e00-\u9fff]{{2,4}}|{_DOTTED}")
 SURNAMED = later(NAME)
 NOT_A_NAME = later(
     rf"(?:{_NO_NAME})|(?:{_NO_NAME}).*[科办所组队会站股村市区省]|.*(?:[局处室部委院校厅课镇乡县]|中心|公司|单位|人员|负责人|电话|方式|指标)"
