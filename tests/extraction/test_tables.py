@@ -240,6 +240,18 @@ def test_forms_go_on_over_the_page_and_end_at_the_next_form() -> None:
     ]
 
 
+def test_a_list_of_all_projects_goes_on_below_its_head_printed_again() -> None:
+    head: list[str | None] = ["项目名称", "三级指标", "指标值"]
+    title = [word("项目支出绩效目标表", 150, 80, 14)]
+    first = table(title, [head, ["渠道衬砌", "衬砌长度", "3"]], 740)
+    second = table([], [head, ["水库维修", "维修座数", "2"]], 60, number=2)
+    (found,) = tables(first, second)
+    assert found.pages == (1, 2)
+    assert [next(cell.text for cell in row_cells(found, row)) for row in range(found.row_count)] == [
+        "项目名称", "渠道衬砌", "水库维修",
+    ]  # fmt: skip
+
+
 def test_form_with_its_title_on_each_page_is_one_form() -> None:
     title = [word("项目支出绩效目标表", 150, 30, 14)]
     one = table(title, [["项目名称", "古籍修复", None], ["一级指标", "三级指标", "指标值"]], 60)

@@ -276,6 +276,30 @@ def test_lists_of_units_and_of_amounts_are_no_headings() -> None:
     assert [title for _, title in found[1:]] == ["部门预算单位构成", "支出预算情况说明"]
 
 
+def test_names_of_sections_with_any_number_over_their_text() -> None:
+    found = outline(
+        [
+            COVER, "5.关于2025年一般公共预算支出表的说明", "（1）支出规模变化情况", TEXT, "（2）支出具体使用情况",
+            "1）农林水支出2025年预算306.00万元。", "2）其他支出2025年预算5.00万元。", "（3）机关运行经费", TEXT,
+        ]
+    )  # fmt: skip
+    assert found[1:] == [
+        (1, "关于2025年一般公共预算支出表的说明"),
+        (2, "支出规模变化情况"),
+        (2, "支出具体使用情况"),
+        (2, "机关运行经费"),
+    ]
+
+
+def test_contents_printed_again_above_the_body_are_no_headings() -> None:
+    listed = ["一、主要职责", "二、机构设置", "三、收支预算总体情况", "四、名词解释"]
+    found = outline(
+        [COVER], ["目录", *listed],
+        [*listed, "一、主要职责", TEXT, "二、机构设置", TEXT, "三、收支预算总体情况", TEXT, "四、名词解释", TEXT],
+    )  # fmt: skip
+    assert [title for level, title in found if level] == [line[2:] for line in listed]
+
+
 def test_a_functional_class_above_its_numbered_items() -> None:
     found = outline(
         [

@@ -240,7 +240,7 @@ class _Hebei(Writer):
             f"{of.year}年", "安排政府采购预算", self.words.amount("procurement.total", whole), "。具体内容见下表。"
         )
         self.paper.new_page(landscape=True, turned="turned" in self.odd)
-        self.put_table(procurement(self.make), number="", level=3, who="", size=14)
+        self.put_table(procurement(self.make), number="", level=2, who="", size=14)
 
     def _assets(self) -> None:
         held = self.of.year - 1

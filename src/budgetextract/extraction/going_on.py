@@ -59,11 +59,17 @@ def goes_on(
         return False
     if any(not _is_margin(line) for line in before):
         return False
-    if last.is_form and opens_form(grid) and has_row(last, "项目名称"):
+    if last.is_form and opens_form(grid) and has_row(last, "项目名称") and not _repeats_head(last, grid):
         return False
     if not any(cell.text.strip() for cell in grid.cells):
         return grid.column_count == last.column_count
     return _fits(last, grid)
+
+
+def _repeats_head(last: Draft, grid: Grid) -> bool:
+    """True where the page begins with the head of the table again."""
+    first = next((texts for line in by_row(grid.cells, grid.row_count) if (texts := row_texts(line))), ())
+    return is_header(first, last.header_texts)
 
 
 def _other_sheet(last: Draft, grid: Grid) -> bool:

@@ -13,6 +13,8 @@ from budgetextract.model.text import plain
 
 EDGE = 0.1
 """Part of the page height at its top and bottom in which running heads, feet and page numbers stand."""
+MIN_LISTED = 4
+"""Entries from which contents are known again without their head."""
 MIN_RUNNING = 3
 MIN_OVERLAP = 12
 """Characters from which a repeated beginning of a page is an overlap; shorter ones happen by chance."""
@@ -159,7 +161,18 @@ def _contents(pages: Mapping[int, Sequence[Line]], reason: dict[tuple[int, int],
             entry = ContentsEntry(last.text + entry.text, last.page, last.bbox, entry.target_page)
         wrapped = entry.target_page is None and not _LEADER.search(line.text) and line.x1 > margin - 2.5 * line.size
         entries.append(entry)
+    for number, index, _ in _listed_again([line for _, _, line in listed], flat[end:]):
+        reason[number, index] = "toc"
     return entries
+
+
+def _listed_again(listed: Sequence[Line], body: Sequence[tuple[int, int, Line]]) -> Sequence[tuple[int, int, Line]]:
+    """The contents printed a second time above the body: nearly all entries in a row, and the first once more below."""
+    keys = [key for line in listed if (key := _key(line.text))]
+    found = [_key(line.text) for _, _, line in body]
+    same = next((at for at, (one, other) in enumerate(zip(keys, found, strict=False)) if one != other), len(keys))
+    again = len(keys) >= MIN_LISTED and same >= 0.8 * len(keys) and keys[0] in found[same:]
+    return body[:same] if again else ()
 
 
 def _contents_end(flat: Sequence[tuple[int, int, Line]], start: int) -> int:

@@ -32,6 +32,8 @@ SLIVER = 16.0
 """Points of a column that no cell has for its own: two borders that were meant to be one."""
 WORDY = 12
 """Characters of a header row of which one may be misread and the row still be known."""
+_LIST_HEAD = frozenset({"项目名称", "三级指标"})
+"""Heads of one list of all projects and their indicators, which a form has in no one row."""
 _TELLING = frozenset("一二三四五六七八九十上本去今前后增减大小甲乙丙丁")
 """Characters that alone make another column of one: 上年 and 本年, 一季度 and 二季度."""
 _NUMERIC = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?%?")
@@ -112,6 +114,8 @@ def new_draft(grid: Grid, caption: Caption, *, is_form: bool, table: str | None,
 
 def _note_header(draft: Draft) -> None:
     if draft.is_form:
+        first = next((texts for line in by_row(draft.cells, draft.row_count) if (texts := row_texts(line))), ())
+        draft.header_texts = {first} if set(first) >= _LIST_HEAD else set()
         return
     count = count_header_rows(draft.cells, draft.row_count, draft.column_count)
     draft.header_texts = {row_texts(line) for line in by_row(draft.cells, draft.row_count)[:count]} - {()}

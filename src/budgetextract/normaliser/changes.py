@@ -100,7 +100,7 @@ def base(text: str, phrases: PhraseRules) -> Base | None:
     """The last base of comparison that the text names."""
     found = list(phrases.base.finditer(text))
     own = list(_OWN.finditer(text))
-    if found and (not own or found[-1].start() >= own[-1].start()):
+    if found and (not own or found[-1].end() > own[-1].start()):
         named = found[-1]["base"]
         return _named(named, phrases) if named else Base(None, False)
     if own:

@@ -99,7 +99,7 @@ def load_phrases() -> PhraseRules:
         ),
         no_change=re.compile(f"(?P<hedge>{hedge})?(?P<none>{change['none']})"),
         base=re.compile(
-            f"(?:与|比|较|同|和|比较|相比|相较|对比|按可比口径比|同口径比)(?:于)?(?P<base>{_NOT_A_NAME}(?:{change['base']})"
+            f"(?:与|比|较|同|和|比较|相比|相较|对比|按?(?:相同|同|可比)口径[比较与])(?:于)?(?P<base>{_NOT_A_NAME}(?:{change['base']})"
             f"[^,，。;:增减]{{0,18}}?)(?:相比(?:较)?|相较|比较|对比|(?=[,，(]|$|{up}|{down}|{hedge}|{change['none']}|均|各|同期))|同比|较上年|比上年|比去年"
         ),
         base_year=re.compile("20\\d\\d(?=年)|上一年度?|上年度?|去年"),

@@ -41,6 +41,7 @@ _GLOSSARY = later(r"[:：]|是指|指的?是|[：:]?指[^标定导]")
 _WRAPPED_END = later(r"(?:说明|情况|决算表|预算表|支出表|总表)$")
 _STOPPED_TITLE = later(r"(?:说明|情况)。$")
 _TITLE_END = later(r"(?:说明|情况|概况|职能|职责|设置|解释|构成|附件|目标|任务)$")
+_NAMES_SECTION = later(r"(?:说明|情况)$")
 _RUN_IN = later(r"(?P<title>[^。：:，；,;]{4,40})(?P<mark>[。：:])\s*(?P<text>\S.*)")
 _DEFINED = later(r"[是为]?指|反映|主要?是指")
 _FIRST = later(r"[（(]?[一1１](?:[、.．）)]|$)")
@@ -237,11 +238,10 @@ class Finder:
             if _CLASS.search(title):
                 return self._opens_text(index, parts, count)
             return known or (not _GLOSSARY.search(title) and self._opens_text(index, parts, count))
-        if parts.style == ARABIC:
-            return known and self._opens_text(index, parts, count)
-        if parts.style == ARABIC_BRACKET and known and _TITLE_END.search(plain(title)):
-            return self._opens_text(index, parts, count)
-        return known and self._prominent(line)
+        # A number alone is no proof (duties, items of a list); a name that ends as titles do, over text, is one.
+        if known or _NAMES_SECTION.search(plain(title)):
+            return self._opens_text(index, parts, count) or (known and self._prominent(line))
+        return False
 
     def _ended_title(self, index: int, count: int, parts: Numbered) -> bool:
         """A title printed with a full stop: （一）…情况说明。 alone on its line."""
@@ -342,9 +342,14 @@ class Finder:
         line = self._lines[after - 1]
         if not (self._stands_alone([line]) or self._prominent(line)):
             return False
-        if numbered(below.text).style == parts.style:
+        if _same_list(numbered(below.text), parts):
             return False
-        return not (above is not None and numbered(above.text).style == parts.style and above.page == line.page)
+        return not (above is not None and _same_list(numbered(above.text), parts) and above.page == line.page)
+
+
+def _same_list(one: Numbered, other: Numbered) -> bool:
+    """Numbers of one kind, （1） and （2）; 1） with one bracket counts another list."""
+    return one.style == other.style and (one.number[:1] in "(（") == (other.number[:1] in "(（")
 
 
 def body_size(lines: Sequence[Line]) -> float:
