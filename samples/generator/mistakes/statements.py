@@ -29,13 +29,13 @@ class Statement:
 
     @property
     def step(self) -> Decimal:
-        """What the last printed digit is worth, in yuan; a hundred where digits may have been dropped."""
+        """What the last printed digit is worth, in yuan; where noughts may have been dropped, that is the most."""
         number = NUMBER.search(self.text)
         if self.fact.unit != "CNY" or number is None:
             return Decimal(1)
-        places = len(number[0].partition(".")[2])
-        wan = abs(self.fact.value) >= 100 * Decimal(number[0].replace(",", "")) > 0
-        return Decimal(1).scaleb((4 if wan else 0) - places) if places or not wan else Decimal(100)
+        shown = Decimal(number[0].replace(",", ""))
+        factor = next((power for power in (8, 4) if abs(self.fact.value) >= shown * 10 ** (power - 1) > 0), 0)
+        return Decimal(1).scaleb(factor - len(number[0].partition(".")[2]))
 
 
 def statements(calls: Sequence[Call]) -> list[Statement]:
@@ -96,6 +96,8 @@ def sums(found: Sequence[Statement]) -> Iterator[Sum]:
     """Sums among statements of one table or paragraph, whether they close or not."""
     first = {one.fact.key: one for one in reversed(found)}
     for (concept, measure, year, dims), whole in first.items():
+        if whole.fact.unit == "percent":
+            continue  # rates do not add up
         if (measure, concept) == ("final", "expenditure.total") and "function" not in dict(dims):
             continue  # what is carried forward is part of it
         for name, parts in _PARTS:
