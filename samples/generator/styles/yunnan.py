@@ -61,6 +61,7 @@ class _Yunnan(Writer):
                 name: Decimal(self.rng.randrange(500, 9000) * 100) for name in ("乡镇水毁设施补助", "农村公益岗位补助")
             }
         self.cover(f"{of.name}{year}年部门预算公开", f"监督索引号{self.rng.randrange(10**16, 10**17)}")
+        paper.shows("trap.index_number")
         titles = (
             "基本职能及主要工作", "预算单位基本情况", "预算单位收入情况", "预算单位支出情况", "对下转移支付情况", "政府采购预算情况", "部门“三公”经费增减变化情况及原因说明",
             "重点项目预算绩效目标情况", "其他公开信息",
@@ -95,6 +96,7 @@ class _Yunnan(Writer):
             count(f"纳入{year}年部门预算编制范围的预算单位共{{}}个。", "org.budget_units", year, 2, "item"), "部门人员和车辆情况见下表：",
         )  # fmt: skip
         self.paper.table(staff_table(of))
+        self.paper.shows("staff.table")
 
     def _income(self) -> None:
         of, w = self.of, self.words
@@ -229,6 +231,9 @@ class _Yunnan(Writer):
             )
 
     def _goal_table(self) -> Table:
+        self.paper.shows("form.value_and_unit_apart")
+        if "goals_on_each_row" not in self.odd:
+            self.paper.shows("form.labels_merged")
         goals = []
         for project in self.of.projects:
             rows = drawn_goals(self.rng, {COST: 1, OUTPUT: 4, EFFECT: 2, SATISFIED: 1})

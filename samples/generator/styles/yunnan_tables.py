@@ -275,7 +275,7 @@ def staff_table(of: Year) -> Table:
         row(*map(head, ("小计", "行政编制", "工勤编制", "事业编制", "小计", "在职", "离休", "退休"))),
     ]  # fmt: skip
     body = [line("合计", list(posts)), *(line(name, [name], organisation=name) for name in posts)]
-    return Table("", "", "", (26, *[8] * 8, 11), header, body, size=8.5)
+    return Table("", "", "人", (26, *[8] * 8, 11), header, body, size=8.5)
 
 
 __all__ = ["staff_table", "three_public_values", "yunnan_tables"]
