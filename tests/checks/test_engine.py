@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from drafts import YEAR, facts_of
+from collections.abc import Sequence
+
+from drafts import YEAR, facts_of, statement
 
 from budgetextract.checks.engine import evaluate_all
 from budgetextract.checks.index import Book
 from budgetextract.checks.outcome import Outcome
+from budgetextract.model.facts import Statement
 from budgetextract.rules.identities import load_identities
 
 RULES = load_identities()
 
 
-def outcomes(name: str, lines: list[str], kind: str = "budget", *, complete: bool = False) -> list[Outcome]:
+def outcomes(
+    name: str, lines: Sequence[str | Statement], kind: str = "budget", *, complete: bool = False
+) -> list[Outcome]:
     facts = facts_of(lines, kind)
     tables = frozenset(s.table for fact in facts for s in fact.statements if s.table is not None)
     book = Book(facts, YEAR, kind, tables if complete else frozenset())
     return [outcome for outcome in evaluate_all(book, RULES) if outcome.identity.id == name]
 
 
-def statuses(name: str, lines: list[str], kind: str = "budget", *, complete: bool = False) -> list[tuple[str, str]]:
+def statuses(
+    name: str, lines: Sequence[str | Statement], kind: str = "budget", *, complete: bool = False
+) -> list[tuple[str, str]]:
     return [(one.status, one.reason) for one in outcomes(name, lines, kind, complete=complete)]
 
 
@@ -228,7 +235,32 @@ def test_a_row_without_a_column_for_basic_is_its_parts_and_projects() -> None:
 
 def test_one_type_of_staff_is_no_partition() -> None:
     lines = ["staff.on_duty = 30 @narrative", "staff.on_duty{post_type=worker} = 2 @narrative"]
-    assert statuses("establishment_is_sum_of_types", lines) == [("insufficient", "incomplete")]
+    assert statuses("establishment_is_sum_of_types", lines) == [("insufficient", "scope")]
+
+
+def test_types_that_leave_posts_untold_are_a_note() -> None:
+    lines = [
+        "staff.establishment = 40 @narrative",
+        "staff.establishment{post_type=administrative} = 20 @narrative",
+        "staff.establishment{post_type=institution} = 10 @narrative",
+    ]
+    assert statuses("establishment_is_sum_of_types", lines) == [("fail", "untold")]
+
+
+def test_posts_below_their_types_contradict_them_however_far() -> None:
+    lines = [
+        "staff.establishment = 4 @narrative",
+        "staff.establishment{post_type=administrative} = 20 @narrative",
+        "staff.establishment{post_type=institution} = 10 @narrative",
+    ]
+    assert statuses("establishment_is_sum_of_types", lines) == [("fail", "")]
+
+
+def test_the_retired_may_be_told_apart_from_all_persons() -> None:
+    """在职人员87人，其中：在编人员70人，编外人员17人；退休人员32人: the total is of those at work."""
+    lines = ["staff.total = 87", "staff.on_duty = 70", "staff.temporary = 17", "staff.retired.ordinary = 32"]
+    told = [statement(f"{line} @narrative", sentence="甲；乙") for line in lines]
+    assert statuses("staff_is_sum_of_groups", told) == [("insufficient", "scope")]
 
 
 def test_support_workers_may_be_counted_among_the_others() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from budgetextract.checks.headcounts import UNTOLD, guarded, says_nothing, told_in_full
 from budgetextract.checks.index import Book
 from budgetextract.checks.interval import Printed, Verdict, judge_ratio, judge_sum
 from budgetextract.checks.outcome import Used
@@ -47,6 +48,10 @@ def failed(
     if _suspected_misreading(shell):
         return "insufficient", identity.severity, "parse_guard"
     open_whole = identity.ratio is not None and any(one.open_list for one in found)
+    if says_nothing(identity.id, shell.left, shell.right):
+        return "insufficient", identity.severity, "scope"
+    if shell.verdict.difference > 0 and told_in_full(identity.id, shell.left, shell.right, book):
+        return "fail", "info", UNTOLD
     if open_whole or (identity.ratio is None and _gap_explained(identity, shell.verdict, found, terms, book)):
         return "insufficient", identity.severity, "incomplete"
     if shell.where in identity.milder_in:
@@ -88,8 +93,6 @@ def _gap_explained(
     """Whether parts not stated (blanks, rest of a list) can carry the gap; not inside a table that was read wholly."""
     if identity.relation != "=":
         return False
-    if identity.group == "staffing" and verdict.difference > 0 and sum(len(one.used) for _, one in terms if one) == 1:
-        return True  # one type of staff beside the whole (其中工勤人员2人): the others are not told
     if _one_table_read_wholly(found, terms, book):
         return False
     if verdict.difference > 0:
@@ -101,6 +104,8 @@ def _suspected_misreading(shell: Failing) -> bool:
     """A total below its largest part, or a code that was read as money."""
     if any(_is_code(used) for used in (*shell.left, *shell.right)):
         return True
+    if not guarded(shell.identity.id, shell.left, shell.right):
+        return False
     if shell.identity.relation != "=" or shell.identity.ratio is not None or len(shell.right) < 2:
         return False
     if any(used.sign < 0 for used in shell.right) or any(used.entry.value < 0 for used in shell.right):

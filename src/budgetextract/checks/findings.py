@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import cast
 
+from budgetextract.checks.headcounts import UNTOLD
 from budgetextract.checks.index import Book
 from budgetextract.checks.interval import rounded
 from budgetextract.checks.mentions import REPEATED, TEXT_AGAINST_TABLE
@@ -300,6 +301,11 @@ def _sum(code: str, outcome: Outcome, namer: Namer) -> Text:
         return Text(
             zh=f"{left.zh}{than_zh}{right.zh}，相差{gap.zh}。依据：{rule.zh}。{note_zh}",
             en=f"{left.en} is {than_en} {right.en}; the gap is {gap.en}. Rule: {rule.en}.{note_en}",
+        )
+    if outcome.reason == UNTOLD:
+        return Text(
+            zh=f"{left.zh}，所列各类合计{total.zh}，另有{gap.zh}没有列明：{right.zh}。",
+            en=f"{left.en}; the types listed make up {total.en}, {gap.en} are not told: {right.en}.",
         )
     if len(outcome.right) == 1:
         return Text(
