@@ -70,6 +70,8 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("three_public.vehicles", ("three_public.vehicles.purchase", "three_public.vehicles.operation")),
     ("procurement.total", ("procurement.goods", "procurement.works", "procurement.services")),
 )
+_NATURES = ("expenditure.operating", "expenditure.to_superior", "expenditure.to_affiliated")
+"""Expenditure that is neither basic nor project."""
 _FUNDS = ("general_public_budget", "government_fund", "state_capital")
 _LEVELS = {"function": (3, 5, 7), "economy": (3, 5)}
 
@@ -104,7 +106,10 @@ def sums(found: Sequence[Statement]) -> Iterator[Sum]:
             if concept == name:
                 members = [first.get((part, measure, year, dims)) for part in parts]
                 if all(members):
-                    yield Sum(whole, tuple(one for one in members if one))
+                    more = [
+                        first.get((other, measure, year, dims)) for other in _NATURES if "expenditure.basic" in parts
+                    ]
+                    yield Sum(whole, tuple(one for one in (*members, *more) if one))
         if ("fund", "fiscal_appropriation") in dims:
             members = [first.get((concept, measure, year, _with(dims, "fund", fund))) for fund in _FUNDS]
             if all(members[:2]):
