@@ -328,7 +328,7 @@ class _Shaanxi(Writer):
         for project in self.of.projects[-1:]:
             goals = drawn_goals(self.rng, {OUTPUT: 4, EFFECT: 2, SATISFIED: 1}, long_names=False)
             goals = [replace(goal, level1="") for goal in goals]
-            pieces: list[Piece] = [f"{project.name}项目绩效指标："]
+            pieces: list[Piece] = [f"“{project.name}”项目绩效指标："]
             last = ""
             for at, goal in enumerate(goals):
                 lead = f"{goal.level2}：" if goal.level2 != last else ""

@@ -120,8 +120,9 @@ class IndicatorDraft:
     unit: str
     page: int
     bbox: BBox
-    table: int
-    row: int
+    table: int | None
+    """None for an indicator told in running text."""
+    row: int | None
     weight: str = ""
     basis: str = ""
     actual: str = ""

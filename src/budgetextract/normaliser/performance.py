@@ -17,6 +17,7 @@ from budgetextract.normaliser.performance_forms import FORM_TABLES, Form, FormGr
 from budgetextract.normaliser.performance_funds import fund_statements
 from budgetextract.normaliser.performance_headers import header_columns, horizon_of
 from budgetextract.normaliser.performance_indicators import Run, goes_on, indicators, listed_projects, runs
+from budgetextract.normaliser.performance_prose import prose_indicators
 from budgetextract.rules.bundle import Rules
 from budgetextract.rules.performance import PerformanceRules
 
@@ -27,8 +28,9 @@ _EXPECTED = frozenset({"预期目标", "年初设定目标", "年初目标", "�
 def read_performance(extracted: Extracted, segmented: Segmented, rules: Rules) -> PerformanceRead:
     """What the document's performance forms state."""
     candidates = [table for table in extracted.tables if table.table in FORM_TABLES or _looks_like_form(table)]
+    told = tuple(prose_indicators(segmented, rules.performance))
     if not candidates:
-        return PerformanceRead()
+        return PerformanceRead(indicators=told)
     wording, year = rules.performance, segmented.identity.fiscal_year
     sections = {table: index for index, section in enumerate(segmented.sections) for table in section.tables}
     statements: list[Statement] = []
@@ -48,7 +50,7 @@ def read_performance(extracted: Extracted, segmented: Segmented, rules: Rules) -
             stated, lacking = fund_statements(form, name, _year(form, year, wording), section, wording)
             statements += stated
             problems += lacking
-    drafts = tuple(draft for run in found for draft in indicators(run, wording))
+    drafts = (*(draft for run in found for draft in indicators(run, wording)), *told)
     return PerformanceRead(tuple(statements), drafts, _once(projects), tuple(problems))
 
 
