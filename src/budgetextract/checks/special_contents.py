@@ -23,6 +23,7 @@ _LEADER = later(r"[\s.…·‥。-]*\(?\d{0,3}\)?[\s.…·-]*$")
 _STATED = later(
     r"(?:共计?|包括|以下|下列|列有|附有?|公开)(?:有|如下)?(\d{1,2}|[一二三四五六七八九十]{1,3})张(?:预算|决算|公开|部门)?报?表"
 )
+_BRACKETS = later(r"(?:\([^()]*\))+$")
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 
 
@@ -76,7 +77,8 @@ def _tables_differ(report: Report, missing: Sequence[ContentsEntry]) -> list[Con
     at = [place(entry.page, entry.bbox, entry.text) for entry in lacking]
     at += [place(table.title_page, table.title_bbox, table.title, table.index) for table in more]
     if lacking or more:
-        _differ(report, len(listed), len(listed) - len(lacking) + len(more), lacking, more, at)
+        found = len(listed) - len(lacking) + len(more)
+        _differ(report, (len(listed), found) if found == len(body) else None, lacking, more, at)
     elif (stated := _stated(report)) is not None and len(listed) == len(body) != stated[0]:
         count, said = stated
         report.failed(
@@ -98,12 +100,12 @@ def _tables_differ(report: Report, missing: Sequence[ContentsEntry]) -> list[Con
 
 def _differ(
     report: Report,
-    listed: int,
-    found: int,
+    counts: tuple[int, int] | None,
     lacking: Sequence[ContentsEntry],
     more: Sequence[Table],
     at: Sequence[Source],
 ) -> None:
+    """``counts``: tables of the contents and of the body, where both are sure."""
     parts_zh: list[str] = []
     parts_en: list[str] = []
     if lacking:
@@ -119,12 +121,13 @@ def _differ(
             + " is not in the contents"
         )
     page = where(report.given.extracted.contents[0].page, None)
+    zh, en = "目录与正文的表格不一致", "contents and body have other tables"
+    if counts is not None:
+        zh = f"目录列出{counts[0]}张表，正文有{counts[1]}张"
+        en = f"the contents list {counts[0]} tables, the body has {counts[1]}"
     report.failed(
         "contents_tables_agree",
-        Text(
-            zh=f"{page.zh}目录列出{listed}张表，正文有{found}张：{'；'.join(parts_zh)}。",
-            en=f"{page.lead}the contents list {listed} tables, the body has {found}: {'; '.join(parts_en)}.",
-        ),
+        Text(zh=f"{page.zh}{zh}：{'；'.join(parts_zh)}。", en=f"{page.lead}{en}: {'; '.join(parts_en)}."),
         at=at[:_MOST],
         code="contents_table_count",
     )
@@ -139,7 +142,7 @@ def _names_table(report: Report, title: str) -> bool:
     """Whether a line of the contents names a table of figures."""
     titles = report.given.rules.table_titles
     bare = strip_number(title)[1]
-    if not titles.looks_like_title(bare) or not plain(bare).rstrip(")").endswith("表"):
+    if not titles.looks_like_title(bare) or not _BRACKETS.sub("", plain(bare)).endswith("表"):
         return False
     return "绩效" not in bare and "部分" not in plain(title)[:5]
 
