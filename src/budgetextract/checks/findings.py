@@ -12,6 +12,7 @@ from budgetextract.checks.interval import rounded
 from budgetextract.checks.mentions import REPEATED, TEXT_AGAINST_TABLE
 from budgetextract.checks.outcome import Outcome, Used
 from budgetextract.checks.report import unit_of
+from budgetextract.checks.same_gap import told_as_one
 from budgetextract.checks.slips import POINT_SHIFTED, UNIT_SLIP, slip
 from budgetextract.checks.wording import MONEY_FACTORS, Namer, amount, mention, source
 from budgetextract.model.disclosure import Finding, Severity, Source, Text
@@ -57,6 +58,7 @@ def findings_of(outcomes: Sequence[Outcome], book: Book, namer: Namer, wider: di
     }
     split = next((one for one in outcomes if one.status == "fail" and one.identity.id == _SPLIT_OF_FORM[0]), None)
     out: dict[tuple[object, ...], Finding] = {}
+    causes: dict[tuple[object, ...], Outcome] = {}
     for outcome in outcomes:
         if outcome.status != "fail" and not (outcome.status == "pass" and outcome.truncated):
             continue
@@ -77,6 +79,7 @@ def findings_of(outcomes: Sequence[Outcome], book: Book, namer: Namer, wider: di
             more = [name for name in names if name not in before.facts]
             out[mark] = before.model_copy(update={"facts": [*before.facts, *more]})
             continue
+        causes[mark] = outcome
         out[mark] = Finding(
             code=code,
             severity=_severity(code, outcome),
@@ -85,7 +88,7 @@ def findings_of(outcomes: Sequence[Outcome], book: Book, namer: Namer, wider: di
             check=outcome.identity.id,
             message=_sentence(_with_twin(_message(code, outcome, namer), outcome, book, namer)),
         )
-    return _gathered(list(out.values()))
+    return _gathered(told_as_one([(finding, causes[mark]) for mark, finding in out.items()]))
 
 
 def _opposite(outcome: Outcome) -> bool:
