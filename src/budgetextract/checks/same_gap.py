@@ -27,7 +27,7 @@ def told_as_one(found: Sequence[tuple[Finding, Outcome]]) -> list[Finding]:
             continue
         rule = next(outcome_.identity for one, outcome_, _ in first if one is before)
         message = Text(
-            zh=f"{finding.message.zh}差额与“{rule.zh}”一项相同，应出自同一处。",
+            zh=f"{finding.message.zh}差额与另一项（{rule.zh}）相同，应出自同一处。",
             en=f'{finding.message.en} The gap is that of "{rule.en}": probably one mistake.',
         )
         out.append(finding.model_copy(update={"message": message}))
