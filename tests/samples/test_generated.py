@@ -1,4 +1,4 @@
-"""A slice of ``make bench-generated``: documents of every style, half with a mistake, judged against their gold.
+"""A slice of ``make bench-generated``: documents of several styles, half with a mistake, judged against their gold.
 
 The whole bench takes minutes; its numbers are in the docs. Here a few documents hold what may not slip.
 """
@@ -22,7 +22,8 @@ from generator.fonts import FontMissing, find_font
 from judge import Judged
 
 SEED = 901
-_STYLES = tuple(sorted(set(BULK)))
+_STYLES = tuple(sorted(set(BULK)))[::2]
+"""Every second one: setting a document takes longer than reading it."""
 
 
 @cache
@@ -41,7 +42,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     _judged.cache_clear()
 
 
-@pytest.mark.xfail(reason="styles are being completed", strict=False)
 def test_facts_and_indicators(folder: Path) -> None:
     numbers = report(_judged(folder))
     for name, (recall, precision) in {
@@ -54,7 +54,6 @@ def test_facts_and_indicators(folder: Path) -> None:
     assert numbers["silent_errors"] == 0, numbers["misses"]
 
 
-@pytest.mark.xfail(reason="findings are being completed", strict=False)
 def test_planted_mistakes_are_found_and_none_invented(folder: Path) -> None:
     numbers = report(_judged(folder))
     assert numbers["planted"] >= len(_STYLES) // 2 - 1

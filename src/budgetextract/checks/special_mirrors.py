@@ -180,7 +180,7 @@ def _differ(
             en=f"{called[0][1]} and {called[1][1]} {en_how}: {'; '.join(en_parts)}.",
         ),
         facts=[entry.fact for entry in entries],
-        statements=[entry.statement for entry in entries],
+        statements=[entry.statement for listing, only in (here, there) for entry in only or listing.totals[:1]],
         code="mirror_codes_differ",
     )
 
