@@ -114,9 +114,9 @@ def test_a_table_printed_twice_is_no_second_mention() -> None:
     lines = [f"income.total{{function={code}}} = {code[-2:]}.35 @income_by_function" for code in ("20101", "20102")]
     first = [statement(line, number=number) for number, line in enumerate(lines)]
     again = [replace(one, table=7, page=9) for one in first]
-    assert set(f.status for f in checked(facts_of([*first, *again]))) == {"single"}
+    assert {f.status for f in checked(facts_of([*first, *again]))} == {"single"}
     other = [replace(one, table=7, page=9, table_id="income_expenditure_summary") for one in first]
-    assert set(f.status for f in checked(facts_of([*first, *other]))) == {"agreed"}
+    assert {f.status for f in checked(facts_of([*first, *other]))} == {"agreed"}
 
 
 def test_two_readings_that_nothing_decides_are_a_conflict() -> None:

@@ -125,7 +125,10 @@ CASES: dict[str, tuple[bytes, Kind]] = {
     "webp": (b"RIFF\0\0\0\0WEBP", "image"),
     "program": (b"MZ\x90\0", "unknown"),
     "text": (TEXT.encode(), "text"),
-    "markdown with breaks in its cells": (f"{TEXT}| 项目 | 目标 |\n| --- | --- |\n| 一 | 甲{'<br>乙' * 6} |\n".encode(), "text"),
+    "markdown with breaks in its cells": (
+        f"{TEXT}| 项目 | 目标 |\n| --- | --- |\n| 一 | 甲{'<br>乙' * 6} |\n".encode(),
+        "text",
+    ),
     "text in GBK": (TEXT.encode("gbk"), "text"),
     "text in UTF-16": (b"\xff\xfe" + TEXT.encode("utf-16-le"), "text"),
     "text in UTF-16 without a mark": ("Budget 2024 and all that\n".encode("utf-16-le") * 4, "text"),

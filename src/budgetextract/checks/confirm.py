@@ -1,9 +1,9 @@
 """When an identity confirms a figure: a wrong digit in it would have made the identity fail, and nothing hides it.
 
 An identity is a proof when it passes as an equality without truncation and to one unit of its coarsest last digit, all
-its terms are printed (no blank taken for nought), and no printed number stands in it twice. A proof confines a term whose mention gave the fact its value, which
-is not nought, is larger than twenty times the tolerance and no small count: less meets by chance; in a table, its
-column must be known for what it is (anchors.py). The proof confirms the term
+its terms are printed (no blank taken for nought), and no printed number stands in it twice. A proof confines a term
+whose mention gave the fact its value, which is not nought, is larger than twenty times the tolerance and no small
+count: less meets by chance; in a table, its column must be known for what it is (anchors.py). It confirms the term
 
 sum        when at most two of its other terms are not confirmed: two errors of equal size are needed to hide one;
 crossing   when another proof confines the term too and the two share no term that is not confirmed (its row and its

@@ -233,9 +233,8 @@ def _listed(raw: Any) -> tuple[str, ...]:
 
 _IDENTITY_KEYS = {
     "id", "code", "group", "zh", "en", "applies", "severity", "for_each", "pairwise", "context", "where", "when",
-    "milder_in", "or_equal", "listed_whole_when", "prior", "left", "relation", "right", "ratio", "blank_as_zero", "requires_any",
-    "requires_all", "note",
-    "provenance", "examples",
+    "milder_in", "or_equal", "listed_whole_when", "prior", "left", "relation", "right", "ratio",
+    "blank_as_zero", "requires_any", "requires_all", "note", "provenance", "examples",
 }  # fmt: skip
 _TERM_KEYS = {
     "concept", "sign", "measure", "year_offset", "dimensions", "sum_over", "or", "else_parts", "table", "origin",
