@@ -45,3 +45,8 @@ def test_case(name: str) -> None:
     assert "pass" in good
     assert "fail" not in good
     assert "fail" in bad
+    for lines in case.get("fail_too", ()):
+        assert "fail" in [one.status for one in outcomes(lines, case["kind"]) if one.identity.id == name]
+    if "undecided" in case:
+        open_ones = {one.status for one in outcomes(case["undecided"], case["kind"]) if one.identity.id == name}
+        assert open_ones == {"insufficient"}

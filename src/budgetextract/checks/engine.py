@@ -119,7 +119,7 @@ def _evaluate_one(site: _Site, frame: Frame, bound: Bound) -> Outcome | None:
             judged = (None, "insufficient", identity.severity, "itself")
         elif verdict.holds:
             judged = (verdict, "pass", identity.severity, "")
-        elif _means_another(identity, left, lambda term: site.look_up(term, bound, frame)):
+        elif equals_another(identity, left.used, lambda term: site.look_up(term, bound, frame)):
             judged = (verdict, "insufficient", identity.severity, "scope")
         elif identity.where and _fits_with_the_rest(site, frame, bound, left, found):
             judged = (verdict, "insufficient", identity.severity, "parse_guard")
@@ -166,13 +166,13 @@ def _fits_with_the_rest(site: _Site, frame: Frame, bound: Bound, left: Found, fo
     return verdict is not None and verdict.holds
 
 
-def _means_another(identity: Identity, left: Found, look_up: Callable[[Term], Found | None]) -> bool:
+def equals_another(identity: Identity, left: Sequence[Used], look_up: Callable[[Term], Found | None]) -> bool:
     """Whether the left side equals another sum that its words may mean as well."""
     for terms in identity.or_equal:
         found = [one for term in terms if (one := look_up(term)) is not None]
         if len(found) == len(terms):
             rights = [used.entry.printed(used.sign) for one in found for used in one.used]
-            if judge_sum([used.entry.printed(used.sign) for used in left.used], rights).holds:
+            if judge_sum([used.entry.printed(used.sign) for used in left], rights).holds:
                 return True
     return False
 

@@ -90,10 +90,14 @@ def _gap_explained(
     terms: Sequence[tuple[Term, Found | None]],
     book: Book,
 ) -> bool:
-    """Whether parts not stated (blanks, rest of a list) can carry the gap; not inside a table that was read wholly."""
+    """Whether parts not stated (blanks, rest of a list) can carry the gap.
+
+    Not inside a table that was read wholly, unless the part that is all the rest is not stated there.
+    """
     if identity.relation != "=":
         return False
-    if _one_table_read_wholly(found, terms, book):
+    rest_untold = any(term.remainder and one is None for term, one in terms)
+    if not rest_untold and _one_table_read_wholly(found, terms, book):
         return False
     if verdict.difference > 0:
         return any(term.sign > 0 and (one is None or one.open_list) for term, one in terms)

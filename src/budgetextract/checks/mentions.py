@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from budgetextract.checks.index import Book, Entry
 from budgetextract.checks.interval import Printed, Verdict, judge_sum
 from budgetextract.checks.outcome import Outcome, Used
 from budgetextract.checks.places import bare, same_place
+from budgetextract.checks.wholes import ANOTHER_WHOLE, of_another_whole
 from budgetextract.model.facts import FactDraft, Statement
 from budgetextract.record import record
 from budgetextract.rules.identities import Identity, IdentityRules
@@ -62,13 +63,45 @@ def evaluate_mentions(book: Book, rules: IdentityRules) -> list[Outcome]:
     out: list[Outcome] = []
     for fact in book.facts:
         if len(fact.statements) > 1:
-            out.extend(_outcomes(fact, book, across, within))
+            others = [one for one in comparisons(fact) if _another_whole(one, fact, book, rules)]
+            out.extend(_outcomes(fact, book, across, within, others))
+            out.extend(_undecided(one, fact, within) for one in others)
     return out
 
 
-def _outcomes(fact: FactDraft, book: Book, across: Identity, within: Identity) -> Iterator[Outcome]:
+def _another_whole(comparison: Comparison, fact: FactDraft, book: Book, rules: IdentityRules) -> bool:
+    """Whether a form and the budget differ because the form counts another whole."""
+    one, other = comparison.chosen, comparison.other
+    if comparison.verdict.holds or one.origin == other.origin:
+        return False
+    return of_another_whole(fact, one, book, rules) or of_another_whole(fact, other, book, rules)
+
+
+def _undecided(comparison: Comparison, fact: FactDraft, within: Identity) -> Outcome:
+    """Two figures of different wholes, the form's on the left."""
+    form, budget = comparison.other, comparison.chosen
+    if form.origin != "performance":
+        form, budget = budget, form
+    return Outcome(
+        identity=within,
+        bindings=(),
+        where="",
+        status="insufficient",
+        severity="info",
+        reason=ANOTHER_WHOLE,
+        left=(Used(Entry(fact, form)),),
+        right=(Used(Entry(fact, budget)),),
+        verdict=judge_sum([_printed(form)], [_printed(budget)]),
+    )
+
+
+def _outcomes(
+    fact: FactDraft, book: Book, across: Identity, within: Identity, others: Sequence[Comparison]
+) -> Iterator[Outcome]:
     worst: dict[Identity, Comparison] = {}
     for comparison in comparisons(fact):
+        if comparison in others:
+            continue
         pair = {comparison.chosen.origin, comparison.other.origin}
         identity = across if pair == {"narrative", "table"} else within
         before = worst.get(identity)

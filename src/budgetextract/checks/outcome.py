@@ -24,7 +24,8 @@ class Outcome:
 
     "missing" (a term is not stated), "itself" (one printed number stands on both sides), "incomplete" (blank parts or
     an open list can explain the gap), "parse_guard" (suspected reading error), "scope" (terms from different places,
-    one level less severe), "elsewhere" (the figure is what the tables print for another subject).
+    one level less severe), "elsewhere" (the figure is what the tables print for another subject), "whole" (a form
+    counts another whole).
     ``blanks`` counts right-hand terms taken as 0; ``of_count`` says how many of ``right`` are the numerator of a ratio.
     """
 

@@ -25,6 +25,7 @@ _REASONS = {
     "conflict": ("同一数字另有写法", "one figure is also stated otherwise"),
     "elsewhere": ("该数是表中另一科目的数", "the figure is that of another subject in the tables"),
     "untold": ("有未列明的类别", "some types are not told"),
+    "whole": ("绩效表的口径不同", "the performance form counts another whole"),
     "scope": ("各数出自不同位置，口径可能不同", "the figures stand in different places and scopes may differ"),
 }
 _UNDECIDED_KEPT = frozenset({"incomplete", "parse_guard", "name", "conflict"})

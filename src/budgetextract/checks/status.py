@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from budgetextract.checks.confirm import Confirmed, confirmed
 from budgetextract.checks.contested import contested
-from budgetextract.checks.mentions import comparisons, independent
+from budgetextract.checks.mentions import Comparison, comparisons, independent
 from budgetextract.checks.outcome import Outcome
 from budgetextract.checks.places import printed_again
-from budgetextract.model.facts import FactDraft, Grounds
+from budgetextract.checks.wholes import explained
+from budgetextract.model.facts import FactDraft, Grounds, Statement
 from budgetextract.rules.confidence import ConfidenceRules
 
 _FEW_TERMS = 5
@@ -34,7 +35,8 @@ def final_facts(
 ) -> tuple[FactDraft, ...]:
     """The facts with their final status and confidence, in the same order."""
     again = printed_again(facts)
-    status = {fact.id: _by_mentions(fact, again) for fact in facts}
+    wholes = explained(outcomes)
+    status = {fact.id: _by_mentions(fact, again, wholes) for fact in facts}
     agreed = frozenset(name for name, one in status.items() if one == "agreed")
     by_sums = confirmed((fact for fact in facts if fact.id in agreed), outcomes)
     doubted = _doubted(outcomes)
@@ -74,10 +76,11 @@ def _grounds(fact: FactDraft, status: str, by: str, doubted: bool) -> Grounds:
     )
 
 
-def _by_mentions(fact: FactDraft, again: frozenset[tuple[int, int]]) -> str:
+def _by_mentions(fact: FactDraft, again: frozenset[tuple[int, int]], wholes: Sequence[Statement]) -> str:
+    """The status that the mentions give; those in ``wholes`` are of another whole and say nothing."""
     if len(fact.statements) == 1:
         return "single"
-    compared = comparisons(fact)
+    compared = [one for one in comparisons(fact) if one.verdict.holds or not _of_two_wholes(one, wholes)]
     if any(not one.verdict.holds for one in compared):
         return "conflict"
     agreeing = any(
@@ -87,6 +90,12 @@ def _by_mentions(fact: FactDraft, again: frozenset[tuple[int, int]]) -> str:
         for one in compared
     )
     return "agreed" if agreeing else "single"
+
+
+def _of_two_wholes(one: Comparison, wholes: Sequence[Statement]) -> bool:
+    """Whether a form is compared with the budget, and its figure is one of ``wholes``."""
+    differ = one.chosen.origin != one.other.origin
+    return differ and any(whole is one.chosen or whole is one.other for whole in wholes)
 
 
 def _contested(fact: FactDraft) -> bool:

@@ -44,6 +44,8 @@ class Term:
     """Name of the variable that ``concept`` is, "" where it is a concept."""
     offset: int | None = 0
     """``year_offset`` as a number, None where it is a variable."""
+    remainder: bool = False
+    """True for the part that is all the rest (其他资金): where it is not stated, not every part may be told."""
     own: tuple[tuple[str, str], ...] | None = None
     """``dimensions`` where none of them is a variable."""
 
@@ -209,6 +211,7 @@ def _term(raw: Mapping[str, Any], layouts: Mapping[str, tuple[str, ...]]) -> Ter
         unit=raw.get("unit", ""),
         total_of=raw.get("total_of", ""),
         parts_of=raw.get("parts_of", ""),
+        remainder=bool(raw.get("remainder")),
         variable=concept[1:] if concept.startswith("$") else "",
         offset=None if offset.startswith("$") else int(offset),
         own=None if any(value.startswith("$") for _, value in dims) else dims,
@@ -238,5 +241,5 @@ _IDENTITY_KEYS = {
 }  # fmt: skip
 _TERM_KEYS = {
     "concept", "sign", "measure", "year_offset", "dimensions", "sum_over", "or", "else_parts", "table", "origin",
-    "mention", "constant", "unit", "total_of", "parts_of",
+    "mention", "constant", "unit", "total_of", "parts_of", "remainder",
 }  # fmt: skip
