@@ -33,7 +33,7 @@ def says(monkeypatch: pytest.MonkeyPatch, texts: dict[int, str]) -> list[tuple[i
         return Page(number, 72 * wide / dpi, 72 * high / dpi, words, (), reader="ocr")
 
     monkeypatch.setattr(engine, "models", lambda: object())
-    monkeypatch.setattr(engine, "engine", lambda: object())
+    monkeypatch.setattr(engine, "engine", lambda *_: object())
     monkeypatch.setattr(page, "read_picture", read_picture)
     return seen
 

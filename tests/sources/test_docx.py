@@ -322,7 +322,7 @@ def test_a_scan_in_a_word_file_is_read_as_a_page_and_a_photograph_is_not(monkeyp
     said = iter([("收入预算总额为406.62万元，支出预算总额为406.62万元。",), ("欢迎",)])
     box = (72.0, 72.0, 400.0, 84.0)
     monkeypatch.setattr(ocr, "models", lambda: object())
-    monkeypatch.setattr(ocr, "engine", lambda: object())
+    monkeypatch.setattr(ocr, "engine", lambda *_: object())
     monkeypatch.setattr(
         ocr_page,
         "read_picture",

@@ -45,13 +45,13 @@ class Engine:
 @pytest.fixture
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "models", lambda: object())
-    monkeypatch.setattr(ocr, "engine", Engine)
+    monkeypatch.setattr(ocr, "engine", lambda *_: Engine())
 
 
 @pytest.fixture
 def missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "models", lambda: None)
-    monkeypatch.setattr(ocr, "engine", lambda: None)
+    monkeypatch.setattr(ocr, "engine", lambda *_: None)
 
 
 def picture() -> Grey:

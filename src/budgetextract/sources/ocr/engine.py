@@ -83,18 +83,18 @@ def models() -> Models | None:
 
 
 @cache
-def engine() -> Engine | None:
-    """The engine of this process, None where it is not installed."""
+def engine(cores: int | None = None) -> Engine | None:
+    """The engine of this process, None where it is not installed. ``cores`` for one picture: all where left out."""
     found = models()
-    return Engine(found) if found is not None else None
+    return Engine(found, cores or threads()) if found is not None else None
 
 
 class Engine:
     """Detector and reader."""
 
-    def __init__(self, files: Models) -> None:
-        self._detector = _session(files.detection)
-        self._reader = _session(files.recognition)
+    def __init__(self, files: Models, cores: int) -> None:
+        self._detector = _session(files.detection, cores)
+        self._reader = _session(files.recognition, cores)
         known = self._reader.get_modelmeta().custom_metadata_map["character"].splitlines()
         self._characters = ["", *known, " "]
 
@@ -168,19 +168,19 @@ class Engine:
         return Recognised("".join(text), tuple(sure), tuple(middles))
 
 
-def _session(file: Path) -> onnxruntime.InferenceSession:
+def _session(file: Path, cores: int) -> onnxruntime.InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4
-    options.intra_op_num_threads = _threads()
+    options.intra_op_num_threads = cores
     options.enable_cpu_mem_arena = False
     # Idle threads that spin burn a quarter of the time of a machine that has other work as well.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
-def _threads() -> int:
+def threads() -> int:
     """Cores that this process may use; ``OMP_NUM_THREADS`` where several processes share them."""
     asked = os.environ.get("OMP_NUM_THREADS", "")
     if asked.isdecimal() and int(asked) > 0:

@@ -33,7 +33,13 @@ BROAD = 4.0
 """Usual heights: no dash is as wide."""
 DASHES = "一-－—─_"
 SAMPLE = 6
-"""Lines that are read to tell which way is up."""
+"""Lines that are read to tell which way is up, where a glance is not enough."""
+GLANCE = 2
+"""Lines of the glance, ..."""
+GLANCE_WORDS = 8
+"""... Chinese characters that it must see, ..."""
+CLEARLY = 0.97
+"""... and their mean confidence."""
 MANY_PITCHES = 5
 """Distances between Chinese characters from which they alone tell the size of the type."""
 
@@ -97,11 +103,23 @@ def _quarter(clean: Grey, boxes: Sequence[Box], engine: Engine) -> int:
     )
     crops = [clean[int(b[1]) : int(b[3]) + 1, int(b[0]) : int(b[2]) + 1] for b in some[:SAMPLE]]
     first = 1 if sideways else 0
-    sure = _sureness([np.rot90(c, -first) for c in crops], engine)
+    upright = [np.rot90(c, -first) for c in crops]
+    if _surely_upright(upright[:GLANCE], engine):
+        return first
+    sure = _sureness(upright, engine)
     if sure >= UPRIGHT:
         return first
     other = _sureness([np.rot90(c, -first - 2) for c in crops], engine)
     return first + 2 if other > sure + 0.1 else first
+
+
+def _surely_upright(crops: Sequence[Grey], engine: Engine) -> bool:
+    """Whether a glance at a few lines is enough: Chinese read without a doubt. Digits read well on their head, too."""
+    found = engine.read([np.ascontiguousarray(c) for c in crops])
+    sure = [
+        value for one in found for char, value in zip(one.text, one.sure, strict=False) if "\u4e00" <= char <= "\u9fff"
+    ]
+    return len(sure) >= GLANCE_WORDS and float(np.mean(sure)) >= CLEARLY
 
 
 def _sureness(crops: Sequence[Grey], engine: Engine) -> float:

@@ -74,7 +74,7 @@ def _recognised(source: SourceDocument, scans: list[Scan], package: Package, rea
     if models() is None:
         lost = missing(source, [scan.number for scan in scans])
         return replace(source, problems=(*source.problems, *lost))
-    return read_pages(source, pictures(scans, package, source.file_name))
+    return read_pages(source, pictures(scans, package, source.file_name), len(scans))
 
 
 @record
