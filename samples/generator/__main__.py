@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import sys
 from pathlib import Path
 
-from generator.build import BULK, STYLES, generate, mistakes_for, plan, style_module, varied, write
+from generator.build import BULK, STYLES, generate, mistakes_for, plan, shown_by, style_module, write
 from generator.fonts import FontMissing
 from generator.hazards import coverage, lacking, printed_table
 from generator.twins import FORMS
@@ -27,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--mistakes", action="store_true", help="plant a mistake in every second document")
     parser.add_argument("--coverage", action="store_true", help="print which style typesets which hazard")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that --coverage uses")
     given = parser.parse_args(arguments)
     forms = given.forms.split(",")
     if unknown := set(forms) - {"pdf", *FORMS}:
@@ -35,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("say --samples, --coverage, or --count N --out DIR")
     try:
         if given.coverage:
-            return show_coverage()
+            return show_coverage(given.jobs)
         if given.samples:
             for style in STYLES:
                 sample = generate(style, 0, style_module(style).SAMPLE)
@@ -49,10 +51,12 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def show_coverage() -> int:
+def show_coverage(jobs: int) -> int:
     """Print the table of hazards and styles; 1 when a hazard is in fewer than two styles."""
     styles = sorted(set(BULK))
-    table = coverage(lambda style: {one for made in varied(style) for one in made.about.hazards}, styles)
+    with multiprocessing.Pool(jobs) as pool:
+        shown = dict(zip(styles, pool.map(shown_by, styles, chunksize=1), strict=True))
+    table = coverage(shown.__getitem__, styles)
     print(printed_table(table, styles))
     return 1 if lacking(table) else 0
 

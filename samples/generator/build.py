@@ -39,12 +39,18 @@ class Generated:
 
 
 def generate(
-    style: str, seed: int, oddities: Collection[str] = (), mistakes: Sequence[str] = (), *, most: int | None = None
+    style: str,
+    seed: int,
+    oddities: Collection[str] = (),
+    mistakes: Sequence[str] = (),
+    *,
+    most: int | None = None,
+    printed: bool = True,
 ) -> Generated:
     """Typeset one document; the same arguments give the same bytes. ``oddities`` are those of the style's module.
 
     ``mistakes``: kinds to plant (``mistakes.kinds.KINDS``). A kind for which the document has no place is passed over;
-    after ``most`` planted ones no further is tried.
+    after ``most`` planted ones no further is tried. Without ``printed`` the PDF is not written, which takes most of the time.
     """
     module = style_module(style)
     known = (*module.ODDITIES, *COMMON)
@@ -63,7 +69,7 @@ def generate(
         about.file_name = f"{about.year - 1}年度{about.department}部门决算.pdf"
     if "not_a_pdf" in oddities:
         return Generated(NOT_A_PDF, Gold(), about, Record())
-    return Generated(paper.to_bytes(), paper.gold, about, paper.record)
+    return Generated(paper.to_bytes() if printed else b"", paper.gold, about, paper.record)
 
 
 _BY_MISTAKE = {
@@ -146,15 +152,17 @@ def mistakes_for(seed: int) -> tuple[str, ...]:
     return tuple(random.Random(f"mistakes/{seed}").sample(tuple(KINDS), len(KINDS)))
 
 
-def varied(style: str) -> Iterator[Generated]:
-    """A few documents of a style that show all it can: without oddities, with all of them, and drawn ones."""
+def shown_by(style: str) -> set[str]:
+    """Hazards that a few documents of a style show: without oddities, with all of them, and drawn ones."""
     everything = frozenset((*style_module(style).ODDITIES, *COMMON))
-    yield generate(style, 1, (), tuple(_BY_MISTAKE))
-    yield generate(style, 2, everything - {"template", "not_a_pdf"})
-    yield generate(style, 3, {"template"})
-    yield generate(style, 3, {"not_a_pdf"})
-    for _, seed, oddities in plan(5, 4, [style]):
-        yield generate(style, seed, oddities)
+    made = [
+        generate(style, 1, (), tuple(_BY_MISTAKE), printed=False),
+        generate(style, 2, everything - {"template", "not_a_pdf"}, printed=False),
+        generate(style, 3, {"template"}, printed=False),
+        generate(style, 3, {"not_a_pdf"}, printed=False),
+        *(generate(one, seed, odd, printed=False) for one, seed, odd in plan(5, 4, [style])),
+    ]
+    return {one for document in made for one in document.about.hazards}
 
 
 def write(generated: Generated, folder: Path, stem: str, forms: Sequence[str] = ("pdf",)) -> None:
