@@ -24,10 +24,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "samples"))
 
 from generator.build import BULK, Generated, generate, mistakes_for, plan, write
 from generator.twins import FORMS, twins
-from judge import GROUPS, Counts, Judged, judged
+from judge import GROUPS, Judged, judged
 
 from budgetextract.errors import BudgetExtractError
 from budgetextract.pipeline import extract_bytes, extract_parts
+from budgetextract.scoring.facts import FactCounts
 from budgetextract.scoring.gold import predicted_from, read_gold
 
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.01)
@@ -85,14 +86,14 @@ def read(made: Generated, files: Mapping[str, bytes], stem: str) -> dict[str, An
 
 def report(all_of: Sequence[Judged]) -> dict[str, Any]:
     """Counts over all documents, as numbers."""
-    groups = {name: Counts() for name in GROUPS}
-    layouts: dict[str, Counts] = {}
+    groups = {name: FactCounts() for name in GROUPS}
+    layouts: dict[str, FactCounts] = {}
     for one in all_of:
         for name, counts in one.groups.items():
             groups[name].add(counts)
         for name, counts in one.layouts.items():
-            layouts.setdefault(name, Counts()).add(counts)
-    facts, indicators = Counts(), Counts()
+            layouts.setdefault(name, FactCounts()).add(counts)
+    facts, indicators = FactCounts(), FactCounts()
     for name, counts in groups.items():
         if name != "staffing":
             facts.add(counts)
@@ -129,7 +130,7 @@ def _found(codes: Sequence[str]) -> dict[str, Any]:
     return {"planted": len(codes), "found": sum(map(bool, codes)), "codes": Counter(filter(None, codes))}
 
 
-def _numbers(counts: Counts) -> dict[str, Any]:
+def _numbers(counts: FactCounts) -> dict[str, Any]:
     return {
         **asdict(counts),
         "recall": round(counts.found / counts.gold, 5) if counts.gold else None,

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import Any
 
-from budgetextract.scoring.facts import FactDetail, group_of, score_facts
+from budgetextract.scoring.facts import FactCounts, FactDetail, group_of, score_facts
 from budgetextract.scoring.gold import Gold, IndicatorRow, Predicted, PredictedFact
 
 Key = tuple[str, str, int, tuple[tuple[str, str], ...]]
@@ -22,29 +22,12 @@ GROUPS = ("table", "narrative", "staffing")
 
 
 @dataclass(slots=True)
-class Counts:
-    """Recall is ``found`` of ``gold``, precision ``right`` of ``predicted``."""
-
-    gold: int = 0
-    found: int = 0
-    predicted: int = 0
-    right: int = 0
-    silent: int = 0
-    right_in_conflict: int = 0
-
-    def add(self, other: Any) -> None:
-        """Add those of another document."""
-        for name in ("gold", "found", "predicted", "right", "silent", "right_in_conflict"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-
-
-@dataclass(slots=True)
 class Judged:
     """One document: ``misses`` are lines for people, each with its page."""
 
     stem: str
-    groups: dict[str, Counts] = field(default_factory=lambda: {name: Counts() for name in GROUPS})
-    layouts: dict[str, Counts] = field(default_factory=dict)
+    groups: dict[str, FactCounts] = field(default_factory=lambda: {name: FactCounts() for name in GROUPS})
+    layouts: dict[str, FactCounts] = field(default_factory=dict)
     confidence: list[tuple[float, bool]] = field(default_factory=list)
     planted: list[tuple[str, str]] = field(default_factory=list)
     """Kind, and the code that reported it or ""."""
@@ -118,7 +101,7 @@ def _indicators(
     """Indicators by the layout of their form; those that no form has count for the layout "none"."""
     left = Counter(row.cells for row in read)
     for row, layout in zip(gold, layouts, strict=True):
-        counts = out.layouts.setdefault(layout, Counts())
+        counts = out.layouts.setdefault(layout, FactCounts())
         counts.gold += 1
         if left[row.cells]:
             left[row.cells] -= 1
@@ -128,7 +111,7 @@ def _indicators(
     for row in read:
         if left[row.cells]:
             left[row.cells] -= 1
-            out.layouts.setdefault("none", Counts()).predicted += 1
+            out.layouts.setdefault("none", FactCounts()).predicted += 1
             out.misses.append(f"spurious indicator p.{row.page}: {row.label}")
 
 
@@ -201,8 +184,8 @@ def _known(pages: Iterable[Any]) -> frozenset[int]:
 
 def _key(fact: Sequence[str]) -> Key:
     """Of a row of ``about.toml``."""
-    dims = tuple(sorted(tuple(part.partition("=")[::2]) for part in fact[3].split(";") if part))
-    return fact[0], fact[1], int(fact[2]), dims  # type: ignore[return-value]
+    pairs = (part.partition("=") for part in fact[3].split(";") if part)
+    return fact[0], fact[1], int(fact[2]), tuple(sorted((name, value) for name, _, value in pairs))
 
 
 def _result_key(fact: Mapping[str, Any]) -> Key:

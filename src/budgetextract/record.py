@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform, overload
+from typing import Any, TypeVar, cast, dataclass_transform, overload
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ def record(
             whole.__repr__ = _shown
         if eq and "__eq__" not in plain.__dict__:
             _compared(whole, frozen=frozen)
-        return whole  # type: ignore[no-any-return]
+        return cast("type[T]", whole)
 
     return made if cls is None else made(cls)
 

@@ -9,10 +9,10 @@ from budgetextract.cli import speech
 from budgetextract.errors import SettingError
 
 if TYPE_CHECKING:
-    from budgetextract.rules.crosswalk import Change, Crosswalk
+    from budgetextract.rules.crosswalk import Change, Crosswalk, UnitKind
     from budgetextract.rules.history import History, Named
 
-_UNIT_KINDS = ("organ", "institution")
+_UNIT_KINDS: tuple[UnitKind, ...] = ("organ", "institution")
 
 
 def subject_page(code: str, year: int | None) -> str:
@@ -93,7 +93,7 @@ def _beside(found: History, crosswalk: Crosswalk, year: int) -> Iterator[str]:
     other = GOVERNMENT_ECONOMY if found.kind == ECONOMY else ECONOMY
     ask = crosswalk.economy_to_government if found.kind == ECONOMY else crosswalk.government_to_economy
     for unit in _UNIT_KINDS:
-        codes = ask(found.code, unit, year)  # type: ignore[arg-type]
+        codes = ask(found.code, unit, year)
         if codes:
             listed = "、".join(_called(crosswalk, other, one, year) for one in codes)
             yield speech.text(f"subject.beside.{unit}", kind=speech.text(f"subject.{other}"), codes=listed)

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from budgetextract.normaliser import changes, projects
-from budgetextract.normaliser.changes import Base, Role
+from budgetextract.normaliser.changes import Role
 from budgetextract.normaliser.items import is_filler
 from budgetextract.normaliser.names import function_marked
 from budgetextract.normaliser.statements import FUNDLESS, Surroundings
 from budgetextract.normaliser.subject import UNKNOWN, Context, Found, Subject
 from budgetextract.normaliser.subjects import NATURES, find
-from budgetextract.record import record
+from budgetextract.normaliser.topic_state import State
 
 _RESUME = re.compile(r"^，?(?:共|合计|总计|总体|共计|总额)")
 _OPENING = re.compile(r"(?:如下|情况|内容|用于|包括|其中)?[:：]$|如下$")
@@ -47,36 +46,6 @@ _DEPTH = 4
 """Brackets within brackets that are followed; deeper ones are read on as if there were none."""
 
 _Outside = tuple[tuple[Subject, ...], bool, Subject | None, int, bool]
-
-
-@record(frozen=False)
-class State:
-    """What the next clause of a paragraph may leave out."""
-
-    head: Subject | None = None
-    """Main subject of the sentence, or of the one before."""
-    heads: tuple[Subject, ...] = ()
-    """The main subjects where there are two (收、支总计)."""
-    income: Subject | None = None
-    """The income side stated in this sentence, for 收入总计…，支出总计…，各增加…"""
-    current: tuple[Subject, ...] = ()
-    listing: bool = False
-    """Inside of 其中…; ``parent`` is the subject whose parts are named, ``items`` how many were, ``joined`` by 、."""
-    parent: Subject | None = None
-    items: int = 0
-    joined: bool = False
-    row: tuple[Subject, ...] = ()
-    """The subjects that 、 has joined up to here, each with its own amount."""
-    reason: bool = False
-    use: bool = False
-    assumed: bool = False
-    """The subject is only the heading's, no sentence has named it."""
-    base: Base | None = None
-    elsewhen: bool = False
-    """The sentence is about another year; ``period`` is what its list then states (None: nothing)."""
-    period: tuple[int, str] | None = None
-    change: Decimal | None = None
-    """The last change of the head: a reason's parts must add up to it."""
 
 
 class Topic:
