@@ -300,6 +300,21 @@ def test_contents_printed_again_above_the_body_are_no_headings() -> None:
     assert [title for level, title in found if level] == [line[2:] for line in listed]
 
 
+FIELDS = ["第一部分 部门概况", "一、主要职责", "二、机构设置", "第二部分 收支情况", "第三部分 名词解释"]
+
+
+@pytest.mark.parametrize("first", ["第一部分 部门概况", "一、部门概况"])
+def test_contents_with_field_codes_again_on_the_page_of_the_body(first: str) -> None:
+    listed = [f"<|{title}PAGEREF _T{at} \\h 3" for at, title in enumerate([*FIELDS, *FIELDS], 81)]
+    document = segmented(
+        [COVER], ["目录", *listed[:5]],
+        [*listed[5:], first, FIELDS[1], "1．拟订水利规划。", "2．管理河道堤防。", FIELDS[2], "内设机构6个。"],
+    )  # fmt: skip
+    found = [node.title for node in document.sections if node.level]
+    assert found == ["部门概况", "主要职责", "机构设置"]
+    assert [entry.text[:4] for entry in document.missing_entries] == ["第二部分", "第三部分"]
+
+
 def test_a_functional_class_above_its_numbered_items() -> None:
     found = outline(
         [

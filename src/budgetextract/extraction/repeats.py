@@ -34,6 +34,8 @@ _LEADER = later(
     r"|Error[:!]\s*(?:Reference source not found|Bookmark not defined)\.?"
 )
 """What leads to the page number, or stands in its place where Word has lost what the line points to."""
+_FIELD = later(r"PAGEREF\s*\S*?(?:\s*\\[a-z])+(?=\s*\d{0,3}\s*$)")
+"""The code of the field that Word computes a page number with, printed in front of it; each line has its own."""
 _TARGET = later(r"(?:[.．…·‥_\-\s]|PAGEREF\S*|\\h)*[(（\-]?(\d{1,3})[)）\-]?\s*$")
 _LABEL = later(r"表[一二三四五六七八九十\d]|\d表")
 """表1, 公开03表: the label of a table stands at the same place of each page and differs by its number only."""
@@ -167,12 +169,24 @@ def _contents(pages: Mapping[int, Sequence[Line]], reason: dict[tuple[int, int],
 
 
 def _listed_again(listed: Sequence[Line], body: Sequence[tuple[int, int, Line]]) -> Sequence[tuple[int, int, Line]]:
-    """The contents printed a second time above the body: nearly all entries in a row, and the first once more below."""
+    """The contents printed a second time above the body: nearly all entries in a row, with their page numbers or with
+    the first of them once more below.
+    """
     keys = [key for line in listed if (key := _key(line.text))]
     found = [_key(line.text) for _, _, line in body]
     same = next((at for at, (one, other) in enumerate(zip(keys, found, strict=False)) if one != other), len(keys))
-    again = len(keys) >= MIN_LISTED and same >= 0.8 * len(keys) and keys[0] in found[same:]
-    return body[:same] if again else ()
+    if len(keys) < MIN_LISTED or same < 0.8 * len(keys):
+        return ()
+    return body[:same] if keys[0] in found[same:] or _mostly_led([line for *_, line in body[:same]]) else ()
+
+
+def _led(line: Line) -> bool:
+    """A line that leads to a page number."""
+    return bool(_LEADER.search(line.text) or _TARGET.search(line.text.rstrip()))
+
+
+def _mostly_led(lines: Sequence[Line]) -> bool:
+    return 2 * sum(map(_led, lines)) > len(lines)
 
 
 def _contents_end(flat: Sequence[tuple[int, int, Line]], start: int) -> int:
@@ -195,10 +209,27 @@ def _contents_end(flat: Sequence[tuple[int, int, Line]], start: int) -> int:
             page = number
         if i > start + 1 and len(first) > 2 and (keys[i] == first or _bare(line, flat[start + 1][2].size) == bare):
             return i
-        if _sentence(line.text):
-            return i
+        if _sentence(line.text) or _first_stop([item[2] for item in flat[start + 1 : i]], line):
+            return _behind_led(flat, start + 1, i)
         i += 1
     return i
+
+
+def _first_stop(listed: Sequence[Line], line: Line) -> bool:
+    """The first line with a full stop below entries that lead to page numbers: an item of the body (1．拟订规划。)."""
+    return (
+        len(listed) >= MIN_LISTED
+        and plain(line.text).endswith("。")
+        and not any("。" in above.text for above in listed)
+        and _mostly_led(listed)
+    )
+
+
+def _behind_led(flat: Sequence[tuple[int, int, Line]], start: int, end: int) -> int:
+    """Where the text begins at ``end``: its headings above it lead to no page as the entries do, and are no entries."""
+    if not _mostly_led([line for *_, line in flat[start:end]]):
+        return end
+    return 1 + max(i for i in range(start, end) if _led(flat[i][2]))
 
 
 def _bare(line: Line, size: float) -> str | None:
@@ -234,8 +265,7 @@ def _sentence(text: str) -> bool:
 
 def _contents_page(lines: Sequence[Line]) -> bool:
     """A page that continues the contents."""
-    led = sum(1 for line in lines if _LEADER.search(line.text) or _TARGET.search(line.text.rstrip()))
-    if led * 2 > len(lines):
+    if _mostly_led(lines):
         return True
     short = sum(1 for line in lines if len(plain(line.text)) <= 40 and _NUMBERED.match(plain(line.text)))
     return len(lines) >= MIN_RUNNING and short >= 0.8 * len(lines) and not any("。" in line.text for line in lines)
@@ -264,13 +294,13 @@ def _led_lines(flat: Sequence[tuple[int, int, Line]], reason: dict[tuple[int, in
 
 def _key(text: str) -> str:
     """A contents line or heading for comparing: leaders, page number, bullets and numbering style apart."""
-    bare = _LEADER.sub("", plain(text))
+    bare = _LEADER.sub("", _FIELD.sub("", plain(text)))
     bare = re.sub(r"\d{1,3}$", "", bare).lstrip("-·•*").rstrip(".…·")
     return re.sub(r"[、.:,()“”\"]", "", bare)
 
 
 def _entry(line: Line) -> ContentsEntry:
-    text = line.text.strip().lstrip("-·•* ")
+    text = _FIELD.sub("", line.text).strip().lstrip("-·•* ")
     target = None
     leader = _LEADER.search(text)
     found = _TARGET.search(text)
