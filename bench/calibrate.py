@@ -168,7 +168,7 @@ def table(facts: Sequence[Seen], sources: Sequence[str]) -> str:
         "version: 1",
         f"default: {DEFAULT}",
         "fitted_on:",
-        f"  date: {date.today().isoformat()}",
+        f'  date: "{date.today().isoformat()}"',
         f"  documents: {documents}",
         f"  facts: {len(facts)}",
         "  sources:",

@@ -14,10 +14,11 @@ What is confirmed in one round counts in the next. docs/en/trust.md shows exampl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from budgetextract.checks.anchors import Anchors, anchors, column_of
+from budgetextract.checks.index import Entry
 from budgetextract.checks.outcome import Outcome
 from budgetextract.checks.places import place
 from budgetextract.model.facts import FactDraft
@@ -51,9 +52,10 @@ def confirmed(facts: Iterable[FactDraft], outcomes: Sequence[Outcome]) -> Confir
     agreed = list(facts)
     known = {fact.id for fact in agreed}
     proving = [outcome for outcome in outcomes if _proves(outcome)]
-    tested = frozenset(name for outcome in proving for name in _confined(outcome))
+    confined = [(outcome, _confined(outcome)) for outcome in proving]
+    tested = frozenset(entry.fact.id for _, entries in confined for entry in entries)
     anchored = anchors(agreed, proving)
-    proofs = [proof for outcome in proving if (proof := _proof(outcome, anchored)) is not None]
+    proofs = [proof for outcome, entries in confined if (proof := _proof(outcome, entries, anchored)) is not None]
     while True:
         found = _by_sums(proofs, known) or _by_crossings(proofs, known)
         if not found:
@@ -103,22 +105,26 @@ def _proves(outcome: Outcome) -> bool:
     return len(used) > 1 and len({place(one.entry.statement) for one in used}) == len(used)
 
 
-def _proof(outcome: Outcome, anchored: Anchors) -> _Proof | None:
-    confined = tuple(_confined(outcome, anchored))
-    facts = frozenset(one.entry.fact.id for one in (*outcome.left, *outcome.right))
-    return _Proof(facts, confined) if confined and len(facts) > 1 else None
+def _proof(outcome: Outcome, entries: Sequence[Entry], anchored: Anchors) -> _Proof | None:
+    """What an identity proves of the entries that it confines: those of columns that are known for what they are."""
+    confined = tuple(
+        entry.fact.id for entry in entries if entry.statement.table is None or column_of(entry.statement) in anchored
+    )
+    if not confined:
+        return None
+    facts = frozenset([one.entry.fact.id for one in (*outcome.left, *outcome.right)])
+    return _Proof(facts, confined) if len(facts) > 1 else None
 
 
-def _confined(outcome: Outcome, anchored: Anchors | None = None) -> Iterator[str]:
-    """Ids of the facts that a proof confines; ``anchored``: only those of columns that are known for what they are."""
+def _confined(outcome: Outcome) -> list[Entry]:
+    """The entries that a proof confines, whatever their columns are."""
     assert outcome.verdict is not None  # a proof was judged
     least = outcome.verdict.tolerance * TIMES_TOLERANCE
-    for used in (*outcome.left, *outcome.right):
-        entry = used.entry
-        if abs(entry.value) <= max(least, _least(entry.statement.precision)) or entry.value != entry.fact.value:
-            continue
-        if anchored is None or entry.statement.table is None or column_of(entry.statement) in anchored:
-            yield entry.fact.id
+    return [
+        entry
+        for entry in (used.entry for used in (*outcome.left, *outcome.right))
+        if entry.value == entry.fact.value and abs(entry.value) > max(least, _least(entry.statement.precision))
+    ]
 
 
 def _least(precision: Decimal) -> Decimal:

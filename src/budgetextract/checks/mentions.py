@@ -63,8 +63,10 @@ def evaluate_mentions(book: Book, rules: IdentityRules) -> list[Outcome]:
     out: list[Outcome] = []
     for fact in book.facts:
         if len(fact.statements) > 1:
-            others = [one for one in comparisons(fact) if _another_whole(one, fact, book, rules)]
-            out.extend(_outcomes(fact, book, across, within, others))
+            compared = comparisons(fact)
+            others = [one for one in compared if _another_whole(one, fact, book, rules)]
+            judged = [one for one in compared if one not in others] if others else compared
+            out.extend(_outcomes(fact, book, across, within, judged))
             out.extend(_undecided(one, fact, within) for one in others)
     return out
 
@@ -96,12 +98,10 @@ def _undecided(comparison: Comparison, fact: FactDraft, within: Identity) -> Out
 
 
 def _outcomes(
-    fact: FactDraft, book: Book, across: Identity, within: Identity, others: Sequence[Comparison]
+    fact: FactDraft, book: Book, across: Identity, within: Identity, judged: Sequence[Comparison]
 ) -> Iterator[Outcome]:
     worst: dict[Identity, Comparison] = {}
-    for comparison in comparisons(fact):
-        if comparison in others:
-            continue
+    for comparison in judged:
         pair = {comparison.chosen.origin, comparison.other.origin}
         identity = across if pair == {"narrative", "table"} else within
         before = worst.get(identity)

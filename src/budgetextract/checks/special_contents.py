@@ -68,9 +68,8 @@ def _tables_differ(report: Report, missing: Sequence[ContentsEntry]) -> list[Con
     lacking = [entry for entry in listed if any(entry is one for one in missing)]
     if len(lacking) > max(1, len(listed) // _FEW):
         return []
-    more = [
-        table for table in body if not any(_same(entry.text, table.title) for entry in report.given.extracted.contents)
-    ]
+    entries = [_bare(entry.text) for entry in report.given.extracted.contents]
+    more = [table for table in body if not _alike_any(_bare(table.title), entries)]
     more = [table for table in more if not any(_by_id(report, entry, table) for entry in listed)]
     if len(more) > max(1, len(body) // _FEW):
         more = []
@@ -162,11 +161,20 @@ def _body_tables(report: Report) -> Iterator[Table]:
             yield table
 
 
-def _same(entry: str, title: str) -> bool:
-    """Whether a line of the contents and a title of the body name one table."""
+def _bare(text: str) -> str:
+    """A title or an entry without number, leader and blanks."""
+    return plain(strip_number(_title(text))[1])
+
+
+def _alike_any(title: str, entries: Sequence[str]) -> bool:
+    """Whether a title is one of the entries, or like one (both bare)."""
+    return bool(title) and (title in entries or any(_alike(entry, title) for entry in entries))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether a line of the contents and a title of the body (both bare) name one table."""
     from rapidfuzz import fuzz
 
-    one, other = (plain(strip_number(_title(text))[1]) for text in (entry, title))
     if not one or not other:
         return False
     shorter = min(len(one), len(other))
@@ -178,7 +186,7 @@ def _in_other_words(report: Report, entry: ContentsEntry) -> bool:
     if not _names_table(report, _title(entry.text)):
         return False
     return any(
-        _by_id(report, entry, table) or (not _has_id(report, entry) and _same(entry.text, table.title))
+        _by_id(report, entry, table) or (not _has_id(report, entry) and _alike(_bare(entry.text), _bare(table.title)))
         for table in report.given.extracted.tables
         if table.title and table.table
     )

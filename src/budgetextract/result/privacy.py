@@ -53,7 +53,7 @@ def contacts_in(text: str) -> list[Contact]:
     found: list[Contact] = []
     if words.LABELS.search(text):
         for match in words.NAMED.finditer(text):
-            for group in ("name", "named", "bare"):
+            for group in ("name", "bare"):
                 if (name := match.group(group)) and not words.NOT_A_NAME.fullmatch(_BLANKS.sub("", name)):
                     found.append(Contact(match.start(group), match.end(group), True, name))
                     if match.group("beside"):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final, Literal
 
 from budgetextract.record import record
@@ -72,6 +73,12 @@ def printed_name_fits(
     A name that differs but is known nowhere is ``differs``: lists of this package may lack it, so it does not accuse.
     """
     known = lists or load_rules().classification
+    if len(printed) > _LONGEST_KEPT:
+        return _judged(known, kind, code, year, printed, doubtful)
+    return _kept(known, kind, code, year, printed, doubtful)
+
+
+def _judged(known: Classification, kind: str, code: str, year: int | None, printed: str, doubtful: bool) -> Verdict:
     subject = known.subject(kind, code, year)
     if subject is None:
         span = _years(known, kind, code)
@@ -95,6 +102,11 @@ def printed_name_fits(
     if any(_near(subject, name) for name in names):
         return Verdict("near", official)
     return Verdict("unsure" if doubtful else "differs", official)
+
+
+_LONGEST_KEPT = 80
+_kept = lru_cache(maxsize=4096)(_judged)
+"""A document prints one name in ten tables, and several checks ask for it."""
 
 
 def _readings(printed: str) -> Iterator[str]:
