@@ -353,6 +353,37 @@ def test_wrapped_label_without_rules_stays_in_its_row() -> None:
     assert [row[2] for row in data(found)] == ["一、外交支出", "二、教育支出", "三、国防支出", "支出总计"]
 
 
+NAMES = (("镇财政所",), ("镇农业综合", "服务中心"), ("镇文化广播", "电视站"), ("镇社会事务", "办公室"))
+
+
+@pytest.mark.parametrize(
+    ("names", "step", "apart"),
+    [
+        (NAMES[:2], 10, 4),  # one row of one line and one of two: two steps that differ
+        (NAMES[1:3], 10, 4),
+        (NAMES, 10, 5),
+        (NAMES[1:], 10, 4),  # no row of one line
+        (NAMES[1:], 10, 0),  # lines as far from each other as labels
+    ],
+)
+def test_names_wrapped_around_their_codes_without_rules(
+    names: tuple[tuple[str, ...], ...], step: int, apart: int
+) -> None:
+    words = [word("单位收入总表", 200, 40, 14), word("单位：万元", 480, 70)]
+    words += [
+        word(text, x, 90, 8) for text, x in (("单位代码", 50), ("单位名称", 130), ("合计", 300), ("财政拨款", 400))
+    ]
+    words += [word("合计", 140, 110, 8), word("9.00", 300, 110, 8), word("9.00", 405, 110, 8)]
+    y = 110.0 + 12 + apart
+    for k, lines in enumerate(names):
+        words += [word(text, 130, y + step * at, 8) for at, text in enumerate(lines)]
+        middle = y + step * (len(lines) - 1) / 2
+        words += [word(f"30100{k}", 50, middle, 8), word("1.00", 300, middle, 8), word("1.00", 405, middle, 8)]
+        y += step * len(lines) + apart
+    (found,) = tables(page(words))
+    assert [row[:2] for row in data(found)[1:]] == [[f"30100{k}", "".join(name)] for k, name in enumerate(names)]
+
+
 def test_heads_without_rules_span_what_stands_under_them() -> None:
     words = [word("部门支出总表", 200, 40, 14), word("单位：元", 480, 70)]
     words += [word("本年支出", 380, 90), word("科目编码", 50, 100), word("科目名称", 150, 100)]
