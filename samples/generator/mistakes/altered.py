@@ -24,7 +24,8 @@ def other_number(text: str, rng: random.Random) -> str:
     digits = [at for at, sign in enumerate(text) if sign.isdigit()]
     while digits and text[digits[0]] == "0":
         digits.pop(0)
-    at = rng.choice([place for place in digits[:2] if place < len(text.partition(".")[0]) or len(digits) < 3])
+    whole = [place for place in digits[:2] if place < len(text.partition(".")[0]) or len(digits) < 3]
+    at = rng.choice(whole or digits[:2])  # 0.0512 (亿元) has its first digits behind the point
     choices = [digit for digit in "123456789" if digit != text[at]]
     return f"{text[:at]}{rng.choice(choices)}{text[at + 1 :]}"
 
