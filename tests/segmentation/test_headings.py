@@ -13,6 +13,7 @@ from budgetextract.segmentation.numbering import (
     PART,
     PLAIN,
     numbered,
+    ordinal,
 )
 
 from .setting import outline, segmented, table
@@ -313,6 +314,35 @@ def test_contents_with_field_codes_again_on_the_page_of_the_body(first: str) -> 
     found = [node.title for node in document.sections if node.level]
     assert found == ["部门概况", "主要职责", "机构设置"]
     assert [entry.text[:4] for entry in document.missing_entries] == ["第二部分", "第三部分"]
+
+
+def test_a_count_goes_on_in_another_form_of_number() -> None:
+    found = outline(
+        [COVER],
+        ["h|第三部分 预算情况说明", "1. 收入预算情况说明", "收入9万元。", "2. 国有资本经营预算支出情况说明",
+         "没有支出。", "③ 项目支出情况说明", "共安排6万元。", "④ 其他重要事项的情况说明", "(1) 机关运行经费", "3万元。",
+         "(2) 政府采购情况", "2万元。"],
+    )  # fmt: skip
+    assert found[1:] == [
+        (1, "预算情况说明"), (2, "收入预算情况说明"), (2, "国有资本经营预算支出情况说明"), (2, "项目支出情况说明"),
+        (2, "其他重要事项的情况说明"), (3, "机关运行经费"), (3, "政府采购情况"),
+    ]  # fmt: skip
+
+
+def test_a_third_item_below_the_second_section_is_below_it_where_others_stand_before() -> None:
+    found = outline(
+        [COVER],
+        ["h|第三部分 预算情况说明", "一、收入预算情况说明", "收入9万元。", "二、其他重要事项的情况说明",
+         "（一）某专项资金的安排有3万元。", "（二）某专项资金的安排有3万元。", "（三）机关运行经费", "3万元。"],
+    )  # fmt: skip
+    assert found[-1] == (3, "机关运行经费")
+
+
+@pytest.mark.parametrize(
+    ("number", "count"), [("⑫", 12), ("十二、", 12), ("（三）", 3), ("二十、", 20), ("8．", 8), ("", 0)]
+)
+def test_what_a_number_counts(number: str, count: int) -> None:
+    assert ordinal(number) == count
 
 
 def test_a_functional_class_above_its_numbered_items() -> None:

@@ -41,3 +41,17 @@ def numbered(text: str) -> Numbered:
         if found := pattern.match(folded):
             return Numbered(style, bare[: found.end()].strip(), bare[found.end() :].strip())
     return Numbered(PLAIN, "", bare)
+
+
+def ordinal(number: str) -> int:
+    """What a printed number counts, below 100: 12 for 十二、, (12) and ⑫; 0 where it counts nothing."""
+    bare = fold(number)
+    if found := re.search(r"\d{1,2}", bare):
+        return int(found[0])
+    if found := re.search(r"[①-⑳]", bare):
+        return ord(found[0]) - ord("①") + 1
+    if found := re.search(rf"([{_CN}]?)十([{_CN}]?)|[{_CN}]", bare):
+        if found[1] is None:
+            return _CN.index(found[0]) + 1
+        return 10 * (_CN.find(found[1]) + 1 if found[1] else 1) + (_CN.find(found[2]) + 1 if found[2] else 0)
+    return 0

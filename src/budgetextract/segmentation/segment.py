@@ -19,7 +19,7 @@ from budgetextract.rules.loader import rule_csv
 from budgetextract.segmentation.contents import Contents
 from budgetextract.segmentation.headings import Finder, Heading, Setting, body_size
 from budgetextract.segmentation.identity import identify
-from budgetextract.segmentation.numbering import CHINESE, PART, PLAIN, numbered
+from budgetextract.segmentation.numbering import CHINESE, PART, PLAIN, numbered, ordinal
 from budgetextract.segmentation.outline import outline_id
 from budgetextract.segmentation.paragraphs import margins, paragraphs
 from budgetextract.segmentation.settle import Named, settle
@@ -177,8 +177,9 @@ class _Walk:
         self._stack = []
 
     def _heading(self, heading: Heading) -> None:
-        style = heading.parts.style
-        level = self._level(heading)
+        counted = self._counted_on(heading)
+        style = counted.style if counted is not None else heading.parts.style
+        level = counted.level if counted is not None else self._level(heading)
         self._leave(level)
         parent = self._stack[-1] if self._stack else None
         under = self._sections[parent].id if parent is not None else None
@@ -220,6 +221,23 @@ class _Walk:
                 return above.level
         known = self._set.contents.level_of(style)
         return known or 1
+
+    def _counted_on(self, heading: Heading) -> _Open | None:
+        """The open section whose count the heading goes on with in another form of number: ⑨ after ８．.
+
+        From the third on: what is below a section begins with its first.
+        """
+        style, number = heading.parts.style, ordinal(heading.parts.number)
+        promised = heading.promise.style if heading.promise is not None else None
+        if number < 3 or style in (PART, promised) or not (heading.known or heading.promise):
+            return None
+        for i in reversed(self._stack):
+            above = self._sections[i]
+            if above.style == style or any(numbered(line.text).style == style for line in above.lines):
+                return None
+            if above.style != PART and ordinal(above.number) == number - 1:
+                return above
+        return None
 
     def _plain_level(self, heading: Heading) -> int:
         """A title without number: the level that the contents give it, else below the part it stands in."""
