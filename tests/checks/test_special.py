@@ -292,6 +292,33 @@ def test_titles_that_name_another_year() -> None:
     assert "fiscal_year_differs" in codes(checked(segmented=odd))
 
 
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("关于2023年一般公共预算基本支出表的说明", True),
+        ("2023年度部门整体绩效目标申报表", True),
+        ("关于2024年一般公共预算基本支出表的说明", False),
+        ("2023年预算执行情况", False),
+        ("与2023年预算相比的变化", False),
+        ("2023年部门决算情况", False),  # of another kind
+        ("2023年度项目绩效自评情况", False),
+        ("2023年至2024年收支情况", False),
+    ],
+)
+def test_headings_that_name_another_year(title: str, found: bool) -> None:
+    result = checked(segmented=document(section(title, node_id="basic_expenditure")))
+    assert ("fiscal_year_differs" in codes(result)) is found
+
+
+def test_facts_of_the_year_in_the_title_of_their_form_are_named() -> None:
+    form = replace(table("performance_project", ""), title="2023年度项目绩效目标表")
+    one = statement("expenditure.project{project=甲} = 5.00 @performance_project")
+    one = replace(one, table=form.index, key=replace(one.key, fiscal_year=2023))
+    result = checked([one], extracted=replace(empty_document()[1], tables=(form,)))
+    (finding,) = [finding for finding in result.findings if finding.code == "fiscal_year_differs"]
+    assert len(finding.facts) == 1
+
+
 def test_completeness_counts_an_empty_table_as_declared() -> None:
     extracted = replace(empty_document()[1], tables=(table("government_fund", "本表无数据"),))
     result = checked(extracted=extracted, segmented=document(section("一、主要职能", node_id="main_functions")))

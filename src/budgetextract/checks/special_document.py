@@ -1,4 +1,4 @@
-"""Special rules over the whole document: required parts, year, kind and name, leftovers of a template."""
+"""Special rules over the whole document: required parts, kind and name, leftovers of a template."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from budgetextract.checks.given import Report, place
+from budgetextract.checks.special_years import year_rules
 from budgetextract.model.disclosure import Completeness, Text
 from budgetextract.model.document import BBox, SectionNode
 from budgetextract.model.facts import FactDraft
@@ -15,7 +16,6 @@ from budgetextract.rules.titles import TABLE, official_titles
 
 _MOST = 10
 _FIELDS = {
-    "fiscal_year": ("fiscal_year_differs", "fiscal_year_consistent", "年度", "fiscal year"),
     "kind": ("document_kind_differs", "", "文件种类", "kind of document"),
     "department": ("department_differs", "unit_name_consistent", "单位名称", "department"),
 }
@@ -32,6 +32,7 @@ _BUDGETS = (("政府性基金", "government_fund"), ("国有资本经营", "stat
 def document_rules(report: Report, completeness: Sequence[Completeness]) -> None:
     """All rules over the document as a whole."""
     _required(report, completeness)
+    year_rules(report)
     _conflicts(report)
     _placeholders(report)
     _reasons(report)
@@ -74,7 +75,7 @@ def _required(report: Report, completeness: Sequence[Completeness]) -> None:
 
 
 def _conflicts(report: Report) -> None:
-    """Year, kind or name that headings and titles state otherwise than the document."""
+    """Kind or name that headings and titles state otherwise than the document."""
     conflicts = report.given.segmented.identity.conflicts
     for field, one, other, page in conflicts:
         if field not in _FIELDS:
@@ -92,8 +93,6 @@ def _conflicts(report: Report) -> None:
         else:
             report.noticed(code, message, at=at, severity="warning")
     stated = {field for field, *_ in conflicts}
-    if report.given.segmented.sections and "fiscal_year" not in stated:
-        report.passed("fiscal_year_consistent", Text(zh="各处年度一致。", en="One fiscal year throughout."))
     if report.given.segmented.sections and "department" not in stated:
         report.passed("unit_name_consistent", Text(zh="各处单位名称一致。", en="One department throughout."))
 

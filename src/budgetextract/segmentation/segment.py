@@ -353,11 +353,15 @@ def missing_entries(contents: Contents, nodes: Sequence[SectionNode], met: set[i
         return ()
     from rapidfuzz import fuzz
 
-    titles = {key for node in nodes if (key := contents.key(node.title))}
+    titles = {key for node in nodes if node.id != "toc" and (key := contents.key(node.title))}
+
+    def within(promised: str, title: str) -> bool:
+        """Whether one is part of the other; a short word (情况) is within many, but at the end it is what is meant."""
+        long = 2 * len(title) >= min(len(promised), 8) or promised.endswith(title)
+        return long and fuzz.partial_ratio(promised, title) >= 95
+
     return tuple(
         promise.entry
         for promise in left
-        if not any(
-            fuzz.ratio(promise.key, title) >= ALIKE or fuzz.partial_ratio(promise.key, title) >= 95 for title in titles
-        )
+        if not any(fuzz.ratio(promise.key, title) >= ALIKE or within(promise.key, title) for title in titles)
     )
