@@ -78,13 +78,19 @@ class Oddness:
 
     odd: frozenset[str] = frozenset()
     headings: int = 0
+    named: int = 0
+    """A number of the document's own, out of its first heading."""
     paragraphs: int = 0
     pieces: int = 0
     contents: list[tuple[str, str]] = field(default_factory=list)
     gap: bool = True
     """Whether a blank stands behind the number of a part."""
-    before: str = ""
-    """The number of the heading before."""
+    before: dict[int, str] = field(default_factory=dict)
+    """By level, the number of the heading before under the same heading."""
+    form: int | None = None
+    """Which of the other forms numbers have; it changes once or twice in a document."""
+    turns: tuple[int, ...] = ()
+    """After how many headings it changes."""
     shown: set[str] = field(default_factory=set)
     """Hazards met that the record does not tell."""
     left: list[str] = field(default_factory=list)
@@ -100,6 +106,7 @@ class Oddness:
     def heading(self, level: int, number: str, title: str) -> tuple[str, str]:
         """Number and title as printed."""
         self.headings += 1
+        self.named = self.named or sum(map(ord, title))
         if "template" in self.odd:
             title = blanked_names(title)
         if "heading_marks" in self.odd and level:
@@ -117,33 +124,50 @@ class Oddness:
             self.done.add("old_year")
             self.shown.add("text.old_year_left")
             title = title.replace(year[0], str(int(year[0]) - 1), 1)
-        self.before = number or self.before
+        self.before = {above: one for above, one in self.before.items() if above < level} | {level: number}
         return number, title
 
     def _number(self, level: int, number: str) -> str:
-        """Another form of the same ordinal; forms change midway."""
-        turn = (self.headings // 4) % 4
+        """Another form of the same ordinal, never the one of a level above or below."""
+        form = self._form()
         if match := _PART.match(number):
             self.gap = False
-            if turn % 2 == 0:
+            if form % 2 == 0:
                 self.shown.add("heading.part_colon")
                 return f"第{match[1]}部分："
             self.shown.add("heading.part_glued")
             return f"第{match[1]}部分"
         if match := _CHINESE.match(number):
-            self.shown.add("heading.numbering_restarts")
-            one, many = match[1], "（" in number
-            if many:
-                return (f"({one})", f"（{one}）、", *_arabic(one, number))[turn]
-            if self.headings > 6 and self.before and "twice" not in self.done:
+            one = match[1]
+            if "（" in number:
+                forms = (f"({one})", f"（{one}）、", *_arabic(one, number))
+                return forms[form if level > 2 else form % 2]
+            before = self.before.get(level)
+            if self.headings > 6 and before and "twice" not in self.done:
                 self.done.add("twice")
                 self.shown.add("heading.same_number_twice")
-                return self.before
-            return (f"{one}.", f"{one}、", f"{one}：", f"{one[-1]}{one[-1]}、" if len(one) == 1 else f"{one}、")[turn]
+                return before
+            if self.headings > 4 and len(one) == 1 and "doubled" not in self.done:
+                self.done.add("doubled")
+                return f"{one}{one}、"
+            return f"{one}{'.、：、'[form]}"
         if match := _ARABIC.match(number):
             wide, circled = _forms(int(match[1]))
-            return (wide, circled, f"{match[1]})", f"{match[1]}、")[turn]
+            forms = (wide, circled, f"{match[1]})", f"{match[1]}、") if level > 2 else (wide, f"{match[1]}、") * 2
+            return forms[form]
         return number
+
+    def _form(self) -> int:
+        """The form of numbers at this place; what a document begins with and where it changes hangs on its name."""
+        if self.form is None:
+            self.form = self.named % 4
+            self.turns = (self.headings + 3 + self.named % 9, self.headings + 14 + self.named % 11)[
+                : 1 + self.named % 2
+            ]
+        elif self.headings in self.turns:
+            self.shown.add("heading.numbering_restarts")
+            self.form = (self.form + 1) % 4
+        return self.form
 
     def paragraph(self, pieces: Sequence[Said | str]) -> tuple[Said | str, ...]:
         """Pieces as printed."""
