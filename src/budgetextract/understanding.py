@@ -52,7 +52,7 @@ def understand(
     facts = merge(
         [
             *from_tables,
-            *narrative_statements(segmented, extracted, rules),
+            *narrative_statements(segmented, extracted, rules, from_tables),
             *staffing_statements(segmented, extracted, rules),
             *performance.statements,
         ],

@@ -155,3 +155,33 @@ def test_heads_that_no_cell_is_merged_for() -> None:
 def test_a_merged_row_says_itself_what_its_heads_cover() -> None:
     rows = [["科目", "预算数", None, ""], ["", "基本", "项目", "说明"], ["教育", "1.00", "2.00", "无"]]
     assert column_paths(cells(rows), 3, 4, 2, unmerged=True) == ("科目", "预算数/基本", "预算数/项目", "说明")
+
+
+def test_words_on_the_row_of_the_total_below_a_head_over_several_columns() -> None:
+    rows = [
+        ["项目", None, "年初结转", "本年收入", "本年支出", None, None, "年末结转"],
+        ["科目编码", "科目名称", "^", "^", "^", "^", "^", "^"],
+        ["合计", None, "0", "31.50", "小计", "基本支出", "项目支出", "0"],
+        ["22960", "彩票公益金安排的支出", "0", "31.50", "31.50", "", "31.50", "0"],
+    ]
+    rows[1][4] = rows[1][5] = rows[1][6] = "^"
+    found = [one for one in cells([rows[0], *rows[2:]]) if one.row == 0]
+    merged = [Cell(0, one.column, 2 if one.column > 1 else 1, one.column_span, one.text, 1, one.bbox) for one in found]
+    names = [Cell(1, index, 1, 1, rows[1][index] or "", 1, (0.0, 0.0, 1.0, 1.0)) for index in (0, 1)]
+    data = [Cell(one.row + 2, one.column, 1, one.column_span, one.text, 1, one.bbox) for one in cells(rows[2:])]
+    table = [*merged, *names, *data]
+    count = count_header_rows(table, 4, 8)
+    paths = column_paths(table, 4, 8, count)
+    assert count == 2
+    assert paths[3:] == ("本年收入", "本年支出/小计", "本年支出/基本支出", "本年支出/项目支出", "年末结转")
+
+
+def test_an_amount_below_a_head_over_several_columns_is_no_head() -> None:
+    _, paths = head(
+        [
+            ["项目", "本年支出", None],
+            ["合计", "31.50", "其中基本"],
+            ["行政运行", "31.50", "20.00"],
+        ]
+    )
+    assert paths == ("项目", "本年支出", "本年支出")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
 
 from budgetextract.model.document import Block, Extracted, Identity, Line, SectionNode, Segmented, SourceDocument
-from budgetextract.model.facts import Statement
+from budgetextract.model.facts import Key, Statement
 from budgetextract.normaliser.clauses import passages
 from budgetextract.normaliser.narrative import narrative_statements
 from budgetextract.rules.bundle import load_rules
@@ -33,11 +34,13 @@ def block(*lines: Line) -> Block:
     return Block("".join(line.text for line in lines), lines, spans)
 
 
-def statements(*blocks: Block, year: int | None = 2024) -> list[Statement]:
+def statements(
+    *blocks: Block, year: int | None = 2024, printed: Sequence[Statement] = (), kind: str = "department_budget"
+) -> list[Statement]:
     section = SectionNode("income_expenditure", "一、", "预算收支", 2, None, 6, 7, (0, 0, 1, 1), blocks)
-    segmented = Segmented(Identity("department_budget", year, "青禾县林业站"), (section,))
+    segmented = Segmented(Identity(kind, year, "青禾县林业站"), (section,))
     extracted = Extracted(SourceDocument("a.pdf", "", "application/pdf", "pdf", ()), (), ())
-    return narrative_statements(segmented, extracted, load_rules())
+    return narrative_statements(segmented, extracted, load_rules(), printed)
 
 
 def test_place_and_words_of_an_amount() -> None:
@@ -104,3 +107,17 @@ def test_any_order_of_words_is_read_without_a_fault() -> None:
     chance = random.Random(7)
     for _ in range(100):
         statements(block(Line(1, "".join(chance.choices(words, k=60)), (), 0, 0, 1, 1)))
+
+
+def test_a_name_that_no_list_has_is_known_by_the_code_its_row_prints() -> None:
+    printed = Statement(
+        Key("expenditure.total", "final", 2024, (("function", "2070955"),)), Decimal(28000), "CNY", "2.80", "万元",
+        Decimal(100), "table", 3, (0, 0, 1, 1), "2.80", table=2, row=4, column=3, name="乡村驿站补助",
+    )  # fmt: skip
+    text = "文化旅游体育与传媒支出（类）旅游发展基金支出（款）乡村驿站补助（项）。年初预算为0万元，支出决算为2.80万元。"
+    found = statements(block(Line(1, text, (), 0, 0, 1, 1)), printed=[printed], kind="department_final")
+    assert [(one.key.measure, one.key.dimension("function")) for one in found] == [
+        ("budget", "2070955"),
+        ("final", "2070955"),
+    ]
+    assert statements(block(Line(1, text, (), 0, 0, 1, 1)), kind="department_final") == []

@@ -129,7 +129,8 @@ def column_paths(
 ) -> tuple[str, ...]:
     """One path a column: the texts of the header cells above it, from top to bottom, without a row of column numbers.
 
-    Where 类, 款, 项 stand on the grid row of the total (final accounts), they still name their columns.
+    Where 类, 款, 项 stand on the grid row of the total (final accounts), they still name their columns; so do the words
+    that stand there below a head over several columns (本年支出 over 合计, 基本支出, 项目支出).
     ``unmerged``: a head over several columns may stand in the first of them alone, as in Markdown, which merges none.
     """
     grid = owners(cells, min(rows, header_rows + 1), columns)
@@ -153,7 +154,34 @@ def column_paths(
             for name in ("类", "款", "项"):
                 if name in marks:
                     paths[marks[name].column].append(name)
+        for cell in _heads_in_row_of_total(lines, header_rows):
+            paths[cell.column].append(close_gaps(cell.text).replace("/", "／"))
     return tuple("/".join(path) for path in paths)
+
+
+def _heads_in_row_of_total(lines: Sequence[Sequence[Cell]], row: int) -> list[Cell]:
+    """The cells of the first data row, which begins with a total, that stand in words for the parts of a head above.
+
+    Only where every column of that head has a word of its own there: an amount among them is one of the total's.
+    """
+    starting = lines[row]
+    if not starting or not _TOTAL.fullmatch(plain(starting[0].text)):
+        return []
+    single = {cell.column: cell for cell in starting if cell.column_span == 1 and cell is not starting[0]}
+    found: list[Cell] = []
+    for head in (cell for line in lines[:row] for cell in line):
+        if head.column_span < 2 or head.row + head.row_span != row or not head.text.strip():
+            continue
+        below = [single.get(column) for column in range(head.column, head.column + head.column_span)]
+        words = [cell for cell in below if cell is not None and _is_word(cell.text)]
+        if len(words) == head.column_span and len({plain(cell.text) for cell in words}) == len(words):
+            found += words
+    return found
+
+
+def _is_word(text: str) -> bool:
+    bare = plain(text)
+    return len(bare) >= 2 and not any(char.isdigit() for char in bare) and not _NOTHING.fullmatch(bare)
 
 
 def _spread(

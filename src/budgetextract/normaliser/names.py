@@ -6,10 +6,12 @@ A code is printed, or follows from a name that only one code of that year has; e
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from budgetextract.model.facts import Statement
 from budgetextract.record import record
-from budgetextract.rules.classification import ECONOMY, FUNCTION, Classification
+from budgetextract.rules.classification import ECONOMY, FUNCTION, Classification, plain_name
 
 _LEVELS = {"类": 1, "款": 2, "项": 3}
 _MARKED = re.compile(
@@ -57,10 +59,29 @@ def names_of(classification: Classification, year: int | None) -> Names:
     return Names(classification, year)
 
 
-class Names:
-    """Look-ups of one year, remembered: paragraphs ask for the same names again and again."""
+def own_codes(printed: Iterable[Statement], classification: Classification, year: int | None) -> dict[str, str]:
+    """Names to codes that the document's tables print and the year's list lacks: lists differ by place and by year.
 
-    def __init__(self, classification: Classification, year: int | None) -> None:
+    Only names that stand by one such code, below a class that the list has.
+    """
+    found: dict[str, set[str]] = {}
+    for one in printed:
+        code = one.key.dimension(FUNCTION)
+        if code is None or len(code) < 5 or not one.name or classification.known(FUNCTION, code, year):
+            continue
+        if classification.known(FUNCTION, code[:3], year):
+            found.setdefault(plain_name(one.name), set()).add(code)
+    return {name: codes.pop() for name, codes in found.items() if len(name) >= 3 and len(codes) == 1}
+
+
+class Names:
+    """Look-ups of one year, remembered: paragraphs ask for the same names again and again.
+
+    ``own``: names with the codes that the document prints for them, for names that the list lacks.
+    """
+
+    def __init__(self, classification: Classification, year: int | None, own: Mapping[str, str] | None = None) -> None:
+        self._own = own or {}
         self._classification = classification
         self._year = year
         self._known: dict[tuple[str, str | None, str, int | None], str | None] = {}
@@ -81,8 +102,17 @@ class Names:
             if len(self._known) > _REMEMBERED:
                 self._known.clear()
             code = self._classification.by_name(name, self._year, parent, kind, level=level)
-            self._known[key] = code or (self._reordered(name, parent) if parent and kind == FUNCTION else None)
+            if code is None and kind == FUNCTION:
+                code = (self._reordered(name, parent) if parent else None) or self._printed(name, parent, level)
+            self._known[key] = code
         return self._known[key]
+
+    def _printed(self, name: str, parent: str | None, level: int | None) -> str | None:
+        """The code that the document prints for the name."""
+        code = self._own.get(plain_name(name)) if self._own else None
+        if code is None or not code.startswith(parent or "") or len(code) <= len(parent or ""):
+            return None
+        return code if level in (None, (len(code) - 1) // 2) else None
 
     def _reordered(self, name: str, parent: str) -> str | None:
         """The child whose name has the same characters in another order (一般行政事务管理 for 一般行政管理事务)."""
@@ -96,7 +126,7 @@ class Names:
 
     def has(self, code: str, kind: str = FUNCTION) -> bool:
         """True where this year's list has the code."""
-        return self._classification.known(kind, code, self._year)
+        return self._classification.known(kind, code, self._year) or (kind == FUNCTION and code in self._own.values())
 
     def path(self, text: str, parent: str | None = None) -> str | None:
         """The code of names set one after the other without marks: 人大事务行政运行, 一般公共服务支出人大事务."""

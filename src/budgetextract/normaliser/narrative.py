@@ -15,7 +15,7 @@ from budgetextract.model.facts import Statement
 from budgetextract.model.text import plain
 from budgetextract.normaliser.assets import as_of_year
 from budgetextract.normaliser.clauses import passages
-from budgetextract.normaliser.names import names_of
+from budgetextract.normaliser.names import Names, names_of, own_codes
 from budgetextract.normaliser.reading import Reader
 from budgetextract.normaliser.scope import project_title, scopes
 from budgetextract.normaliser.statements import Surroundings
@@ -25,13 +25,19 @@ _FISCAL = "fiscal_appropriation"
 _WHOLE_AND_PARTS = ("income.fiscal_appropriation", "income.current_year", "income.carryover")
 
 
-def narrative_statements(segmented: Segmented, extracted: Extracted, rules: Rules) -> list[Statement]:
-    """All statements of the running text, section by section."""
+def narrative_statements(
+    segmented: Segmented, extracted: Extracted, rules: Rules, printed: Sequence[Statement] = ()
+) -> list[Statement]:
+    """All statements of the running text, section by section.
+
+    ``printed``: what the tables state; a name that no list has may stand there with its code.
+    """
     year = segmented.identity.fiscal_year
     if year is None:
         return []
     phrases = rules.phrases
-    names = names_of(rules.classification, year)
+    own = own_codes(printed, rules.classification, year)
+    names = Names(rules.classification, year, own) if own else names_of(rules.classification, year)
     final = segmented.identity.kind.endswith("final")
     found: list[Statement] = []
     project: str | None = None

@@ -93,7 +93,8 @@ def load_phrases() -> PhraseRules:
         funds=tuple((re.compile(row["pattern"]), row["fund"]) for row in data["funds"]),
         change_up=re.compile(f"(?:{up})$"),
         change=re.compile(
-            f"(?P<each>各自?|均|分别|共|总体|同比|环比)?(?P<word>{up}|{down})"
+            # 减增加: of a template's 减少/增加 the wrong word was only half deleted
+            f"(?P<each>各自?|均|分别|共|总体|同比|环比)?(?:增(?=减少|增加)|减(?=增加|减少))?(?P<word>{up}|{down})"
             f"(?P<other>\\((?:{up}|{down}|或|持平|/)+\\)|/(?:{up}|{down}))?"
             f"(?:了|额|金额|幅度|数额|数|比例|率|幅)?(?:各|均)?(?:为|是|:|达|至)?$"
         ),
