@@ -1,4 +1,4 @@
-"""How well generated documents are read: every fact, every indicator, every mistake, and what is found that is none.
+"""How well generated documents are read: facts, indicators, tables, headings, mistakes, and what is found that is none.
 
     python bench/generated.py --count 500 --seed 7001 --mistakes --jobs 4
     python bench/generated.py --count 60 --forms docx,html --style hubei
@@ -24,12 +24,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "samples"))
 
 from generator.build import BULK, Generated, generate, mistakes_for, plan, write
 from generator.twins import FORMS, twins
-from judge import GROUPS, Judged, judged
+from judge import GROUPS, PARTS, Judged, judged
 
 from budgetextract.errors import BudgetExtractError
 from budgetextract.pipeline import extract_bytes, extract_parts
 from budgetextract.scoring.facts import FactCounts
 from budgetextract.scoring.gold import predicted_from, read_gold
+from budgetextract.scoring.matching import Counts
 
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.01)
 
@@ -88,7 +89,10 @@ def report(all_of: Sequence[Judged]) -> dict[str, Any]:
     """Counts over all documents, as numbers."""
     groups = {name: FactCounts() for name in GROUPS}
     layouts: dict[str, FactCounts] = {}
+    parts = {name: Counts() for name in PARTS}
     for one in all_of:
+        for name, part in one.parts.items():
+            parts[name].add(part)
         for name, counts in one.groups.items():
             groups[name].add(counts)
         for name, counts in one.layouts.items():
@@ -107,6 +111,7 @@ def report(all_of: Sequence[Judged]) -> dict[str, Any]:
         "facts": _numbers(facts),
         **{name: _numbers(counts) for name, counts in groups.items()},
         "indicators": _numbers(indicators),
+        **{name: _shares(part) for name, part in parts.items()},
         "layouts": {name: _numbers(counts) for name, counts in sorted(layouts.items())},
         "silent_errors": sum(counts.silent for counts in groups.values()),
         "right_in_conflict": sum(counts.right_in_conflict for counts in groups.values()),
@@ -138,6 +143,15 @@ def _numbers(counts: FactCounts) -> dict[str, Any]:
     }
 
 
+def _shares(counts: Counts) -> dict[str, Any]:
+    """Of tables or headings."""
+    return {
+        **asdict(counts),
+        "recall": round(counts.right / counts.gold, 5) if counts.gold else None,
+        "precision": round(counts.right / counts.predicted, 5) if counts.predicted else None,
+    }
+
+
 def shown(numbers: Mapping[str, Any]) -> Iterator[str]:
     """The report in lines for people; misses first, so that the counts stand at the end."""
     for stem, misses in numbers["misses"].items():
@@ -146,6 +160,8 @@ def shown(numbers: Mapping[str, Any]) -> Iterator[str]:
     yield f"{numbers['documents']} documents"
     for name in ("facts", *GROUPS, "indicators"):
         yield _line(name, numbers[name])
+    for name in PARTS:
+        yield _line(name, {**numbers[name], "found": numbers[name]["right"]})
     for name, counts in numbers["layouts"].items():
         yield _line(f"  {name}", counts)
     yield f"silent errors {numbers['silent_errors']}; right facts in conflict {numbers['right_in_conflict']}"
@@ -163,7 +179,8 @@ def _line(name: str, counts: Mapping[str, Any]) -> str:
     recall, precision = (f"{counts[one]:.4f}" if counts[one] is not None else "-" for one in ("recall", "precision"))
     recall += f" ({counts['found']} of {counts['gold']})"
     precision += f" ({counts['right']} of {counts['predicted']})"
-    return f"{name}: recall {recall}, precision {precision}, silent {counts['silent']}"
+    silent = f", silent {counts['silent']}" if "silent" in counts else ""
+    return f"{name}: recall {recall}, precision {precision}{silent}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

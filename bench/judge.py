@@ -1,4 +1,4 @@
-"""One generated document against what was read of it: facts, indicators, and what is said of its mistakes.
+"""One generated document against what was read of it: facts, indicators, tables, headings, and findings.
 
 Every fact that the reader gives counts, covered by the gold or not: a generated document says nothing that its gold
 does not know. Figures altered by a planted mistake are no facts to be judged but must be reported.
@@ -15,10 +15,14 @@ from typing import Any
 
 from budgetextract.scoring.facts import FactCounts, FactDetail, group_of, score_facts
 from budgetextract.scoring.gold import Gold, IndicatorRow, Predicted, PredictedFact
+from budgetextract.scoring.headings import score_headings
+from budgetextract.scoring.matching import Counts
+from budgetextract.scoring.tables import score_tables
 
 Key = tuple[str, str, int, tuple[tuple[str, str], ...]]
 SEVERITIES = ("error", "warning")
 GROUPS = ("table", "narrative", "staffing")
+PARTS = ("tables", "headings")
 
 
 @dataclass(slots=True)
@@ -27,6 +31,7 @@ class Judged:
 
     stem: str
     groups: dict[str, FactCounts] = field(default_factory=lambda: {name: FactCounts() for name in GROUPS})
+    parts: dict[str, Counts] = field(default_factory=lambda: {name: Counts() for name in PARTS})
     layouts: dict[str, FactCounts] = field(default_factory=dict)
     confidence: list[tuple[float, bool]] = field(default_factory=list)
     planted: list[tuple[str, str]] = field(default_factory=list)
@@ -44,6 +49,7 @@ def judged(
     altered = {_key(fact) for one in planted for fact in one["facts"]}
     _facts(out, gold, read, altered)
     _indicators(out, gold.indicators or (), layouts, read.indicators)
+    _parts(out, gold, read)
     reports = list(_reports(result))
     for one in planted:
         mine = {_key(fact) for fact in one["facts"]}
@@ -113,6 +119,19 @@ def _indicators(
             left[row.cells] -= 1
             out.layouts.setdefault("none", FactCounts()).predicted += 1
             out.misses.append(f"spurious indicator p.{row.page}: {row.label}")
+
+
+def _parts(out: Judged, gold: Gold, read: Predicted) -> None:
+    """Tables and headings as ``budgetextract score`` counts them."""
+    scores = {
+        "tables": score_tables(gold.tables or (), read.tables, has_pages=read.has_pages),
+        "headings": score_headings(gold.headings or (), read.headings, has_pages=read.has_pages),
+    }
+    for name, score in scores.items():
+        out.parts[name].add(score.counts)
+        for detail in score.details:
+            between = ", read " if detail.gold and detail.predicted else ""
+            out.misses.append(f"{detail.what} {name} p.{detail.page}: {detail.gold}{between}{detail.predicted}")
 
 
 @dataclass(frozen=True, slots=True)
