@@ -177,6 +177,18 @@ def test_row_of_its_own_on_the_next_page_is_not_joined() -> None:
     assert [row[0] for row in data(found)] == ["公共安全支出", "外交支出"]
 
 
+def test_an_indicator_without_a_unit_is_a_row_of_its_own_on_the_next_page() -> None:
+    head: list[str | None] = ["项目", "一级指标", "三级指标", "指标值", "度量单位"]
+    xs = [50.0, 130, 210, 290, 350, 400]
+    rows: list[list[str | None]] = [head, ["水渠维修", "效益指标", "节约用水量", "8", "万吨"]]
+    one = table([word("部门项目支出绩效目标表", 150, 60, 14)], rows, 100, xs=xs)
+    two = table(
+        [], [["", "效益指标", "公共服务水平", "提升", ""], ["", "满意度指标", "群众满意度", "92", "%"]], 60, 2, xs
+    )
+    (found,) = tables(one, two)
+    assert [cell.text for cell in found.cells if cell.column == 2][-3:] == ["节约用水量", "公共服务水平", "群众满意度"]
+
+
 def test_fewer_columns_on_the_next_page_are_matched_by_place() -> None:
     one = table(
         [word("部门收支总表", 150, 60, 14)],

@@ -26,8 +26,8 @@ def is_cut_row(cells: Sequence[Cell], rows: int, fragment: Sequence[Cell], known
 
     "八、社会保障和就" with its amount on one page, "业支出" on the next (or the amount with the rest). A row whose own
     text is a known label is no rest, unless only both parts together are one ("当年收入" + "小计"). Without a known
-    label only a row with words alone can be a rest, and a cell right of its words must be blank that is filled above:
-    labels to the left are blank where a merged one goes on.
+    label only a row with words alone, none of them those above once more, can be a rest, and a cell right of its words
+    must be blank that is filled above: labels to the left are blank where a merged one goes on.
     """
     above = {(cell.column, cell.column_span): cell for cell in last_row(cells, rows)}
     first = {(cell.column, cell.column_span): cell for cell in fragment if cell.row == 0 and cell.text.strip()}
@@ -51,6 +51,7 @@ def is_cut_row(cells: Sequence[Cell], rows: int, fragment: Sequence[Cell], known
         return False
     return not any(
         _NUMBERED.match(plain(cell.text))
+        or (upper is not None and len(plain(cell.text)) > 1 and plain(upper.text) == plain(cell.text))
         or (upper is not None and (known(plain(upper.text)) or _ENDED.search(plain(upper.text))))
         for upper, cell in pairs
     )
