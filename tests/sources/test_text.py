@@ -46,6 +46,13 @@ def test_a_paragraph_a_line(charset: str) -> None:
     assert [place.paragraph for place in source.pages[0].places] == [1, 2, 3]
 
 
+def test_a_title_alone_makes_markdown() -> None:
+    found = extract_bytes("# 青禾县档案馆2024年度部门预算\n\n一、收支情况\n\n收入总预算3.00万元。\n".encode(), "a.md")
+    assert found.document.department == "青禾县档案馆"
+    assert paragraphs(text("# 不是\n标题而是正文\n"))[0] == "不是"
+    assert paragraphs(text("#1号楼维修\n"))[0] == "#1号楼维修"
+
+
 def test_lines_broken_at_one_width_are_joined() -> None:
     words = (
         "第一部分 部门概况\n\n一、主要职能\n\n"

@@ -88,7 +88,10 @@ def inline_tags_off(text: str) -> str:
 
 
 def is_markdown(lines: Sequence[str]) -> bool:
-    """True where a text uses marks that plain texts do not: two headings, a table's second line, strong words."""
+    """True where a text uses marks that plain texts do not: a title, two headings, a table's head, strong words."""
+    first = next((line for line in lines if line.strip()), "")
+    if first.startswith("# ") and _HEADING.match(first):
+        return True
     headings = strong = bullets = 0
     for line in lines:
         if line.startswith("#") and _HEADING.match(line):
