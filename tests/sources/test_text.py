@@ -132,7 +132,7 @@ def test_tables_of_html_inside_of_markdown() -> None:
         "<tr><td>合计</td><td>1.00</td>\n<td>2.00</td></tr></table>注：无。\n\n二、其他\n"
     )
     source = read_source(words.encode(), "a.md")
-    assert (source.reader, source.media_type) == ("text", "text/plain")
+    assert (source.reader, source.media_type) == ("text", "text/markdown")
     assert rows(source) == [["项目", "预算数", "~"], ["~", "上年", "本年"], ["合计", "1.00", "2.00"]]
     assert SENTENCE in paragraphs(source)
     assert paragraphs(source)[-2:] == ["注：无。", "二、其他"]
