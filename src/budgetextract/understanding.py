@@ -10,6 +10,7 @@ from budgetextract.model.facts import PerformanceRead, Statement
 from budgetextract.normaliser.merge import merge
 from budgetextract.normaliser.narrative import narrative_statements
 from budgetextract.normaliser.performance import read_performance
+from budgetextract.normaliser.projects import by_form_names
 from budgetextract.normaliser.readings import OtherReading, with_readings
 from budgetextract.normaliser.staffing import staffing_statements
 from budgetextract.normaliser.table_facts import table_statements
@@ -52,7 +53,7 @@ def understand(
     facts = merge(
         [
             *from_tables,
-            *narrative_statements(segmented, extracted, rules, from_tables),
+            *by_form_names(narrative_statements(segmented, extracted, rules, from_tables), performance.statements),
             *staffing_statements(segmented, extracted, rules),
             *performance.statements,
         ],

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+
+from budgetextract.model.document import Cell
 
 from .setting import segmented, table
 
@@ -110,3 +114,11 @@ def test_tables_alone_name_kind_and_year() -> None:
 def test_nothing_that_says_what_it_is(page: list[str]) -> None:
     identity = segmented(page).identity
     assert (identity.kind, identity.fiscal_year, identity.department) == ("unknown", None, "")
+
+
+def test_the_date_in_a_form_is_not_that_of_publication() -> None:
+    box = (0.0, 0.0, 1.0, 1.0)
+    cells = (Cell(0, 0, 1, 1, "计划开始日期", 1, box), Cell(0, 1, 1, 1, "2024-01-01", 1, box))
+    form = replace(table("项目绩效目标表", 1, "performance_project"), cells=cells, row_count=1, column_count=2)
+    page = ["青禾县林业局2024年部门预算", "计划开始日期", "2024-01-01", "2024-02-18"]
+    assert segmented(page, tables=[form]).identity.published == "2024-02-18"

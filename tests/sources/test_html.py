@@ -108,6 +108,12 @@ def test_meta_names_title_and_date() -> None:
     assert lines(source)[:2] == ["发布日期：2024-09-18", "某县档案局2023年度决算"]
 
 
+def test_the_first_day_of_a_project_is_no_date_of_publication() -> None:
+    form = "<table><tr><td>计划开始日期</td><td>2024-01-01</td></tr></table>"
+    source = page(f"<html><body><div id='zoom'><p>{SENTENCE}</p>{form}<p>公开时间：2024-02-18</p></div></body></html>")
+    assert not any("发布日期：2024-01-01" in line for line in lines(source))
+
+
 def test_a_title_that_the_article_bears_is_not_repeated() -> None:
     source = page(
         f"<title>某县档案局2024年部门预算 - 某县</title><h1>某县档案局<br>2024年部门预算</h1><p>{SENTENCE}</p>"

@@ -53,6 +53,8 @@ _VALUE_MOVED = later(r"(?P<what>固定资产|资产)(?:总额|总计|合计|总�
 _PLANNED_VALUE = later(r"(?:拟|计划|预算)[^，。;]{0,8}$|(?:购置|采购|新购|处置|报废|减少|增加)(?:的)?$")
 """拟购置固定资产20万元: nothing that is held."""
 _NOT_HERE = later("公务用车购置数|购置公务用车|开支财政拨款")
+_REPLACED = later(r"(?:淘汰|报废|处置|更新)[^，。;]{0,12}(?:车辆|用车|公车)")
+"""预计淘汰更新执法车辆5辆, as the reason of a change: neither what is held nor a list of what will be bought."""
 _REACH = 240
 """How far back the words that name a count may stand."""
 _LISTED = later(r"[、，和与及]|etc|等")
@@ -157,7 +159,7 @@ def _target(
         match = equipment[-1]
         concept = "assets.equipment.planned_purchase" if now.planned else "assets.equipment"
         return concept, (("threshold", _threshold(match)),), match[0], len(clause) - match.start()
-    if figure.unit not in _VEHICLE_UNITS:
+    if figure.unit not in _VEHICLE_UNITS or (not now.planned and _REPLACED.search(clause.rpartition("，")[2])):
         return None
     bare = _FILL.sub("", clause)
     held = "assets.vehicles.planned_purchase" if now.planned else "assets.vehicles"

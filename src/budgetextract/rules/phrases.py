@@ -93,12 +93,12 @@ def load_phrases() -> PhraseRules:
         funds=tuple((re.compile(row["pattern"]), row["fund"]) for row in data["funds"]),
         change_up=re.compile(f"(?:{up})$"),
         change=re.compile(
-            # 减增加: of a template's 减少/增加 the wrong word was only half deleted
-            f"(?P<each>各自?|均|分别|共|总体|同比|环比)?(?:增(?=减少|增加)|减(?=增加|减少))?(?P<word>{up}|{down})"
+            # 减增加, 增加增加, 增加持平: of a template's words to choose from, one was not or only half deleted
+            f"(?P<each>各自?|均|分别|共|总体|同比|环比)?(?:增(?=减少|增加)|减(?=增加|减少)|增加(?=增加)|减少(?=减少))?(?P<word>{up}|{down})"
             f"(?P<other>\\((?:{up}|{down}|或|持平|/)+\\)|/(?:{up}|{down}))?"
             f"(?:了|额|金额|幅度|数额|数|比例|率|幅)?(?:各|均)?(?:为|是|:|达|至)?$"
         ),
-        no_change=re.compile(f"(?P<hedge>{hedge})?(?P<none>{change['none']})"),
+        no_change=re.compile(f"(?:增加(?=持平)|减少(?=持平)|(?P<hedge>{hedge}))?(?P<none>{change['none']})"),
         base=re.compile(
             f"(?:与|比|较|同|和|比较|相比|相较|对比|按?(?:相同|同|可比)口径[比较与])(?:于)?(?P<base>{_NOT_A_NAME}(?:{change['base']})"
             f"[^,，。;:增减]{{0,18}}?)(?:相比(?:较)?|相较|比较|对比|(?=[,，(]|$|{up}|{down}|{hedge}|{change['none']}|均|各|同期))|同比|较上年|比上年|比去年"

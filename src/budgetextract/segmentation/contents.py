@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from budgetextract.model.document import ContentsEntry
 from budgetextract.model.text import plain
@@ -12,6 +14,9 @@ from budgetextract.segmentation.numbering import PLAIN, numbered
 
 NEARLY = 82
 """Likeness (0-100) from which a body title with the same number is the promised one."""
+SHORTEST = 4
+"""Characters of a department's name that still name it without its region."""
+_REGION = re.compile("[省市区县州盟旗]")
 
 
 @record
@@ -83,8 +88,20 @@ class Contents:
 
 
 def title_key(title: str, department: str) -> str:
-    """A title for comparing; the department's name (and the region in front of it) is no part of it."""
-    text = title
+    """A title for comparing; the department's name (and the region in front of it) is no part of it.
+
+    A title may begin with the name without its province or city (青禾区林业局机构设置 of 某市青禾区林业局).
+    """
+    text = title.strip()
     if department:
         text = text.replace(department, "")
+        short = next((name for name in without_region(department) if text.startswith(name)), "")
+        text = text[len(short) :]
     return comparable(text)
+
+
+@lru_cache(maxsize=64)
+def without_region(department: str) -> tuple[str, ...]:
+    """The department's name without the regions in front of it, one after the other."""
+    ends = (match.end() for match in _REGION.finditer(department))
+    return tuple(rest for end in ends if len(rest := department[end:]) >= SHORTEST)

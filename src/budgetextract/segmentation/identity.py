@@ -37,13 +37,14 @@ ORGAN = (
     r"管委会|街道|镇|乡|库|园|团|庭|党校|集团|总站|分局|室|台|场|宫|总队)"
 )
 _DEPARTMENT = later(
-    rf"([\u4e00-\u9fff（）()·、]{{2,38}}?{ORGAN}(?:[（(](?:本级|机关|汇总)[）)]|本级)?)(?=二[〇○零]|20\d\d|[】\])）]|部门|单位|预算|决算|概况|主要|机构|整体|基本|的|年度|$)"
+    rf"([\u4e00-\u9fff（）()·、]{{2,38}}?{ORGAN}(?:[（(](?:本级|机关|汇总)[）)]|本级)?)(?=二[〇○零]|20\d\d|[】\])）]|部门|单位|预算|决算|概况|主要|机构|整体|基本|的|年度|[“\"']?三公|$)"
 )
 _LEADING = later(
     r"^(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]+、|[【\[]|20\d\d年度?|二[〇○Ｏ零0][〇○零一二三四五六七八九0]{2}年度?|"
     r"关于|附件\d*[:：]?)+"
 )
 _DATE = later(r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|(20\d\d)[-./](\d{1,2})[-./](\d{1,2})")
+_OWN_DATE = later(r"(?:公开|发布|公布|发文|成文|印发|生成|更新)?(?:日期|时间)\s*[:：]?")
 _PUBLISHED = later(r"(?:公开|发布|公布)(?:日期|时间)\s*[:：]?")
 
 
@@ -73,7 +74,7 @@ def identify(extracted: Extracted, title_lines: Sequence[Line], heading_lines: S
         department=department,
         region_name=region_name,
         region_code=region_code,
-        published=_published(extracted.lines, year),
+        published=_published(extracted, year),
         evidence=tuple(evidence),
         conflicts=(
             *(("fiscal_year", str(year), str(other), s.page) for other, s in year_conflicts),
@@ -155,7 +156,7 @@ def _year_of_text(lines: Sequence[Line]) -> int | None:
 
 def _kind(said: Sequence[_Said], tables: Sequence[Table], lines: Sequence[Line]) -> str:
     final = budget = unit = department = government = 0.0
-    three_public_only = bool(said) and said[0].weight > 2 and "三公" in said[0].text
+    three_public_only = said[0].weight > 2 and "三公" in said[0].text if said else _three_public_alone(lines)
     for statement in said:
         text = plain(statement.text)
         if "决算" in text:
@@ -174,18 +175,24 @@ def _kind(said: Sequence[_Said], tables: Sequence[Table], lines: Sequence[Line])
     if final == budget == 0:
         body = "".join(line.text for line in lines[:400])
         final, budget = body.count("决算"), body.count("预算")
+    title = plain(said[0].text) if said else ""
+    if three_public_only and not re.search(r"(?:部门|单位).{0,6}(?:预算|决算)", title) and len(tables) <= 2:
+        return "three_public"
     if final == budget == 0:
         return "unknown"
-    if (
-        three_public_only
-        and not re.search(r"(?:部门|单位).{0,6}(?:预算|决算)", plain(said[0].text))
-        and len(tables) <= 2
-    ):
-        return "three_public"
     stage = "final" if final > budget else "budget"
     if government > department + unit:
         return f"government_{stage}"
     return f"unit_{stage}" if unit > department else f"department_{stage}"
+
+
+_OF_ALL = later(r"收支|(?:收入|支出)(?:总|合)计|基本支出|项目支出|(?:部门|单位)(?:预算|决算)")
+
+
+def _three_public_alone(lines: Sequence[Line]) -> bool:
+    """True for a text without a title that speaks of the three public items and of no other money."""
+    body = plain("".join(line.text for line in lines[:400]))
+    return "三公" in body and _OF_ALL.search(body) is None
 
 
 _OF_KIND = later(r"(?:部门|单位)(预算|决算)")
@@ -306,16 +313,30 @@ def _codes() -> Mapping[str, tuple[str, ...]]:
     return out
 
 
-def _published(lines: Sequence[Line], year: int | None) -> str:
-    """A date printed after 公开日期 or alone on a line of the first pages."""
-    for line in lines:
+def _published(extracted: Extracted, year: int | None) -> str:
+    """A date printed after 公开日期 or alone on a line of the first pages; not one in a cell of another meaning."""
+    others = _dates_of_cells(extracted.tables)
+    for line in extracted.lines:
         if line.page > 3 and not _PUBLISHED.search(line.text):
             continue
         bare = plain(line.text)
-        alone = _DATE.fullmatch(bare)
+        alone = _DATE.fullmatch(bare) if bare not in others else None
         named = _PUBLISHED.search(bare) and _DATE.search(bare)
         if found := alone or named or None:
             parts = [int(part) for part in found.groups() if part]
             if 1 <= parts[1] <= 12 and 1 <= parts[2] <= 31 and (year is None or abs(parts[0] - year) <= 2):
                 return f"{parts[0]:04d}-{parts[1]:02d}-{parts[2]:02d}"
     return ""
+
+
+def _dates_of_cells(tables: Sequence[Table]) -> set[str]:
+    """Dates alone in a cell that no 日期 or 发布时间 beside it says to be the document's: 计划开始日期 of a form."""
+    found: set[str] = set()
+    for table in tables:
+        before = ""
+        for cell in sorted(table.cells, key=lambda one: (one.row, one.column)):
+            text = plain(cell.text)
+            if _DATE.fullmatch(text) and not _OWN_DATE.fullmatch(before):
+                found.add(text)
+            before = text
+    return found
