@@ -111,6 +111,18 @@ def test_title_and_unit_inside_the_grid_are_no_rows() -> None:
     ]
     (found,) = tables(table([], rows, 50))
     assert (found.table, found.unit, found.title_in_grid) == ("expenditure_by_function", "元", True)
+    assert found.owner == "编制部门:某局"
+
+
+def test_beside_the_unit_inside_the_grid_names_may_be_short() -> None:
+    rows: list[list[str | None]] = [
+        ["部门政府采购预算", None, None],
+        ["某某县水务局", None, "单位：元"],
+        FUNCTION_HEAD,
+        ["201", "一般公共服务支出", "100.00"],
+    ]
+    (found,) = tables(table([], rows, 50))
+    assert (found.table, found.title, found.owner) == ("procurement", "部门政府采购预算", "某某县水务局")
     assert found.header_rows == 1
     assert data(found) == [["201", "一般公共服务支出", "100.00"]]
 

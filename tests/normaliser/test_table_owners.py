@@ -23,6 +23,13 @@ def test_the_line_above_a_table_names_its_owner(lead: str) -> None:
     assert owners(placed, lines, "青河县水务局") == {1: "青河县水务局本级"}
 
 
+def test_a_row_of_the_table_itself_may_name_its_owner() -> None:
+    first = table("three_public", 1, "项目|预算数\n公务接待费|1", index=0)
+    second = table("three_public", 1, "项目|预算数\n公务接待费|0.5", index=1)
+    inside = [replace(first, owner="预算部门:青河县水务局"), replace(second, owner="预算部门:青河县水务局本级")]
+    assert owners(inside, [], "青河县水务局") == {1: "青河县水务局本级"}
+
+
 def _line(page: int, text: str) -> Line:
     return Line(page, text, (), 50.0, 80.0, 500.0, 90.0)
 

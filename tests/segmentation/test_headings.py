@@ -301,6 +301,14 @@ def test_contents_printed_again_above_the_body_are_no_headings() -> None:
     assert [title for level, title in found if level] == [line[2:] for line in listed]
 
 
+def test_contents_that_name_the_year_before_end_where_the_body_begins_below_them() -> None:
+    parts = ["第一部分 2023年部门预算编制说明", "一、主要职责", "二、机构设置", "第二部分 2023年部门预算表"]
+    found = outline(
+        [COVER], ["目录", *parts, parts[0].replace("2023", "2024"), "一、主要职责", TEXT, "二、机构设置", TEXT]
+    )
+    assert [title for level, title in found if level] == ["2024年部门预算编制说明", "主要职责", "机构设置"]
+
+
 FIELDS = ["第一部分 部门概况", "一、主要职责", "二、机构设置", "第二部分 收支情况", "第三部分 名词解释"]
 
 

@@ -65,6 +65,8 @@ class Caption:
     blocked: bool = False
     continued: bool = False
     """The line says so itself: 续表."""
+    owner: str = ""
+    """The row of the grid that says whose table it is (预算部门：…)."""
 
     def over(self, other: Caption) -> Caption:
         """This caption, with what it lacks taken from ``other`` (the lines further up)."""
@@ -78,6 +80,7 @@ class Caption:
             unit_bbox=self.unit_bbox or other.unit_bbox,
             blocked=self.blocked or other.blocked,
             continued=self.continued or other.continued,
+            owner=self.owner or other.owner,
         )
 
 
@@ -210,14 +213,21 @@ def _with_upper_lines(title: Caption, above: Sequence[Line], titles: TableTitles
     return replace(title, title=whole, number=number, title_bbox=_around_boxes(box, upper.bbox))
 
 
-def grid_caption(text: str, titles: TableTitles) -> Caption | None:
-    """The caption that a full-width row at the top of a grid is, None where it is a row of the table."""
+def grid_caption(text: str, titles: TableTitles, *, by_unit: bool = False) -> Caption | None:
+    """The caption that a full-width row at the top of a grid is, None where it is a row of the table.
+
+    ``by_unit``: this row or the next says the unit; then a known title need not have the word 表 (部门政府采购预算),
+    nor a department's name the word 部门.
+    """
     whole = plain(text)
     rest, part = _side_words(whole)
-    if not rest or _DEPARTMENT.match(rest) or _DATE.match(rest):
+    if not rest or _DATE.match(rest):
         return part
+    if _DEPARTMENT.match(rest) or (by_unit and _ORGANISATION.match(rest)):
+        return replace(part, owner=rest)
     match = titles.match(rest)
-    if titles.looks_like_title(rest) or (match is not None and match.exact and "表" in rest):
+    sure = match is not None and match.exact and "表" in rest
+    if sure or titles.looks_like_title(rest) or (by_unit and titles.named_without_word(rest)):
         number, title = strip_number(UNIT.sub("", close_gaps(text)))
         return replace(part, title=title.strip(), number=part.number or number)
     return None

@@ -293,9 +293,13 @@ def _led_lines(flat: Sequence[tuple[int, int, Line]], reason: dict[tuple[int, in
 
 
 def _key(text: str) -> str:
-    """A contents line or heading for comparing: leaders, page number, bullets and numbering style apart."""
+    """A contents line or heading for comparing: leaders, page number, bullets and numbering style apart.
+
+    So is the year: contents are copied from last year's document and name that year still.
+    """
     bare = _LEADER.sub("", _FIELD.sub("", plain(text)))
     bare = re.sub(r"\d{1,3}$", "", bare).lstrip("-·•*").rstrip(".…·")
+    bare = re.sub(r"20\d\d(?=年)", "", bare)
     return re.sub(r"[、.:,()“”\"]", "", bare)
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from budgetextract.extraction.apart import tables_apart
 from budgetextract.extraction.borderless import aligned_grids, ends_with_title, may_hold_tables
 from budgetextract.extraction.captions import (
+    UNIT,
     Caption,
     empty_statement,
     grid_caption,
@@ -250,7 +251,8 @@ def _strip_caption(grid: Grid, titles: TableTitles) -> tuple[Grid, Caption]:
         if not filled:
             drop += 1
             continue
-        parts = [grid_caption(cell.text, titles) for cell in filled]
+        by_unit = any(UNIT.search(plain(cell.text)) for cell in (*filled, *(lines[drop + 1] if full else ())))
+        parts = [grid_caption(cell.text, titles, by_unit=by_unit) for cell in filled]
         # A sheet saved as a web page has the label 表1 in a cell of its own above the title.
         alone = len(filled) == 1 and parts[0] is not None and bool(parts[0].title or parts[0].number)
         sure = full or alone or bool(found.title) or any(part and part.unit for part in parts)
@@ -322,6 +324,7 @@ def _table(draft: Draft, titles: TableTitles, *, final: bool) -> Table | None:
         header_rows=header,
         columns=columns,
         number=caption.number,
+        owner=caption.owner,
         title_in_grid=draft.title_in_grid,
         empty_statement=statement,
         statement_page=page,

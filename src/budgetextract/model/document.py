@@ -194,6 +194,8 @@ class Table:
     number: str = ""
     """The printed label beside the title: 表1, 公开01表, 一、"""
     title_in_grid: bool = False
+    owner: str = ""
+    """The row above the head that says whose table it is, where it stands in the grid: 预算部门：…"""
     empty_statement: str = ""
     statement_page: int = 0
     reader: str = "pdfium"

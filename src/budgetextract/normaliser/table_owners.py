@@ -57,7 +57,9 @@ def _owned(entry: Statement, owner: str) -> Statement:
 
 
 def _owner(table: Table, lines: Sequence[Line]) -> str:
-    """The owner that a line between title and table (or just above it) names, "" for none."""
+    """The owner that a row of the table, or a line between its title and it (or just above it), names, "" for none."""
+    if table.owner and (match := _OWNER.match(plain(table.owner)[:120])) is not None:
+        return match[1]
     page = table.pages[0] if table.pages else table.title_page
     top = table.bboxes[0][1] if table.bboxes else 0.0
     for line in lines:
