@@ -29,6 +29,8 @@ from budgetextract.segmentation.numbering import (
 
 MAX_TITLE = 60
 MAX_UNPROMISED = 42
+MOST_BROKEN = 14
+"""Characters of the second line of a title that is broken by hand."""
 LARGER = 1.12
 """A line set this much larger than the running text stands out."""
 A_LITTLE = 1.05
@@ -44,6 +46,8 @@ _TITLE_END = later(r"(?:说明|情况|概况|职能|职责|设置|解释|构成|
 _NAMES_SECTION = later(r"(?:说明|情况)$")
 _RUN_IN = later(r"(?P<title>[^。：:，；,;]{4,40})(?P<mark>[。：:])\s*(?P<text>\S.*)")
 _DEFINED = later(r"[是为]?指|反映|主要?是指")
+_TAIL = later(r"的?(?:总体|具体|使用|安排|执行|变化|增减变化)?(?:情况)?(?:的?说明)?(?<=.)")
+"""What titles end with, alone on a line: no title of its own."""
 _FIRST = later(r"[（(]?[一1１](?:[、.．）)]|$)")
 _CLASS = later(r"[（(](?:类|款|项)[）)]")
 
@@ -171,7 +175,21 @@ class Finder:
         if abs(line.size - below.size) > 0.12 * max(line.size, 1.0) or below.top - line.bottom > 2.5 * line.size:
             return False
         _, right = self._set.edges.get(line.page, (line.x0, line.x1))
-        return line.x1 > right - 4 * line.size or self._prominent(line) or self._part_goes_on(line, below)
+        if line.x1 > right - 4 * line.size or self._prominent(line) or self._part_goes_on(line, below):
+            return True
+        return self._broken(line, below)
+
+    def _broken(self, line: Line, below: Line) -> bool:
+        """A title broken by hand, not at the margin: below stands its end (情况说明), or both make a known one."""
+        begin, end = plain(numbered(line.text).rest), plain(below.text)
+        beside = abs(line.x0 - below.x0) < line.size or (self._centred(line) and self._centred(below))
+        if not begin or len(end) > MOST_BROKEN or not beside or not self._stands_alone([below]):
+            return False
+        if _SENTENCE_END.search(begin) or _SENTENCE_END.search(end) or _INSIDE.search(begin) or _AMOUNT.search(begin):
+            return False
+        if _TAIL.fullmatch(end) or begin.count("(") > begin.count(")"):
+            return _TITLE_END.search(begin) is None or begin.count("(") > begin.count(")")
+        return not self._set.known(begin) and self._set.known(begin + end)
 
     def _part_goes_on(self, line: Line, below: Line) -> bool:
         """第三部分 … with its second line, both in the middle: their size on a scan may not tell them from the text."""
@@ -296,8 +314,11 @@ class Finder:
         """A numbered title that fills its line and ends on the next, short one (…支|出预算情况说明)."""
         line = self._lines[index]
         below = self._lines[index + 1] if index + 1 < len(self._lines) else None
-        if parts.style == PLAIN or below is None or not self._goes_on(line, below) or self._prominent(line):
+        if below is None or not self._goes_on(line, below) or self._prominent(line):
             return (line,)
+        if parts.style == PLAIN:
+            middle = self._centred(line) and self._centred(below) and _TAIL.fullmatch(plain(below.text))
+            return (line, below) if middle else (line,)
         _, right = self._set.edges.get(line.page, (line.x0, line.x1))
         tail = below.text.strip()
         if below.x1 > right - 3 * below.size or _INSIDE.search(line.text) or len(plain(tail)) > 25:
