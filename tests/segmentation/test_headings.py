@@ -187,6 +187,19 @@ def test_titles_of_shanghai_without_contents_stand_side_by_side() -> None:
     ]
 
 
+def test_the_statement_of_one_project_in_the_size_of_the_text() -> None:
+    found = outline(
+        ["C|云浦区水务局2024年部门预算"],
+        ["C|其他相关情况说明", "一、机关运行经费预算", TEXT],
+        ["东河-西河沿岸步道建设工程项目经费情况说明", "一、项目概述", TEXT, "二、立项依据", TEXT],
+    )
+    assert [title for _, title in found][-3:] == [
+        "东河-西河沿岸步道建设工程项目经费情况说明",
+        "项目概述",
+        "立项依据",
+    ]
+
+
 def test_headings_without_the_numbers_of_their_contents() -> None:
     """Numbered in the contents, bare in the body and with the department's name in front (Shanghai)."""
     found = outline(

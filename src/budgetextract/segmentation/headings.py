@@ -29,6 +29,8 @@ from budgetextract.segmentation.numbering import (
 
 MAX_TITLE = 60
 MAX_UNPROMISED = 42
+OF_PROJECT = "项目经费情况说明"
+"""What the title of the statement of one project ends with (its name stands in front)."""
 MOST_BROKEN = 14
 """Characters of the second line of a title that is broken by hand."""
 LARGER = 1.12
@@ -93,7 +95,9 @@ class Setting:
     """Names of the functional classes (一般公共服务支出), with and without 支出."""
 
     def known(self, title: str) -> bool:
-        """True for a title of the standard outline (the department's name off)."""
+        """True for a title of the standard outline (the department's name off), or of the statement of one project."""
+        if title.endswith(OF_PROJECT):
+            return True
         return self.outline.match(self.contents.key(title), self.kind) is not None
 
     def is_class(self, title: str) -> bool:
@@ -285,7 +289,8 @@ class Finder:
     def _opens_part(self, index: int, title: str, count: int) -> bool:
         """The title of a part that only bold type marks: a new count begins below it (部门概况, then 一、主要职能)."""
         node = self._set.outline.match(self._set.contents.key(title), self._set.kind)
-        if node is None or node.level != 1 or index + count >= len(self._lines):
+        part = title.endswith(OF_PROJECT) or (node is not None and node.level == 1)
+        if not part or index + count >= len(self._lines):
             return False
         below = numbered(self._lines[index + count].text)
         above = self._lines[index - 1] if index else None
