@@ -197,7 +197,9 @@ class Oddness:
         if "no_change_words" in self.odd and first.measure == "change" and not any(fact.value for fact in facts):
             text = _SAME[self.pieces % len(_SAME)]
         rates = tuple(fact for fact in facts if fact.measure == "change_rate")
-        if "rate_only" in self.odd and rates and len(rates) * 2 == len(facts) and self.pieces % 3 == 0:
+        # up by money and down by rate: a planted mistake, which only both together tell
+        apart = re.search("增加|增长", text) and re.search("减少|下降", text)
+        if "rate_only" in self.odd and rates and len(rates) * 2 == len(facts) and self.pieces % 3 == 0 and not apart:
             shorter = re.sub(r"(?:增加|减少|增长|下降)\s?\d[\d,.]*\s?(?:万元|元|亿元)，", "", text)
             text, facts = (shorter, rates) if shorter != text else (text, facts)
         if "compared_with" in self.odd and first.measure == "change" and self.pieces % 2:

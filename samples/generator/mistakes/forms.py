@@ -58,7 +58,7 @@ def orphan_rows(calls: Sequence[Call], rng: random.Random) -> Iterator[Change]:
 def project_without_form(calls: Sequence[Call], rng: random.Random) -> Iterator[Change]:
     """No form for one of the projects that the document lists, where every other has one."""
     listed = {
-        dict(one.fact.dimensions)["project"]
+        dict(one.fact.dimensions)["project"]: one.fact
         for one in statements(calls)
         if one.fact.concept == "expenditure.project" and "project" in dict(one.fact.dimensions)
         and one.table is not None and one.table.name != "performance_project"
@@ -68,9 +68,10 @@ def project_without_form(calls: Sequence[Call], rng: random.Random) -> Iterator[
         if call.method == "around" and call.value.name == "performance_project":
             names = {line.indicator[1] for line in call.value.body if line.indicator}
             formed |= dict.fromkeys(names, number)
-    if len(listed) > 1 and listed == formed.keys():
+    if len(listed) > 1 and listed.keys() == formed.keys():
         for name, number in formed.items():
-            yield Change({}, drop=[number], says=f"no form for {name}")
+            # the list is where a reader can say it: nothing is wrong there, and nothing stands where the form would
+            yield Change({}, drop=[number], facts=((listed[name], listed[name]),), says=f"no form for {name}")
 
 
 def _forms(calls: Sequence[Call]) -> Iterator[tuple[int, Table]]:
