@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -20,52 +20,19 @@ import pikepdf
 from fpdf import FPDF
 from PIL import Image
 
-from generator.content import Break, Heading, Line, Paragraph, Record, Sides, TableItem
+from generator.content import Break, Heading, Line, Paragraph, Record, Sides
 from generator.gold import Gold
-from generator.grid import Align, Placed, Row, Table, place
+from generator.grid import Align, Row, Table
 from generator.hazards import checked
+from generator.look import Look
 from generator.mistakes.plan import Call, Plan, current
 from generator.oddness import Oddness
 from generator.said import Said
+from generator.table_setting import set_table
+from generator.wrapping import wrap
 
 SHORT, LONG = 595.28, 841.89
-_NO_LINE_START = "，。；：、）》”！？%％"
-_TOKEN = re.compile(r"[0-9A-Za-z.,%+\-]+|.", re.S)
 _SET = datetime(2024, 2, 5, 9, 0, tzinfo=UTC)
-_PAD = 3.0
-
-
-@dataclass(slots=True)
-class Look:
-    """How the pages of one document look."""
-
-    margin: float = 70.0
-    size: float = 12.0
-    leading: float = 1.75
-    running_head: str = ""
-    page_numbers: str = "{page}"
-    """"" for none; {page} is the number."""
-    spaced_digits: bool = False
-    """Blanks around numbers, as word processors leave them between Chinese and digits."""
-    maker: str = "WPS 文字"
-    digits_low: float = 0.0
-    """How far below the Chinese the digits stand: fonts of two designs on one line."""
-    justified: bool = False
-    """Characters of a full line pushed apart to the right margin."""
-    narrow_names: bool = False
-    """The widest column of a table is too narrow for its names, which wrap above and below their amounts."""
-    odd: frozenset[str] = frozenset()
-    """All oddities of the document; see ``oddness``."""
-
-    def made_odd(self, oddities: Collection[str]) -> Look:
-        """With those of ``COMMON`` that are named."""
-        return replace(
-            self,
-            digits_low=2.6 if "digits_low" in oddities else 0.0,
-            justified="justified" in oddities,
-            narrow_names="narrow_names" in oddities,
-            odd=frozenset(oddities),
-        )
 
 
 @dataclass(slots=True)
@@ -169,10 +136,10 @@ class Paper:
             self.shows("page.rotated")
         if self.look.running_head:
             self.shows("page.running_head")
-            self._text(self.look.margin, 38, self.look.running_head, 8)
+            self.text(self.look.margin, 38, self.look.running_head, 8)
         if self.look.page_numbers and self.page > 1:
             number = self.look.page_numbers.format(page=self.page)
-            self._text((self.width - self._wide(number, 9)) / 2, self.height - 30, number, 9)
+            self.text((self.width - self.wide(number, 9)) / 2, self.height - 30, number, 9)
         self.y = self.look.margin
         self.recent = []
 
@@ -231,7 +198,7 @@ class Paper:
         """The title of a table: in the gold's outline, but on a line like any other. ``shown``: with what is before it."""
         for _, _, text in self._set("title", (level, number, title)):
             line = self.oddness.line((shown or title).replace(title, text))
-            self.gold.add_heading(level, number, text, self.page)
+            self.gold.add_heading(level, number, self.oddness.line(text), self.page)
             self.record.add(Line(line, align, size, role="title"))
             self._line(line, size, align, 0)
 
@@ -248,13 +215,13 @@ class Paper:
 
     def _line(self, text: str, size: float, align: Align, indent: float) -> None:
         usable = self.width - 2 * self.look.margin - indent
-        for part in wrap(text, usable, lambda piece: self._wide(piece, size)):
+        for part in wrap(text, usable, lambda piece: self.wide(piece, size)):
             self.room(size * 1.6)
-            wide = self._wide(part, size)
+            wide = self.wide(part, size)
             left = self.look.margin + indent
             at = {"left": left, "centre": left + (usable - wide) / 2, "right": left + usable - wide}[align]
             self.recent.append(part)
-            self._text(at, self.y + size, part, size)
+            self.text(at, self.y + size, part, size)
             self.y += size * 1.6
 
     def heading(self, level: int, number: str, title: str, *, size: float | None = None, align: Align = "left") -> None:
@@ -300,8 +267,8 @@ class Paper:
         for part in self._lines(text, usable):
             self._room_for_text(leading)
             self.recent.append(part)
-            full = self._wide(part, size) > usable - 1.2 * size
-            self._text(self.look.margin, self.y + size, part, size, usable if self.look.justified and full else 0)
+            full = self.wide(part, size) > usable - 1.2 * size
+            self.text(self.look.margin, self.y + size, part, size, usable if self.look.justified and full else 0)
             self.y += leading
             while starts and starts[0][0] < done + len(part):
                 self.gold.say(starts.pop(0)[1].facts, self.page, "narrative")
@@ -311,7 +278,7 @@ class Paper:
 
     def _lines(self, text: str, usable: float) -> list[str]:
         """Lines of running text; a mark may come to stand alone."""
-        lines = wrap(text, usable, lambda piece: self._wide(piece, self.look.size))
+        lines = wrap(text, usable, lambda piece: self.wide(piece, self.look.size))
         if "lone_marks" in self.look.odd and len(lines) > 1 and lines[-1][-1] in "。；":
             self.shows("text.lone_mark")
             lines[-1:] = [lines[-1][:-1], lines[-1][-1]]
@@ -327,115 +294,13 @@ class Paper:
         self.again()
         for part in again:
             self.shows("page.text_repeated_over_pages")
-            self._text(self.look.margin, self.y + self.look.size, part, self.look.size)
+            self.text(self.look.margin, self.y + self.look.size, part, self.look.size)
             self.y += need
 
     def table(self, table: Table) -> None:
         """Set a table, over as many pages as it needs; note its facts, indicators and shape."""
         for shown in self._set("table", table):
-            self._table(shown)
-
-    def _table(self, table: Table) -> None:
-        if self.look.narrow_names and not table.name.startswith("performance"):
-            self.shows("page.names_around_amount")
-            widest = max(range(len(table.widths)), key=table.widths.__getitem__)
-            narrowed = [share * (0.6 if at == widest else 1) for at, share in enumerate(table.widths)]
-            table = replace(table, widths=narrowed)
-        table = self.oddness.table(table)
-        self.record.add(TableItem(table))
-        rows = [*table.header, *table.body]
-        placed = place(rows, len(table.widths))
-        usable = self.width - 2 * self.look.margin
-        edges = _edges(table.widths, self.look.margin, usable)
-        heights = self._heights(table, placed, len(rows), edges)
-        tops, pages = [0.0] * len(rows), [0] * len(rows)
-        repeats: dict[int, float] = {}
-        for index, height in enumerate(heights):
-            if self.y + height > self.bottom:
-                self.again()
-                self.shows("page.header_repeated" if table.repeat_header else "page.continued_without_header")
-                if table.repeat_header and index >= len(table.header):
-                    repeats[self.page] = self.y
-                    self.y += sum(heights[: len(table.header)])
-            tops[index], pages[index] = self.y, self.page
-            self.y += height
-        end = self.page
-        head = [one for one in placed if one.top < len(table.header)]
-        for one in placed:
-            self._cell(table, one, edges, tops, pages, heights)
-        for page, top in repeats.items():
-            self.pdf.page = page
-            offsets = [top + sum(heights[:index]) for index in range(len(table.header))]
-            for one in head:
-                self._cell(table, one, edges, offsets, [page] * len(table.header), heights, silent=True)
-        self.pdf.page = end
-        for index, line in enumerate(rows):
-            if line.indicator:
-                self.gold.add_indicator(*line.indicator, pages[index], layout=table.layout or table.name)
-        if not table.unlisted:
-            self.gold.add_table(table.name, table.title, pages, table.unit, table.shape())
-        self.y += 8
-        if self.oddness.once("empty_grid", when=table.origin == "table" and len(table.body) > 6):
-            self._empty_grid(edges)
-
-    def _empty_grid(self, edges: Sequence[float]) -> None:
-        """A page of ruled cells without a word, as spreadsheets print them."""
-        self.shows("page.empty_grid")
-        self.again()
-        for top in range(int(self.y), int(self.bottom) - 20, 20):
-            for left, right in pairwise(edges):
-                self.pdf.rect(left, top, right - left, 20)
-        self.y = self.bottom
-
-    def _cell(
-        self, table: Table, one: Placed, edges: Sequence[float], tops: Sequence[float], pages: Sequence[int],
-        heights: Sequence[float], *, silent: bool = False,
-    ) -> None:  # fmt: skip
-        """Draw one cell, cut where its rows lie on two pages; the text stands in the first part with room."""
-        left, right = edges[one.left], edges[one.right]
-        parts = []
-        for page in sorted(set(pages[one.top : one.bottom])):
-            inside = [index for index in range(one.top, one.bottom) if pages[index] == page]
-            parts.append((page, tops[inside[0]], tops[inside[-1]] + heights[inside[-1]]))
-        lines = len(wrap(one.cell.text, right - left - 2 * _PAD, lambda piece: self._wide(piece, table.size)))
-        fits = [part for part in parts if part[2] - part[1] >= lines * table.size * 1.3]
-        for part in parts:
-            page, top, bottom = part
-            self.pdf.page = page
-            if table.rules == "grid":
-                self.pdf.rect(left, top, right - left, bottom - top)
-            elif table.rules == "horizontal":
-                self.pdf.line(left, top, right, top)
-                self.pdf.line(left, bottom, right, bottom)
-            if part == (fits or parts)[0]:
-                self._cell_text(table, one, (left, top, right, bottom))
-                if not silent:
-                    self.gold.say(one.cell.facts, page, table.origin)
-
-    def _cell_text(self, table: Table, one: Placed, box: tuple[float, float, float, float]) -> None:
-        left, top, right, bottom = box
-        parts = wrap(one.cell.text, right - left - 2 * _PAD, lambda piece: self._wide(piece, table.size))
-        step = table.size * 1.3
-        y = top + max(_PAD, (bottom - top - step * len(parts)) / 2)
-        align = one.cell.align or (table.aligns[one.left] if table.aligns else "left")
-        for part in parts:
-            wide = self._wide(part, table.size)
-            x = {"left": left + _PAD, "centre": (left + right - wide) / 2, "right": right - _PAD - wide}[align]
-            self._text(x, y + table.size, part, table.size)
-            y += step
-
-    def _heights(self, table: Table, placed: Sequence[Placed], count: int, edges: Sequence[float]) -> list[float]:
-        """Room for the text of each row; a cell over several rows lengthens the last of them."""
-        step = table.size * 1.3
-        heights = [step + 2 * _PAD] * count
-        for one in sorted(placed, key=lambda one: one.bottom - one.top):
-            usable = edges[one.right] - edges[one.left] - 2 * _PAD
-            lines = len(wrap(one.cell.text, usable, lambda piece: self._wide(piece, table.size)))
-            need = min(lines * step + 2 * _PAD, self.height - 2.2 * self.look.margin)
-            have = sum(heights[one.top : one.bottom])
-            if need > have:
-                heights[one.bottom - 1] += need - have
-        return heights
+            set_table(self, shown)
 
     def _spaced(self, text: str) -> str:
         if not self.look.spaced_digits:
@@ -444,15 +309,16 @@ class Paper:
         text = re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)", " ", text)
         return re.sub(r"(?<=[\d%])(?=[\u4e00-\u9fff])", " ", text)
 
-    def _wide(self, text: str, size: float) -> float:
+    def wide(self, text: str, size: float) -> float:
+        """Width of a text."""
         self.pdf.set_font_size(size)
         return float(self.pdf.get_string_width(text))
 
-    def _text(self, x: float, baseline: float, text: str, size: float, usable: float = 0) -> None:
+    def text(self, x: float, baseline: float, text: str, size: float, usable: float = 0) -> None:
         """Draw one line; ``usable``: the width it is pushed apart to, 0 to leave it as it is."""
         if self.text_page != self.page:
             self.text_page, self.pdf.font_size_pt = self.page, 0.0
-        gap = max(0.0, (usable - self._wide(text, size)) / max(1, len(text) - 1)) if usable else 0.0
+        gap = max(0.0, (usable - self.wide(text, size)) / max(1, len(text) - 1)) if usable else 0.0
         if not text or not (self.look.digits_low or gap):
             if text:
                 self.pdf.set_font_size(size)
@@ -464,7 +330,7 @@ class Paper:
             for part in piece if gap else [piece]:
                 self.pdf.set_font_size(size)
                 self.pdf.text(x, baseline + low, part)
-                x += self._wide(part, size) + gap
+                x += self.wide(part, size) + gap
 
     def all_hazards(self) -> set[str]:
         """All that were noted."""
@@ -479,30 +345,6 @@ class Paper:
             out = io.BytesIO()
             document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return out.getvalue()
-
-
-def wrap(text: str, usable: float, measure: Callable[[str], float]) -> list[str]:
-    """Lines no wider than ``usable``; numbers stay whole, closing marks do not begin a line; "\\n" breaks."""
-    lines: list[str] = []
-    for forced in text.split("\n"):
-        line, wide = "", 0.0
-        for token in _TOKEN.findall(forced):
-            size = measure(token)
-            if line and wide + size > usable and token not in _NO_LINE_START:
-                lines.append(line)
-                line, wide = "", 0.0
-            line, wide = line + token, wide + size
-        lines.append(line)
-    return lines
-
-
-def _edges(shares: Sequence[float], left: float, usable: float) -> list[float]:
-    whole = sum(shares)
-    edges = [left]
-    for share in shares:
-        edges.append(edges[-1] + usable * share / whole)
-    assert all(a < b for a, b in pairwise(edges))
-    return edges
 
 
 def _turn(document: pikepdf.Pdf, page: pikepdf.Page) -> None:

@@ -14,13 +14,12 @@ from pathlib import Path
 
 from generator.about import About
 from generator.catalogue import FUNCTIONS
-from generator.evaluation import Evaluation, Spent
 from generator.figures import FISCAL, GENERAL, GOVERNMENT, ZERO, Project, make_year
-from generator.goals import COST, EFFECT, OUTPUT, SATISFIED, drawn_goals, measured
 from generator.gold import Gold, fact
 from generator.grid import Table
 from generator.money import Printed, percent, split
 from generator.paper import Look, Paper, Said
+from generator.styles.final11_parts import people, project_form, whole_form
 from generator.styles.final11_tables import Account11, Assets, Counts, eleven_tables
 from generator.tables import NUMERALS, three_public_values
 from generator.words import Wording, count, plain_percent
@@ -54,13 +53,13 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
     look = Look(margin=64, spaced_digits="spaced_digits" in oddities)
     paper = Paper(font, look.made_odd(oddities), Gold())
     words = Wording(Printed(), of.year, "final", lead="与上年相比，", same="与上年持平")
-    _Final11(paper, of, words, account, oddities, account, rng).write()
+    _Final11(paper, of, words, account, oddities, rng, account=account).write()
     return paper, About("final11", seed, of.name, of.year, "department_final")
 
 
 @dataclass(slots=True)
 class _Final11(Writer):
-    account: Account11 = field(kw_only=False, default=None)  # type: ignore[assignment]
+    account: Account11 = field(kw_only=True)
     rng: random.Random = field(default_factory=random.Random)
     counts: Counts = field(init=False)
     assets: Assets = field(init=False)
@@ -125,29 +124,13 @@ class _Final11(Writer):
         self._people()
 
     def _people(self) -> None:
-        of, year, staff = self.of, self.of.year, self.of.staff
+        of = self.of
         self.paper.shows("staff.total_and_parts")
-        posts, worker, other = staff["administrative"], staff["worker"], staff["institution"]
-
-        def say(text: str, concept: str, number: int, post_type: str = "") -> Said:
-            return count(text, concept, year, number, "person", post_type=post_type)
-
-        self.paper.paragraph(
-            f"{of.name}{year}年末", say("人员编制{}人。", "staff.establishment", posts + worker + other),
-            say("其中：行政编制{}人，", "staff.establishment", posts, "administrative"), say("工勤编制{}人，", "staff.establishment", worker, "worker"),
-            say("事业编制{}人（", "staff.establishment", other, "institution"), say("含参公管理事业编制{}人）；", "staff.establishment", 0, "participating"),
-            say("在职在编实有行政人员{}人，", "staff.on_duty", staff["on_duty_administrative"], "administrative"),
-            say("工勤人员{}人，", "staff.on_duty", worker, "worker"), say("事业人员{}人。", "staff.on_duty", other, "institution"),
-        )  # fmt: skip
-        veteran, ordinary = self.rng.randrange(0, 2), staff["retired"]
-        self.paper.paragraph(
-            "尚未移交养老保险基金发放养老金的", say("离退休人员共计{}人，", "staff.retired", veteran + ordinary),
-            say("其中：离休{}人，", "staff.retired.veteran", veteran), say("退休{}人。", "staff.retired.ordinary", ordinary),
-            say("另有遗属{}人。", "staff.survivors", self.rng.randrange(1, 5)),
-        )  # fmt: skip
+        for pieces in people(of, self.rng):
+            self.paper.paragraph(*pieces)
         kept = sum(of.vehicles.values())
         self.paper.paragraph(
-            f"车辆编制{kept + 1}辆，", count("在编实有车辆{}辆。", "assets.vehicles", year, kept, "vehicle")
+            f"车辆编制{kept + 1}辆，", count("在编实有车辆{}辆。", "assets.vehicles", of.year, kept, "vehicle")
         )
 
     def _tables(self) -> None:
@@ -384,8 +367,8 @@ class _Final11(Writer):
     def _evaluation(self) -> None:
         of, paper, rng = self.of, self.paper, self.rng
         own = of.projects[:2]
-        forms = [self._project_form(project.name, project.amount, rng) for project in own]
-        whole = self._whole_form(rng)
+        forms = [project_form(of, project.name, project.amount, rng, self.odd) for project in own]
+        whole = whole_form(of, rng, self.odd)
         mean = sum((form.score for form in forms), ZERO) / len(forms)
         paper.paragraph(
             f"根据预算绩效管理要求，{of.name}组织对{of.year}年度项目支出开展绩效自评，", count("共涉及项目{}个，", "performance.self_evaluated", of.year, len(of.projects), "item", measure="final"),
@@ -401,43 +384,6 @@ class _Final11(Writer):
             paper.title(2, "", table.title, size=13)
             paper.sides(f"（{self.of.year}年度）", "")
             paper.table(table)
-
-    def _project_form(self, name: str, amount: Decimal, rng: random.Random) -> Evaluation:
-        budget = (amount * Decimal(rng.randrange(80, 118)) / 100) // 100 * 100
-        adjusted = amount if rng.random() < 0.5 else amount + Decimal(rng.randrange(1000, 90000, 100))
-        rows = measured(
-            rng, drawn_goals(rng, {COST: 1, OUTPUT: rng.randrange(3, 7), EFFECT: rng.randrange(2, 4), SATISFIED: 1})
-        )
-        other = ZERO
-        money = [
-            Spent("年度资金总额", budget, adjusted, amount), Spent("其中：当年财政拨款", budget, adjusted, amount, fund="fiscal_appropriation"),
-            Spent("上年结转资金", ZERO, ZERO, ZERO, fund_year="carried_over"), Spent("其他资金", other, other, other, fund="non_fiscal"),
-        ]  # fmt: skip
-        return Evaluation(
-            self.of.year, self.of.name, name, Printed(), money, ("目标1：完成年度建设任务。目标2：保障资金规范使用。", "目标1：已完成。目标2：资金使用规范。"), rows,
-            title=f"{self.of.year}年度项目支出绩效自评表", **self._odd(),
-        )  # fmt: skip
-
-    def _whole_form(self, rng: random.Random) -> Evaluation:
-        of = self.of
-        rows = measured(rng, drawn_goals(rng, {OUTPUT: 5, EFFECT: 3, SATISFIED: 1}))
-
-        def spent(label: str, done: Decimal, concept: str, done_concept: str = "") -> Spent:
-            return Spent(label, budgets[concept], max(done, budgets[concept]), done, concept, done_concept)
-
-        basic, project = (of.basic() * 9 / 10) // 100 * 100, (of.project() * 11 / 10) // 100 * 100
-        budgets = {"expenditure.total": basic + project, "expenditure.basic": basic, "expenditure.project": project}
-        money = [
-            spent("年度资金总额", of.total, "expenditure.total", "expenditure.current_year"), spent("其中：基本支出", of.basic(), "expenditure.basic"),
-            spent("项目支出", of.project(), "expenditure.project"),
-        ]  # fmt: skip
-        return Evaluation(
-            of.year, of.name, "", Printed(), money, ("履行部门职责，完成年度重点任务。", "年度重点任务全部完成。"), rows,
-            title=f"{of.year}年度部门整体支出绩效自评表", **self._odd(),
-        )  # fmt: skip
-
-    def _odd(self) -> dict[str, bool]:
-        return {name: name in self.odd for name in ("placeholders", "points_in_label", "points_first")}
 
 
 __all__ = ["NUMERALS", "ODDITIES", "SAMPLE", "typeset"]

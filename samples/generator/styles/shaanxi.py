@@ -17,8 +17,8 @@ from generator.applications import Application, Overall, Task
 from generator.catalogue import ECONOMY, FIELDS, FUNCTIONS, SCHOOLS
 from generator.figures import FISCAL, GENERAL, GOVERNMENT, OTHER, ZERO, Line, make_year
 from generator.goals import COST, EFFECT, OUTPUT, SATISFIED, drawn_goals
-from generator.gold import Fact, Gold, Indicator, fact
-from generator.grid import Cell, Table, head, row
+from generator.gold import Fact, Gold, Indicator
+from generator.grid import Table, head, row
 from generator.money import Printed, percent
 from generator.paper import Look, Paper, Said
 from generator.styles import shaanxi_tables as tables
@@ -56,14 +56,14 @@ def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, Ab
     plan = Plan(of, printed, units=units, subordinate=frozenset({institution, "2080502"}))
     paper = Paper(font, Look(margin=66).made_odd(oddities), Gold())
     words = Wording(Printed(trim="trailing_zeros" not in oddities), of.year, lead="较上年", same="较上年无变化", bracketed="rate_in_brackets" in oddities)  # fmt: skip
-    writer = _Shaanxi(paper, of, words, plan, oddities, plan, rng)
+    writer = _Shaanxi(paper, of, words, plan, oddities, rng, plan=plan)
     writer.write()
     return paper, About("shaanxi", seed, of.name, of.year, "department_budget")
 
 
 @dataclass(slots=True)
 class _Shaanxi(Writer):
-    plan: Plan = field(default=None)  # type: ignore[assignment]
+    plan: Plan = field(kw_only=True)
     rng: random.Random = field(default_factory=random.Random)
     before: dict[str, Decimal] = field(init=False)
 
@@ -151,53 +151,11 @@ class _Shaanxi(Writer):
                 size=9,
             )
             paper.line("0　　10　　20　　30　　40", align="centre", size=9)
-        with paper.around(table := self._rank_table(on, other)):
+        self.paper.shows("staff.by_rank", *(["staff.teachers_and_students"] if self.of.domain is SCHOOLS else []))
+        with paper.around(table := tables.rank_table(self.plan, self.rng, on, other)):
             paper.title(3, "", table.title, size=12)
             paper.sides("", "单位：人")
             paper.table(table)
-
-    def _rank_table(self, on: int, other: int) -> Table:
-        """People by unit: managing, technical, manual, retired, students."""
-        rng, year, (first, second) = self.rng, self.of.year, self.plan.units
-        school = self.of.domain is SCHOOLS
-        posts, retired = self.of.staff["institution"], self.of.staff["retired"]
-        away = min(3, retired - 1)
-
-        def cells(
-            name: str, posts: int, people: int, technical: int, worker: int, gone: int, students: int
-        ) -> list[Cell]:
-            own = {"organisation": name} if name else {}
-
-            def cell(value: int, concept: str, **dims: str) -> Cell:
-                stated = (fact(concept, "reported", year, value, "person", **own, **dims),) if concept else ()
-                return Cell(str(value), align="right", facts=stated)
-
-            found = [
-                cell(posts, "staff.establishment"), cell(people, "staff.on_duty"), cell(people - technical - worker, ""), cell(technical, ""),
-                cell(worker, "staff.on_duty", post_type="worker"), cell(gone, "staff.retired"),
-            ]  # fmt: skip
-            return [*found, cell(students, "staff.students")] if school else found
-
-        administrative = self.of.staff["administrative"]
-        students = rng.randrange(200, 1500)
-        one = (administrative, on, 0, 1, retired - away, 0)
-        two = (posts, other, other - 2, 1, away, students)
-        both = tuple(a + b for a, b in zip(one, two, strict=True))
-        body = [
-            row("合计", *cells("", *both)), row(first[1], *cells(first[1], *one)), row(second[1], *cells(second[1], *two)),
-        ]  # fmt: skip
-        heads = [
-            "单位名称",
-            "编制数",
-            "实有人数",
-            "管理人员",
-            "专业技术人员",
-            "工勤人员",
-            "离退休人员",
-            *(["在校学生"] if school else []),
-        ]
-        self.paper.shows("staff.by_rank", *(["staff.teachers_and_students"] if school else []))
-        return Table("", "部门人员情况表", "人", (24, *[10] * (len(heads) - 1)), [row(*map(head, heads))], body, size=9)
 
     def _total(self) -> None:
         of, w, paper = self.of, self.words, self.paper

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 
-from generator.catalogue import ECONOMY, FUNCTIONS
+from generator.catalogue import ECONOMY, FUNCTIONS, SCHOOLS
 from generator.figures import FISCAL, GENERAL, GOVERNMENT, OTHER, ZERO, Line
 from generator.gold import Fact, fact
 from generator.grid import Cell, Row, Table, head, row
@@ -339,3 +340,44 @@ __all__ = [
     "project_table",
     "three_public_table",
 ]
+
+
+def rank_table(plan: Plan, rng: random.Random, on: int, other: int) -> Table:
+    """People by unit: managing, technical, manual, retired, students."""
+    year, (first, second) = plan.of.year, plan.units
+    school = plan.of.domain is SCHOOLS
+    posts, retired = plan.of.staff["institution"], plan.of.staff["retired"]
+    away = min(3, retired - 1)
+
+    def cells(name: str, posts: int, people: int, technical: int, worker: int, gone: int, students: int) -> list[Cell]:
+        own = {"organisation": name} if name else {}
+
+        def cell(value: int, concept: str, **dims: str) -> Cell:
+            stated = (fact(concept, "reported", year, value, "person", **own, **dims),) if concept else ()
+            return Cell(str(value), align="right", facts=stated)
+
+        found = [
+            cell(posts, "staff.establishment"), cell(people, "staff.on_duty"), cell(people - technical - worker, ""), cell(technical, ""),
+            cell(worker, "staff.on_duty", post_type="worker"), cell(gone, "staff.retired"),
+        ]  # fmt: skip
+        return [*found, cell(students, "staff.students")] if school else found
+
+    administrative = plan.of.staff["administrative"]
+    students = rng.randrange(200, 1500)
+    one = (administrative, on, 0, 1, retired - away, 0)
+    two = (posts, other, other - 2, 1, away, students)
+    both = tuple(a + b for a, b in zip(one, two, strict=True))
+    body = [
+        row("合计", *cells("", *both)), row(first[1], *cells(first[1], *one)), row(second[1], *cells(second[1], *two)),
+    ]  # fmt: skip
+    heads = [
+        "单位名称",
+        "编制数",
+        "实有人数",
+        "管理人员",
+        "专业技术人员",
+        "工勤人员",
+        "离退休人员",
+        *(["在校学生"] if school else []),
+    ]
+    return Table("", "部门人员情况表", "人", (24, *[10] * (len(heads) - 1)), [row(*map(head, heads))], body, size=9)
