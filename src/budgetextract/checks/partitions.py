@@ -51,13 +51,15 @@ def _evaluate(identity: Identity, base: Outcome, book: Book) -> Iterator[Outcome
             continue
         if any(part is None and used.entry.value for part, used in zip(parts, base.right, strict=True)):
             continue
-        used_parts = tuple(Used(part) for part in parts if part is not None)
+        untold = _untold(base, measure, comparison, book) if base.blanks else ()
+        used_parts = tuple(Used(part) for part in (*parts, *(untold or ())) if part is not None)
         left = _beside(base.left[0].entry, measure, comparison, book) if identity.left.total_of else None
         if identity.left.total_of and left is None:
             continue
         lefts = [left.printed()] if left is not None else [Printed(identity.left.constant or Decimal(0), Decimal(0))]
         verdict = judge_sum(lefts, [used.entry.printed() for used in used_parts])
-        unsure = not verdict.holds and (base.blanks > 0 or len(used_parts) < len(parts)) and measure == "change"
+        gaps = untold is None or any(part is None for part in parts)
+        unsure = not verdict.holds and gaps and measure == "change"
         if measure == "share" and abs(verdict.difference) > _OTHER_WHOLE:
             continue
         unsure = unsure or (not verdict.holds and measure == "share" and verdict.difference > 0 and base.blanks > 0)
@@ -80,5 +82,30 @@ def _evaluate(identity: Identity, base: Outcome, book: Book) -> Iterator[Outcome
 def _beside(entry: Entry, measure: str, base: str, book: Book) -> Entry | None:
     """The figure of the same key with another measure (share, change), against one base."""
     key = entry.key
-    dims = tuple(sorted((*key.dimensions, ("base", base)))) if base else key.dimensions
-    return book.whole.get(key.concept, measure, key.fiscal_year, dims)
+    return book.whole.get(key.concept, measure, key.fiscal_year, _with(key.dimensions, base))
+
+
+def _with(dims: tuple[tuple[str, str], ...], base: str) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((*dims, ("base", base)))) if base else dims
+
+
+def _untold(base: Outcome, measure: str, comparison: str, book: Book) -> tuple[Entry, ...] | None:
+    """The figures, with this measure, of the parts that are blank in the partition; None where one is not stated.
+
+    国有资本经营预算 is blank in the table and 0 in the text, 与上年持平: then nothing can carry a gap.
+    """
+    bound, whole = dict(base.bindings), base.left[0].entry.key
+    told = {(used.entry.key.concept, used.entry.key.dimensions) for used in base.right}
+    found: list[Entry] = []
+    for term in base.identity.right:
+        if term.sum_over is not None or term.parts or term.own is None:
+            return None
+        concept = bound.get(term.variable, "") if term.variable else term.concept
+        dims = tuple(sorted((dict(whole.dimensions) | dict(term.own)).items()))
+        if (concept, dims) in told:
+            continue
+        stated = book.whole.get(concept, measure, whole.fiscal_year, _with(dims, comparison))
+        if stated is None:
+            return None
+        found.append(stated)
+    return tuple(found)

@@ -15,6 +15,7 @@ from budgetextract.record import record
 from budgetextract.rules.performance import PerformanceRules
 
 _PREFIX = re.compile("^绩效")
+_PERIOD = re.compile(r"\(20\d\d年?度?(?:[-—~至]+20\d\d年?度?)?\)$")
 
 
 @record
@@ -124,7 +125,8 @@ def _second_header(grid: FormGrid, row: int, columns: Sequence[Column], rules: P
 
 
 def horizon_of(words: str, rules: PerformanceRules) -> str:
-    """long_term or annual where a label says so (长期绩效指标, 年度目标), else ""."""
+    """long_term or annual where a label says so (长期绩效指标, 年度目标, 项目总体目标(2024年-2026年)), else ""."""
+    words = _PERIOD.sub("", words)
     if words in rules.long_term:
         return "long_term"
     return "annual" if words in rules.annual else ""
