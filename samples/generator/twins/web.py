@@ -15,6 +15,7 @@ from generator.twins.numbers import number_of
 from generator.twins.pasted import with_title_inside
 
 if TYPE_CHECKING:
+    from generator.about import About
     from generator.build import Generated
 
 _ALIGN = {"left": "left", "centre": "center", "right": "right"}
@@ -27,13 +28,18 @@ def to_html(made: Generated) -> bytes:
     return _Page(made, look).text().encode("gb18030" if look.gbk else "utf-8")
 
 
+def page_title(about: About) -> str:
+    """What the portal itself calls the document, above it."""
+    return f"{about.year}年{about.department}部门{'决算' if 'final' in about.kind else '预算'}公开"
+
+
 class _Page:
     def __init__(self, made: Generated, look: PageLook) -> None:
         self.made, self.look = made, look
 
     def text(self) -> str:
         about = self.made.about
-        title = f"{about.year}年{about.department}部门{'决算' if 'final' in about.kind else '预算'}公开"
+        title = page_title(about)
         menu = "".join(f'<li><a href="/{at}/">{name}</a></li>' for at, name in enumerate(_MENU))
         body = "\n".join(self._article())
         article = (
