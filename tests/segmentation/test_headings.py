@@ -350,6 +350,26 @@ def test_a_count_goes_on_in_another_form_of_number() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "level"), [("9万元。", 2), ("具体如下：1.人员经费9万元；", 3), ("具体如下：①人员经费9万元；", 3)]
+)
+def test_a_second_item_is_below_the_first_section_where_that_counts_one_itself(text: str, level: int) -> None:
+    found = outline(
+        [COVER], ["h|第三部分 预算情况说明", "（一）收入预算情况", text, "２．机关运行经费", "3万元。"]
+    )  # fmt: skip
+    assert found[-1] == (level, "机关运行经费")
+
+
+def test_contents_whose_last_entry_stands_alone_on_the_next_page() -> None:
+    listed = ["第一部分 部门概况", "一、主要职责", "二、机构设置", "第二部分 预算情况说明", "一、收入预算情况"]
+    document = segmented(
+        [COVER], ["C|目录", *listed], ["第三部分 名词解释"],
+        ["h|第一部分 部门概况", "一、主要职责", TEXT, "二、机构设置", TEXT, "h|第二部分 预算情况说明",
+         "一、收入预算情况", TEXT, "h|第三部分 名词解释", "1.基本支出：指支出。"],
+    )  # fmt: skip
+    assert [node.title for node in document.sections if node.title == "名词解释"] == ["名词解释"]
+
+
 def test_a_third_item_below_the_second_section_is_below_it_where_others_stand_before() -> None:
     found = outline(
         [COVER],

@@ -204,7 +204,7 @@ def _contents_end(flat: Sequence[tuple[int, int, Line]], start: int) -> int:
         number, _, line = flat[i]
         if number != page:
             rest = [item[2] for item in flat[i:] if item[0] == number]
-            if not _contents_page(rest):
+            if not (_contents_page(rest) or (_entries(rest) and keys[i + len(rest) : i + len(rest) + 1] == [first])):
                 return i + _last_entries(rest, first)
             page = number
         if i > start + 1 and len(first) > 2 and (keys[i] == first or _bare(line, flat[start + 1][2].size) == bare):
@@ -267,8 +267,13 @@ def _contents_page(lines: Sequence[Line]) -> bool:
     """A page that continues the contents."""
     if _mostly_led(lines):
         return True
+    return len(lines) >= MIN_RUNNING and _entries(lines)
+
+
+def _entries(lines: Sequence[Line]) -> bool:
+    """Lines nearly all of which are short and numbered, without a sentence."""
     short = sum(1 for line in lines if len(plain(line.text)) <= 40 and _NUMBERED.match(plain(line.text)))
-    return len(lines) >= MIN_RUNNING and short >= 0.8 * len(lines) and not any("。" in line.text for line in lines)
+    return short >= 0.8 * len(lines) and not any("。" in line.text for line in lines)
 
 
 def _led_lines(flat: Sequence[tuple[int, int, Line]], reason: dict[tuple[int, int], str]) -> list[ContentsEntry]:

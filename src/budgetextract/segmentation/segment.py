@@ -7,6 +7,7 @@ Never  read a figure; a title that fits no node of the outline keeps its words a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import cache
@@ -225,18 +226,18 @@ class _Walk:
     def _counted_on(self, heading: Heading) -> _Open | None:
         """The open section whose count the heading goes on with in another form of number: ⑨ after ８．.
 
-        From the third on: what is below a section begins with its first.
+        What is below a section begins with its first: no line of the section has the number before in that form.
         """
         style, number = heading.parts.style, ordinal(heading.parts.number)
         promised = heading.promise.style if heading.promise is not None else None
-        if number < 3 or style in (PART, promised) or not (heading.known or heading.promise):
+        if number < 2 or style in (PART, promised) or not (heading.known or heading.promise):
             return None
         for i in reversed(self._stack):
             above = self._sections[i]
             if above.style == style or any(numbered(line.text).style == style for line in above.lines):
                 return None
             if above.style != PART and ordinal(above.number) == number - 1:
-                return above
+                return None if any(_counts(line.text, number - 1) for line in above.lines) else above
         return None
 
     def _plain_level(self, heading: Heading) -> int:
@@ -322,6 +323,11 @@ class _Walk:
         section.lines.append(line)
         for i in self._stack:
             self._sections[i].page_end = max(self._sections[i].page_end, line.page)
+
+
+def _counts(text: str, number: int) -> bool:
+    """Whether a text counts something with this number, in Arabic form (具体如下：1.…；)."""
+    return re.search(rf"(?<![\d.]){number}\s*[.．、)）](?!\d)|{chr(ord('①') + number - 1)}", text) is not None
 
 
 def _place(table: Table) -> tuple[int, float]:
