@@ -41,7 +41,10 @@ def _paragraph(places: PlaceFinder, line: Line) -> int:
 
 def _inside_any(word: Word, boxes: Sequence[BBox]) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return any(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1 for box in boxes)
+    for x0, top, x1, bottom in boxes:  # noqa: SIM110 - a generator costs more than the comparison; words are many
+        if x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1:
+            return True
+    return False
 
 
 def bands(words: Iterable[Word]) -> list[list[Word]]:
@@ -52,6 +55,8 @@ def bands(words: Iterable[Word]) -> list[list[Word]]:
         best, share = -1, OVERLAP
         for index in range(len(found) - 1, max(-1, len(found) - 5), -1):
             top, bottom = cores[index]
+            if bottom <= word.top or word.bottom <= top:
+                continue
             smaller = min(word.bottom - word.top, bottom - top)
             overlap = (min(word.bottom, bottom) - max(word.top, top)) / smaller if smaller > 0 else 0.0
             if overlap > share and not _collides(word, found[index]):
@@ -88,10 +93,10 @@ def line_of(page: int, words: Sequence[Word], *, with_words: bool = True) -> Lin
         page=page,
         text=join_words(words),
         words=tuple(words) if with_words else (),
-        x0=min(word.x0 for word in words),
-        top=min(word.top for word in words),
-        x1=max(word.x1 for word in words),
-        bottom=max(word.bottom for word in words),
+        x0=min([word.x0 for word in words]),
+        top=min([word.top for word in words]),
+        x1=max([word.x1 for word in words]),
+        bottom=max([word.bottom for word in words]),
         size=_usual_size(words),
     )
 

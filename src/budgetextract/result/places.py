@@ -101,8 +101,10 @@ class Places:
                 x0, top, x1, bottom = wide - x1, high - bottom, wide - x0, high - top
             else:
                 x0, top, x1, bottom = high - bottom, x0, high - top, x1
-        near = self._near
-        return (near(x0), near(top), near(x1), near(bottom))
+        near, known = self._near, self._edges.get
+        return (
+            known(x0) or near(x0), known(top) or near(top), known(x1) or near(x1), known(bottom) or near(bottom),
+        )  # fmt: skip
 
     def _near(self, edge: float) -> float:
         """An edge in hundredths of a point. The cells of a table share their edges, and so do their boxes."""
