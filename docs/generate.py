@@ -1,4 +1,4 @@
-"""Write the reference pages from the program itself: commands from their help, settings from their list.
+"""Write the reference pages from the program itself: commands from their help, settings and tables from their lists.
 
     python docs/generate.py           write docs/en and docs/zh anew (make docs)
 
@@ -15,9 +15,12 @@ import click
 from budgetextract.cli import speech
 from budgetextract.cli.app import cli
 from budgetextract.messages import LANGUAGES, Language, text
+from budgetextract.rules.loader import rule_yaml
 from budgetextract.settings import SETTINGS
 
 FOLDER = Path(__file__).resolve().parent
+OTHER_TITLES = 3
+"""How many further titles of a table are shown; the rules know more."""
 
 
 def pages() -> dict[Path, str]:
@@ -26,6 +29,7 @@ def pages() -> dict[Path, str]:
     for language in LANGUAGES:
         made[FOLDER / language / "cli.md"] = command_page(language)
         made[FOLDER / language / "settings.md"] = settings_page(language)
+        made[FOLDER / language / "tables.md"] = tables_page(language)
     return made
 
 
@@ -70,6 +74,20 @@ def settings_page(language: Language) -> str:
         rows.append([f"`{setting.name}`", f"`{setting.variable}`", values, default, meaning])
     table = "\n".join("| " + " | ".join(row) + " |" for row in rows)
     return f"# {text('docs.settings', language)}\n\n{text('docs.settings_about', language)}\n\n{table}\n"
+
+
+def tables_page(language: Language) -> str:
+    """All ids of tables with the titles they are known by, those of budgets and of final accounts apart."""
+    rules = rule_yaml("tables.yaml")
+    parts = [f"# {text('docs.tables', language)}", text("docs.tables_about", language)]
+    for key in ("budget_tables", "final_tables"):
+        rows = [[text(f"docs.{name}", language) for name in ("table_id", "title", "other_titles")], ["---"] * 3]
+        for entry in rules[key]:
+            ids = "<br>".join(f"`{name}`" for name in entry.get("layouts", {entry["id"]: None}))
+            others = [name for name in entry.get("variants", ()) if name != entry["title"]]
+            rows.append([ids, entry["title"], "、".join(others[:OTHER_TITLES])])
+        parts += [f"## {text(f'docs.{key}', language)}", "\n".join("| " + " | ".join(row) + " |" for row in rows)]
+    return "\n\n".join(parts) + "\n"
 
 
 def main() -> int:
