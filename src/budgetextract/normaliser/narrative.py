@@ -7,6 +7,7 @@ Never  a figure without unit, a subject that no rule knows, a sum or a differenc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ from budgetextract.normaliser.scope import project_title, scopes
 from budgetextract.normaliser.statements import Surroundings
 from budgetextract.rules.bundle import Rules
 
+_BUDGET_OF_FUND = re.compile(r"(?:一般公共|公共财政|政府性基金)预算|预算(?:信息)?公开|预算执行")
+_SPENT = re.compile(r"决算|实际支出|累计支出|经费支出(?:说明|情况)")
 _FISCAL = "fiscal_appropriation"
 _WHOLE_AND_PARTS = ("income.fiscal_appropriation", "income.current_year", "income.carryover")
 
@@ -38,7 +41,7 @@ def narrative_statements(
     phrases = rules.phrases
     own = own_codes(printed, rules.classification, year)
     names = Names(rules.classification, year, own) if own else names_of(rules.classification, year)
-    final = segmented.identity.kind.endswith("final")
+    final = _of_accounts(segmented)
     found: list[Statement] = []
     project: str | None = None
     owner = plain(segmented.identity.department)[-2:]
@@ -59,6 +62,23 @@ def narrative_statements(
         # a whole county's budget speaks of other things by the same words; its three-public figures are the same
         found = [one for one in found if one.key.concept.startswith("three_public.")]
     return found
+
+
+def _of_accounts(segmented: Segmented) -> bool:
+    """True for a final account; a disclosure of the three public items only is one where its words say so."""
+    kind = segmented.identity.kind
+    if kind != "three_public":
+        return kind.endswith("final")
+    sections = segmented.sections
+    for text in (
+        "".join(section.title for section in sections),
+        "".join(block.text for section in sections for block in section.blocks),
+    ):
+        bare = _BUDGET_OF_FUND.sub("", plain(text))
+        spent, planned = len(_SPENT.findall(bare)), bare.count("预算")
+        if spent != planned:
+            return spent > planned
+    return False
 
 
 def _with_carry_over(found: Sequence[Statement]) -> list[Statement]:

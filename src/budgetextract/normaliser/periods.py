@@ -38,7 +38,8 @@ def period(lead: str, role: Role, concept: str, year: int, final: bool, phrases:
             return at, "reported"
         if "预算" in words:
             return at, "budget"
-        return (at, "reported") if final and at == year - 1 else None
+        spent = concept.startswith("three_public.") and "支出" in words  # 2021年“三公”经费支出 in a budget of 2022
+        return (at, "reported") if (final or spent) and at == year - 1 else None
     if concept in ("procurement.sme_reserved", "procurement.micro_reserved"):
         return at, "budget"
     if concept == "performance.amount":

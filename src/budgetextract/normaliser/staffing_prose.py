@@ -27,7 +27,7 @@ _SENTENCE_END = "。!?！？"
 _AFTER_COUNT = later(
     r"[，。;、:()!?]|$|其中|含|和|及|与|均|已|由|包括|实|在|现|离|退|事|行|参|工|的|人|编|政|全|差|自|临|聘|遗|年|组成"
 )
-_DUTY_WORDS = ("在职", "在编", "在岗", "在册", "编制内", "编内")
+_DUTY_WORDS = ("在职", "在编", "在岗", "在册", "编制内", "编内", "正式")
 _RETIRED = ("staff.retired", "staff.retired.veteran", "staff.retired.ordinary")
 _ZERO_FIELDS = frozenset({"temporary", "survivors", "resigned", "retired", "veteran", "ordinary"})
 _DETAIL = later(r"其中|包括|包含|含|\(")

@@ -49,6 +49,8 @@ def words_of(phrase: str, rules: StaffingRules) -> Words | None:
         fields = {"duty"}  # 事业编人员: who holds the posts
     if "duty" in fields:
         fields.discard("stock")
+    if {"establishment", "supported"} <= fields and found[-1] == "supported":
+        return None  # 行政编制财政供养人员: people paid, by the posts they hold
     if fields - {"supported", "stock"}:
         fields.discard("supported")  # 财政供养的退休人员
     field = next((name for name in rules.field_order if name in fields), "")

@@ -49,9 +49,16 @@ _FISCAL = "fiscal_appropriation"
 _CARRIED = ("income.carryover", "expenditure.carry_forward")
 NATURES = BASIC | {"expenditure.project", "expenditure.reserve"}
 
+_NONE: frozenset[str] = frozenset()
+_SECTIONS_OF = {"three_public.vehicles": frozenset({"official_vehicles"})}
+"""Sections that are about nothing else than a concept: 车辆运行维护费 needs no word more there."""
+_WHOLES = ("expenditure.total", "expenditure.current_year")
+_CLASSES_OF_PROJECTS = frozenset({"301", "302", "303", "307", "309", "310", "311", "312"})
+
 _GAP = re.compile(r"(?:的|安排的?|资金|预算|当年|本年|年初|拨款|总|中|，|、|:|部门|单位|口径)*")
 _CONCEPT_GAP = re.compile(r"(?:的|年初|当年|本年|财政|总|20\d\d年度?|预算|安排)*")
 _NARROWER = re.compile(r"(?P<name>(?:支出|事务))(?:类|款|项|级|科目|\(类\)|的)*$")
+_GLOSS = re.compile(r"\([^()\d]{2,16}\)$")
 _PLAIN_SIDE = re.compile(r"支出(?!合计|总)")
 _JOIN = re.compile(r"[、和与及]|以及|(?:支出|经费|预算|收入)[、和与及]")
 _BEFORE_SIDE = re.compile(
@@ -107,7 +114,9 @@ def _tokens(rest: str, context: Context, phrases: PhraseRules) -> list[_Token]:
     def meant(phrase: Phrase) -> bool:
         if phrase.needs and phrase.needs not in context.sentence and not _procurement(context):
             return False
-        return not phrase.inside or (context.head is not None and context.head.concept.startswith(phrase.inside))
+        if not phrase.inside or (context.head is not None and context.head.concept.startswith(phrase.inside)):
+            return True
+        return not _SECTIONS_OF.get(phrase.inside, _NONE).isdisjoint(context.scope.outline)
 
     for match in phrases.lexicon.matches(rest, meant):
         phrase = match.value
@@ -190,8 +199,9 @@ def _economy(rest: str, context: Context, names: Names) -> tuple[Subject, Named]
     head = context.head
     if head is None:
         return None
-    whole = context.listing and head.concept == "expenditure.total" and not head.function
-    if not (_economic(context) or whole):
+    whole = context.listing and head.concept in _WHOLES and not head.function
+    project = context.listing and head.concept == "expenditure.project"
+    if not (_economic(context) or whole or project):
         return None
     named = economy_bare(rest, names)
     government = None if named is not None else economy_bare(rest, names, kind=GOVERNMENT_ECONOMY)
@@ -206,7 +216,9 @@ def _economy(rest: str, context: Context, names: Names) -> tuple[Subject, Named]
         return None  # 社会保障缴费 below 工资福利支出: an item of the other list's name
     if whole and len(named.code) > 3 and not marked:
         return None
-    concept = "expenditure.basic" if head.concept in BASIC else head.concept
+    if project and (government is not None or named.code not in _CLASSES_OF_PROJECTS):
+        return None  # an item's name may be a project's, 其他支出 is a function too
+    concept = "expenditure.basic" if head.concept in BASIC else "expenditure.total" if whole else head.concept
     code = named.code
     if government is not None:
         return Subject(concept, head.fund, head.function, printed=named.name, government_economy=code), named
@@ -215,6 +227,7 @@ def _economy(rest: str, context: Context, names: Names) -> tuple[Subject, Named]
 
 def _from_tokens(rest: str, tokens: list[_Token], context: Context, names: Names, phrases: PhraseRules) -> Found | None:
     """The last phrase before the figure with what is joined to it, when only little words stand between."""
+    tokens = _without_gloss(rest, tokens)
     last = tokens[-1]
     if not _clean_end(rest, last.end):
         return None
@@ -241,6 +254,17 @@ def _from_tokens(rest: str, tokens: list[_Token], context: Context, names: Names
         subjects.extend(found)
     first = group[0]
     return Found(tuple(subjects), _start_with_fund(rest, tokens, first), last.end)
+
+
+def _without_gloss(rest: str, tokens: list[_Token]) -> list[_Token]:
+    """项目支出(专项工作经费支出): what a bracket right behind a subject says again in other words names nothing."""
+    gloss = _GLOSS.search(rest)
+    if gloss is None or not any(token.end == gloss.start() for token in tokens):
+        return tokens
+    inside = [token for token in tokens if token.start > gloss.start()]
+    if any(token.phrase.kind == "fund" for token in inside):
+        return tokens
+    return [token for token in tokens if token.end <= gloss.start()]
 
 
 def _fund_before(rest: str, tokens: list[_Token], at: int) -> int | None:
@@ -298,7 +322,7 @@ def _one(rest: str, tokens: list[_Token], at: int, context: Context, names: Name
 
 def _own(before: str, context: Context) -> bool:
     """True where the words before 收入, 支出, 人员经费 … make no narrower term of it: a year, a department, a list."""
-    if before.endswith(("集中", "分散")):
+    if before.endswith(("集中", "分散", "外出")):
         return False
     return _BEFORE_SIDE.search(before) is not None or (bool(context.owner) and before.endswith(context.owner))
 

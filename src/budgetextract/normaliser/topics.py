@@ -61,6 +61,10 @@ class Topic:
         self._title = self.of_line(around.scope.title)
         self._outside: list[_Outside] = []
         self._above: Subject | None = None
+        self._of_list: Subject | None = None
+        """The subject of whose list this paragraph is an item."""
+        self._by_economy = False
+        """This paragraph has named a class of the economic classification."""
         self._line: Subject | None = None
         """What the line above names as a heading would: （一）收入预算： alone on its line."""
         self._first: Subject | None = None
@@ -75,6 +79,7 @@ class Topic:
     def open(self, text: str) -> None:
         """A new paragraph: only one that begins with a comparison or a use goes on with the subject before it."""
         head, self._above = self._opened(text), None
+        self._of_list, self._by_economy = head, False
         if head is not None:
             self.state = State(head=head, current=(UNKNOWN,), listing=True, parent=head)
             return
@@ -113,6 +118,8 @@ class Topic:
             )
         elif tail == ";" and state.listing:
             self._above = state.parent
+        elif self._by_economy and self._of_list is not None and self._of_list.concept == "expenditure.project":
+            self._above = self._of_list  # each class of the economic list in a paragraph of its own, ended by 。
         if _OPENING.search(rest) or _OPENING.search(tail):
             head = self.state.head
             if head is not None and head.side == "expenditure" and not (head.function or head.economy):
@@ -278,6 +285,7 @@ class Topic:
         else:
             state.head, state.heads = first, found.subjects
         state.current, state.assumed = found.subjects, False
+        self._by_economy = self._by_economy or bool(first.economy)
         if self._first is None:
             self._first = first
         if first.side == "income":

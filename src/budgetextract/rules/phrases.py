@@ -101,9 +101,9 @@ def load_phrases() -> PhraseRules:
         no_change=re.compile(f"(?:增加(?=持平)|减少(?=持平)|(?P<hedge>{hedge}))?(?P<none>{change['none']})"),
         base=re.compile(
             f"(?:与|比|较|同|和|比较|相比|相较|对比|按?(?:相同|同|可比)口径[比较与])(?:于)?(?P<base>{_NOT_A_NAME}(?:{change['base']})"
-            f"[^,，。;:增减]{{0,18}}?)(?:相比(?:较)?|相较|比较|对比|(?=[,，(]|$|{up}|{down}|{hedge}|{change['none']}|均|各|同期))|同比|较上年|比上年|比去年"
+            f"[^,，。;:增减]{{0,18}}?)(?:相比(?:较)?|相较|比较|对比|同期(?:相比)?|(?=[,，(]|$|{up}|{down}|{hedge}|{change['none']}|均|各))|同比|较上年|比上年|比去年"
         ),
-        base_year=re.compile("20\\d\\d(?=年)|上一年度?|上年度?|去年"),
+        base_year=re.compile("20\\d\\d(?=年|预算)|上一年度?|上年度?|去年"),
         prior_final=re.compile(change["prior_final"]),
         own_budget=re.compile(change["own_budget"]),
         level_budget=re.compile(level["budget"]),

@@ -17,7 +17,8 @@ from budgetextract.model.text import close_gaps, plain
 from budgetextract.record import record
 from budgetextract.rules.loader import rule_csv
 
-_YEAR = later(r"(?<!\d)(20[0-4]\d)(?:年度?(?!\d{1,2}月)|\s*-\s*20\d\d年)")
+_YEAR = later(r"(?<!\d)(20[0-4]\d)(?:年度?(?!\d{1,2}月)|(?=(?:部门|单位)(?:预算|决算))|\s*-\s*20\d\d年)")
+_DRAFT_OF = later(r"(20[0-4]\d)年度?(?:财政)?(?:收支)?预算[(（]?草案")
 _OTHER_YEAR = later(r"执行|完成情况|上年|截至")
 """Words by which a heading names another year on purpose (2024年预算执行情况 in a budget of 2025)."""
 _YEAR_OF_FIGURES = later(
@@ -37,7 +38,7 @@ ORGAN = (
     r"管委会|街道|镇|乡|库|园|团|庭|党校|集团|总站|分局|室|台|场|宫|总队)"
 )
 _DEPARTMENT = later(
-    rf"([\u4e00-\u9fff（）()·、]{{2,38}}?{ORGAN}(?:[（(](?:本级|机关|汇总)[）)]|本级)?)(?=二[〇○零]|20\d\d|[】\])）]|部门|单位|预算|决算|概况|主要|机构|整体|基本|的|年度|[“\"']?三公|$)"
+    rf"([\u4e00-\u9fff（）()·、]{{2,38}}?{ORGAN}(?:[（(](?:本级|机关|汇总)[）)]|本级)?)(?=二[〇○零]|20\d\d|[】\])）]|部门|单位|预算|决算|概况|主要|机构(?!编制)|整体|基本|的|是|年度|[“\"']?三公|$)"
 )
 _LEADING = later(
     r"^(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]+、|[【\[]|20\d\d年度?|二[〇○Ｏ零0][〇○零一二三四五六七八九0]{2}年度?|"
@@ -108,6 +109,8 @@ def _year(
     source: dict[int, list[_Said]] = defaultdict(list)
     for statement in said:
         years = _years(statement.text)
+        if drafted := _DRAFT_OF.findall(plain(statement.text)):
+            years = [int(drafted[-1])]  # 2024年预算执行情况和2025年预算草案的报告
         if len(set(years)) == 1:
             votes[years[0]] += statement.weight
             source[years[0]].append(statement)
@@ -165,9 +168,7 @@ def _kind(said: Sequence[_Said], tables: Sequence[Table], lines: Sequence[Line])
             budget += statement.weight
         unit += statement.weight * bool(re.search(r"单位(?:预算|决算)", text))
         department += statement.weight * bool(re.search(r"部门(?:综合)?(?:预算|决算)|部门[（(]单位[）)]", text))
-        government += statement.weight * bool(
-            re.search(r"(?:总预算|政府预算|政府决算|财政(?:预算|决算)执行|一般公共预算收入表)", text)
-        )
+        government += statement.weight * bool(_OF_GOVERNMENT.search(text))
     for table in tables:
         if table.table:
             final += table.table.startswith("final_")
@@ -186,6 +187,10 @@ def _kind(said: Sequence[_Said], tables: Sequence[Table], lines: Sequence[Line])
     return f"unit_{stage}" if unit > department else f"department_{stage}"
 
 
+_OF_GOVERNMENT = later(
+    r"总预算|政府预算|政府决算|政府预决算|财政(?:预算|决算)执行|一般公共预算收入表|财政(?:收支)?(?:预算|决算)[(（]?草案"
+    r"|[省市州盟县区旗](?:本级)?20\d\d年度?(?:财政)?(?:预算|决算)(?:[(（]?草案[)）]?)?的?报告"
+)
 _OF_ALL = later(r"收支|(?:收入|支出)(?:总|合)计|基本支出|项目支出|(?:部门|单位)(?:预算|决算)")
 
 
@@ -217,6 +222,8 @@ def _department(said: Sequence[_Said], lines: Sequence[Line]) -> tuple[str, list
 
     def vote(name: str, statement: _Said, weight: float) -> None:
         name = close_gaps(name).strip("：:、【】[] ").lstrip("（(")
+        if name.count("（") + name.count("(") > name.count("）") + name.count(")"):
+            name = re.split("[（(]", name)[0]  # 某局（加挂的牌子
         if not _OWN_LEVEL.search(name):  # 财政局（本级） keeps its brackets
             name = name.rstrip("（）()")
         name = re.sub(r"^(?:二[〇○零][一二三四五六七八九〇○零]{2}年度?|20\d\d年度?)", "", name)

@@ -19,6 +19,15 @@ _CONTENTS_WORD = re.compile(
 _LAST_FRONT = 3
 _WHOLE_TITLE = re.compile(r"\d{4}年度?.*(?:预算|决算)")
 _ONE_TITLE = re.compile(r"[^。；;：:，,]{8,40}")
+_PROSE = re.compile(r"[。；;]|[，,].{5}|\d(?:\.\d+)?(?:万|亿)?元")
+"""What running text has and no title: a text without sizes shows its title by this alone."""
+_NO_TITLE = re.compile(rf"{_PROSE.pattern}|[>|〉》:：【\[]|[.…·]{{3,}}|(?<!年)(?<!20\d)\d$|\.(?:pdf|docx?|xlsx?)$")
+_OF_MONEY = re.compile(r"预算|决算|三公")
+_TITLE_GOES_ON = re.compile(r"[^，。：:>|]{0,14}(?:说明|公开|报告|情况)")
+_YEAR = re.compile(r"20\d\d|二[〇○零]")
+_NAMED = re.compile(rf"^(?:20\d\d年度?)?[\u4e00-\u9fff]{{2,}}{ORGAN}")
+_ABOVE = 2
+_LONGEST_NAME = 40
 _TITLE_WORD = re.compile(r"预算|决算|公开|报告|说明|信息|三公")
 
 
@@ -46,12 +55,12 @@ def title_lines(extracted: Extracted) -> list[Line]:
     largest = max(line.size for line in candidates)
     named = [line for line in candidates if line.size > 0.85 * largest]
     text = plain("".join(line.text for line in named))
-    if largest < 1.1 * size and not re.search(r"(?:预算|决算)", text):
+    if largest < 1.1 * size and not re.search(r"预算|决算|三公", text):
         return []
     # A table that begins on the first page without a cover: its title is the table's, not the document's.
     if any(t.title and plain(t.title) == text for t in extracted.tables):
         return []
-    out = _title_block(candidates, named[0], largest)
+    out = _title_block(candidates, named[0], largest) if largest >= 1.1 * size else _title_by_words(candidates)
     whole = plain("".join(line.text for line in out))
     return out if len(whole) <= 80 and _TITLE_WORD.search(whole) else []
 
@@ -61,7 +70,7 @@ def _title_block(lines: Sequence[Line], first: Line, largest: float) -> list[Lin
     start = lines.index(first)
     out: list[Line] = []
     for line in lines[start:]:
-        if line.size <= 0.85 * largest or (out and _both_whole(out, line)):
+        if line.size <= 0.85 * largest or (out and (_both_whole(out, line) or _PROSE.search(plain(line.text)))):
             break
         out.append(line)
     above = lines[start - 1] if start else None
@@ -69,6 +78,32 @@ def _title_block(lines: Sequence[Line], first: Line, largest: float) -> list[Lin
         named = re.search(rf"{ORGAN}$", plain(above.text)) is not None
         return [above, *out] if named else out
     return out
+
+
+def _title_by_words(lines: Sequence[Line]) -> list[Line]:
+    """The title where all lines are of one size: by its words, below what a web page prints above it.
+
+    A name or a year alone above it and 情况说明 below it belong to it; no label (来源：), no path, no sentence does.
+    """
+    said = [plain(line.text) for line in lines]
+    at = next((i for i, text in enumerate(said) if _OF_MONEY.search(text) and not _NO_TITLE.search(text)), None)
+    if at is None:
+        return []
+    first = last = at
+    while first and at - first < _ABOVE and _heads_title(said[first - 1], "".join(said[first : at + 1])):
+        first -= 1
+    if last + 1 < len(said) and _TITLE_GOES_ON.fullmatch(said[last + 1]):
+        last += 1
+    return list(lines[first : last + 1])
+
+
+def _heads_title(text: str, below: str) -> bool:
+    """True for a line that says whose or of which year the title below it is, where that says it not itself."""
+    if _NO_TITLE.search(text) or len(text) > _LONGEST_NAME:
+        return False
+    year = _YEAR.search(text) is not None and _YEAR.search(below) is None
+    whose = re.search(rf"{ORGAN}(?:20\d\d(?:年度?)?)?$", text) is not None
+    return (year or whose) and not (_YEAR.search(below) and _NAMED.search(below))
 
 
 def _both_whole(above: Sequence[Line], line: Line) -> bool:

@@ -22,7 +22,14 @@ _ENDS = "。；：！？;:!?…）)】」』”"
 _NUMBERED = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．](?!\d)|第[一二三四五六七八九十]{1,3}(?:部分|章)|[①-⑳]|其中[:：]|附[:：件]|注[:：]|[●■◆▲○□•·]"
 )
-_TEXT = re.compile(r"[，。；、]")
+_TEXT = re.compile(r"[，。；、]|,(?!\d)")
+_OPEN = re.compile(r"[，。；,;]|(?<!^.)(?<!^..)(?<!^...)、|\d\s*元")
+"""What a line of a sentence has and a heading has not."""
+LOOSE = 0.8
+"""Part of the width that a line in mid-sentence fills: a figure that did not fit any more, blanks spread out."""
+_AMOUNT = re.compile(r"[\d,]+(?:\.\d+)?\s*(?:[百万亿]*元|[%％人名辆个])")
+_HALF_WORD = re.compile(r"三公[”\"]?$")
+"""“三公”经费 is one word: a line never ends a title between the two."""
 
 
 def wrap_width(lines: Sequence[str], leads: Sequence[float]) -> float:
@@ -57,6 +64,10 @@ def _goes_on(before: str, lead_before: float, line: str, lead: float, width: flo
     if lead >= 1.0 or _NUMBERED.match(line):
         return False
     used = text_width(before) + lead_before
+    if _HALF_WORD.search(before) and line.startswith("经费"):
+        return True
+    if before[-1] not in _ENDS and _OPEN.search(before) and (used > LOOSE * width or _AMOUNT.match(line)):
+        return True
     return used > width - (1 if before[-1] in "。；：;:" else RAGGED)
 
 
