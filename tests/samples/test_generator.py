@@ -17,7 +17,9 @@ from generator.figures import FISCAL, GENERAL, GOVERNMENT, OTHER, make_year
 from generator.fonts import SETTING, FontMissing, find_font
 from generator.gold import Gold, fact
 from generator.grid import Cell, Row, place, row
+from generator.mistakes.kinds import KINDS
 from generator.money import Printed, percent, split
+from generator.oddness import COMMON
 from generator.paper import wrap
 
 
@@ -81,6 +83,12 @@ def test_cells_are_placed_around_merged_ones() -> None:
 def test_lines_keep_numbers_whole_and_marks_at_their_end() -> None:
     assert wrap("预算12345.67元。", 6, len) == ["预算", "12345.67", "元。"]
     assert wrap("一\n二", 9, len) == ["一", "二"]
+
+
+def test_what_can_be_asked_for_is_told() -> None:
+    told = (SAMPLES / "README.md").read_text(encoding="utf-8")
+    names = (*BULK[len(STYLES) :], *KINDS, *COMMON)
+    assert [name for name in names if f"`{name}`" not in told] == []
 
 
 def test_the_committed_samples_are_small_and_complete() -> None:
