@@ -47,6 +47,6 @@ CODES: dict[str, tuple[str, ...]] = {
     "contents_count": ("toc_entries_have_body", "contents_*", "required_tables_present"),
     "published_late": ("published_late", "late_publication"),
     "duplicate_indicator": ("no_duplicate_indicators", "duplicate_*"),
-    "orphan_rows": ("orphan_indicators",),
+    "orphan_rows": ("orphan_indicators", "weights_sum_to_100"),
     "project_without_form": ("projects_have_goals", "project_without_*"),
 }  # fmt: skip
