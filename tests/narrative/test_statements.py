@@ -121,3 +121,16 @@ def test_a_name_that_no_list_has_is_known_by_the_code_its_row_prints() -> None:
         ("final", "2070955"),
     ]
     assert statements(block(Line(1, text, (), 0, 0, 1, 1)), kind="department_final") == []
+
+
+def test_a_section_and_its_item_of_one_name_that_no_list_has() -> None:
+    def row(code: str) -> Statement:
+        key = Key("expenditure.total", "budget", 2024, (("function", code),))
+        return Statement(
+            key, Decimal(300000), "CNY", "30", "万元", Decimal(10000), "table", 3, (0, 0, 1, 1), "30",
+            name="其他乡村支出",
+        )  # fmt: skip
+
+    text = "农林水支出（类）其他乡村支出（款）其他乡村支出（项）30万元，主要用于村道。"
+    (found,) = statements(block(Line(1, text, (), 0, 0, 1, 1)), printed=[row("21388"), row("2138899")])
+    assert found.key.dimension("function") == "2138899"

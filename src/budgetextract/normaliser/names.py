@@ -59,10 +59,12 @@ def names_of(classification: Classification, year: int | None) -> Names:
     return Names(classification, year)
 
 
-def own_codes(printed: Iterable[Statement], classification: Classification, year: int | None) -> dict[str, str]:
+def own_codes(
+    printed: Iterable[Statement], classification: Classification, year: int | None
+) -> dict[str, tuple[str, ...]]:
     """Names to codes that the document's tables print and the year's list lacks: lists differ by place and by year.
 
-    Only names that stand by one such code, below a class that the list has.
+    Only codes below a class that the list has; a section and its item may bear one name.
     """
     found: dict[str, set[str]] = {}
     for one in printed:
@@ -71,7 +73,7 @@ def own_codes(printed: Iterable[Statement], classification: Classification, year
             continue
         if classification.known(FUNCTION, code[:3], year):
             found.setdefault(plain_name(one.name), set()).add(code)
-    return {name: codes.pop() for name, codes in found.items() if len(name) >= 3 and len(codes) == 1}
+    return {name: tuple(sorted(codes)) for name, codes in found.items() if len(name) >= 3}
 
 
 class Names:
@@ -80,7 +82,9 @@ class Names:
     ``own``: names with the codes that the document prints for them, for names that the list lacks.
     """
 
-    def __init__(self, classification: Classification, year: int | None, own: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, classification: Classification, year: int | None, own: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
         self._own = own or {}
         self._classification = classification
         self._year = year
@@ -109,10 +113,13 @@ class Names:
 
     def _printed(self, name: str, parent: str | None, level: int | None) -> str | None:
         """The code that the document prints for the name."""
-        code = self._own.get(plain_name(name)) if self._own else None
-        if code is None or not code.startswith(parent or "") or len(code) <= len(parent or ""):
-            return None
-        return code if level in (None, (len(code) - 1) // 2) else None
+        below = [
+            code
+            for code in (self._own.get(plain_name(name), ()) if self._own else ())
+            if code.startswith(parent or "") and len(code) > len(parent or "")
+        ]
+        fitting = [code for code in below if level in (None, (len(code) - 1) // 2)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _reordered(self, name: str, parent: str) -> str | None:
         """The child whose name has the same characters in another order (一般行政事务管理 for 一般行政管理事务)."""
@@ -126,7 +133,9 @@ class Names:
 
     def has(self, code: str, kind: str = FUNCTION) -> bool:
         """True where this year's list has the code."""
-        return self._classification.known(kind, code, self._year) or (kind == FUNCTION and code in self._own.values())
+        return self._classification.known(kind, code, self._year) or (
+            kind == FUNCTION and any(code in codes for codes in self._own.values())
+        )
 
     def path(self, text: str, parent: str | None = None) -> str | None:
         """The code of names set one after the other without marks: 人大事务行政运行, 一般公共服务支出人大事务."""
