@@ -113,6 +113,28 @@ def test_a_rate_without_a_base() -> None:
     assert "no_rate_on_zero_base" in codes(checked(lines))
 
 
+def test_a_rate_whose_whole_amounts_meet_by_rounding_only() -> None:
+    lines = [
+        "three_public.reception = 1 @narrative",
+        "three_public.reception[change] = 0.5 @narrative",
+        "three_public.reception[change_rate] = 100 @narrative",
+    ]
+    assert "no_rate_on_zero_base" not in codes(checked(lines))
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"), [("减少的主要原因是压缩", True), ("接待费4万元,减少的主要原因是压缩", False)]
+)
+def test_a_reason_for_no_change_and_one_of_the_next_part(behind: str, told: bool) -> None:
+    one = statement(
+        "three_public.vehicles.operation[change] = 0 @narrative",
+        direction="持平",
+        sentence=f"运行费8万元,与上年持平,{behind}",
+    )
+    one = replace(one, text="运行费8万元，与上年持平")
+    assert ("change_direction_wording" in codes(checked([one]))) is told
+
+
 def test_completion_rates() -> None:
     lines = ["income.other[budget] = 8.00 @narrative", "income.other[final] = 6.00 @narrative"]
     good = checked([*lines, "income.other[completion_rate] = 75.0 @narrative"], "final")

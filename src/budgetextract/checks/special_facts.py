@@ -8,13 +8,16 @@ from budgetextract.checks.given import Report
 from budgetextract.checks.interval import Printed, judge_ratio, rounded
 from budgetextract.checks.wording import amount, mention, stated
 from budgetextract.model.disclosure import Text
-from budgetextract.model.facts import Dimensions, FactDraft, Key
+from budgetextract.model.facts import Dimensions, FactDraft, Key, Statement
+from budgetextract.model.text import plain
 
 _UP = ("增加", "增长", "上升", "提高", "增", "上涨", "新增")
 _DOWN = ("减少", "下降", "降低", "减", "压减", "下浮", "回落")
 _FLAT = ("持平", "一致", "无变化", "相同", "无增减", "不变")
 _REASON_UP = re.compile(r"增加的?(?:主要)?原因")
 _REASON_DOWN = re.compile(r"(?:减少|下降)的?(?:主要)?原因")
+_NEXT_PART = re.compile(r"[;；]|\d(?:\.\d+)?(?:百|千|万|亿)*元")
+_OWN_WORDS = 16
 _LARGER = re.compile(r"决算数?(?:大于|高于|超过|多于)(?:年初)?预算")
 _SMALLER = re.compile(r"决算数?(?:小于|低于|少于)(?:年初)?预算")
 _COUNTED = (
@@ -67,7 +70,7 @@ def _direction(report: Report, fact: FactDraft) -> None:
                 statements=[statement],
                 severity="warning",
             )
-        elif value == 0 and any(flat in word for flat in _FLAT) and _reason_for_change(statement.sentence):
+        elif value == 0 and any(flat in word for flat in _FLAT) and _reason_for_change(_behind(statement)):
             report.failed(
                 "change_direction_wording",
                 Text(
@@ -110,6 +113,13 @@ def _direction_of_values(report: Report, fact: FactDraft, by_key: dict[Key, Fact
     )
 
 
+def _behind(statement: Statement) -> str:
+    """What its sentence says behind the words of a statement, up to the next amount or part (；公务接待费4万元)."""
+    own = plain(statement.text)[-_OWN_WORDS:]
+    at = statement.sentence.rfind(own)
+    return _NEXT_PART.split(statement.sentence[at + len(own) :])[0] if at >= 0 else statement.sentence
+
+
 def _reason_for_change(sentence: str) -> bool:
     return bool(_REASON_UP.search(sentence) or _REASON_DOWN.search(sentence))
 
@@ -133,6 +143,9 @@ def _zero_base(report: Report, fact: FactDraft, by_key: dict[Key, FactDraft]) ->
         return
     if abs(now.value - change.value) > (now.precision + change.precision) / 2:
         return
+    rate_of_some = now.value * fact.value / (100 + fact.value) if fact.value != -100 else now.value
+    if abs(change.value - rate_of_some) <= change.precision / 2:
+        return  # 1万元，增加0.5万元，增长100%: whole amounts meet by rounding, the rate says there was a base
     about = report.given.namer.fact(now.key)
     rate = mention(fact.statements[0])
     report.failed(

@@ -27,6 +27,8 @@ _GOES_ON = re.compile(r"(?:20\d\d年)?(?:年初)?预算|主要用于")
 _LIST_OPENS = re.compile(r"(?:其中|包括)[:：]$")
 _ECONOMY_OPENS = re.compile(r"按(?:照)?(?:部门|政府)?(?:预算)?(?:支出)?经济(?:分类|科目)[^，。;:]{0,12}[:：]$")
 """按政府预算支出经济分类的类级科目分： the paragraphs below cut the whole once more."""
+_USE_BEHIND = re.compile(r"。(?:主要)?用于.*")
+"""基本支出8万元，项目支出0元。主要用于…: what an item is spent on makes it no text of its own."""
 _ITEM_LENGTH = 60
 _ITEM = re.compile(
     r"(?:\d{1,2}[.、]|\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|.*\((?:类|款|项)\)$)"
@@ -100,7 +102,7 @@ class Topic:
 
     def _opened(self, text: str) -> Subject | None:
         """The subject whose list a paragraph above has opened (其中：), where this one is a short item of it."""
-        body = text[:-1]
+        body = _USE_BEHIND.sub("", text[:-1])
         return self._above if len(body) <= _ITEM_LENGTH and "。" not in body else None
 
     def close(self, tail: str, rest: str, *, whole: bool = False) -> None:
@@ -246,6 +248,8 @@ class Topic:
         use = phrases.use.search(searched)
         if not found.subjects or (use is not None and found.start >= use.end()):
             return self._after_unknown(searched, role, fresh)
+        if self._of_unknown_item(found.subjects[0]):
+            return ()
         found = self._in_small_section(found)
         if not found.subjects or (state.use and role.kind == changes.LEVEL and not state.listing):
             return ()
@@ -258,6 +262,12 @@ class Topic:
                 return ()
         self.take(found, searched)
         return found.subjects
+
+    def _of_unknown_item(self, first: Subject) -> bool:
+        """True for 其中：基本支出 of an item that no list knows, where the section goes item by item."""
+        state = self.state
+        by_item = any(part.startswith("general_budget") for part in self._around.scope.outline)
+        return by_item and state.listing and state.parent == UNKNOWN and first.concept in NATURES
 
     def _fund_alone(self, text: str) -> bool:
         """True for ，一般公共预算当年拨款 with nothing else."""

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 
 from budgetextract.model.document import BBox, Extracted, Identity, Line, Table
 from budgetextract.model.patterns import later
@@ -38,7 +39,7 @@ ORGAN = (
     r"管委会|街道|镇|乡|库|园|团|庭|党校|集团|总站|分局|室|台|场|宫|总队)"
 )
 _DEPARTMENT = later(
-    rf"([\u4e00-\u9fff（）()·、]{{2,38}}?{ORGAN}(?:[（(](?:本级|机关|汇总)[）)]|本级)?)(?=二[〇○零]|20\d\d|[】\])）]|部门|单位|预算|决算|概况|主要|机构(?!编制)|整体|基本|的|是|年度|[“\"']?三公|$)"
+    rf"([\u4e00-\u9fff（）()·、]{{2,38}}?{ORGAN}(?:[（(](?:本级|机关|汇总)[）)]|本级)?)(?=二[〇○零]|20\d\d|[】\])）]|部门|单位|预算|决算|概况|主要|机构(?!编制)|整体|基本|的|是|年度|政府采购(?:预算|决算)|[“\"']?三公|$)"
 )
 _LEADING = later(
     r"^(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]+、|[【\[]|20\d\d年度?|二[〇○Ｏ零0][〇○零一二三四五六七八九0]{2}年度?|"
@@ -148,10 +149,13 @@ def _year_of_tables(tables: Sequence[Table]) -> int | None:
 def _year_of_text(lines: Sequence[Line]) -> int | None:
     """Where no title names it: the year of which most sentences state income and expenditure, the one before apart."""
     votes: dict[int, int] = defaultdict(int)
-    for line in lines:
-        for year in _YEAR_OF_FIGURES.findall(plain(line.text)):
+    for _, together in groupby(enumerate(lines), lambda pair: (pair[1].page, pair[1].paragraph or -pair[0])):
+        for year in _YEAR_OF_FIGURES.findall(plain("".join(line.text for _, line in together))):
             votes[int(year)] += 1
     best = max(votes, key=lambda year: (votes[year], year), default=None)
+    if best is not None and votes[best] == len(votes) == 1:
+        named = {year for line in lines for year in _years(line.text)}
+        return best if named <= {best, best - 1} else None
     if best is None or votes[best] < 2 or any(votes[year] == votes[best] for year in votes if year != best):
         return None
     return best
@@ -191,7 +195,7 @@ _OF_GOVERNMENT = later(
     r"总预算|政府预算|政府决算|政府预决算|财政(?:预算|决算)执行|一般公共预算收入表|财政(?:收支)?(?:预算|决算)[(（]?草案"
     r"|[省市州盟县区旗](?:本级)?20\d\d年度?(?:财政)?(?:预算|决算)(?:[(（]?草案[)）]?)?的?报告"
 )
-_OF_ALL = later(r"收支|(?:收入|支出)(?:总|合)计|基本支出|项目支出|(?:部门|单位)(?:预算|决算)")
+_OF_ALL = later(r"收支|收入(?:总|合)计|(?<![费用)）])支出(?:总|合)计|基本支出|项目支出|(?:部门|单位)(?:预算|决算)")
 
 
 def _three_public_alone(lines: Sequence[Line]) -> bool:

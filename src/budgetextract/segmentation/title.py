@@ -85,11 +85,16 @@ def _title_by_words(lines: Sequence[Line]) -> list[Line]:
 
     A name or a year alone above it and 情况说明 below it belong to it; no label (来源：), no path, no sentence does.
     """
-    said = [plain(line.text) for line in lines]
+    whole: dict[int, str] = {}
+    for line in lines:
+        whole[line.paragraph] = whole.get(line.paragraph, "") + plain(line.text)
+    said = [whole[line.paragraph] if line.paragraph else plain(line.text) for line in lines]
     at = next((i for i, text in enumerate(said) if _OF_MONEY.search(text) and not _NO_TITLE.search(text)), None)
     if at is None:
         return []
     first = last = at
+    while lines[at].paragraph and last + 1 < len(lines) and lines[last + 1].paragraph == lines[at].paragraph:
+        last += 1
     while first and at - first < _ABOVE and _heads_title(said[first - 1], "".join(said[first : at + 1])):
         first -= 1
     if last + 1 < len(said) and _TITLE_GOES_ON.fullmatch(said[last + 1]):
