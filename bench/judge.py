@@ -51,6 +51,8 @@ def judged(
     _indicators(out, gold.indicators or (), layouts, read.indicators)
     _parts(out, gold, read)
     reports = list(_reports(result))
+    if not read.has_pages:
+        planted = [{**one, "pages": None} for one in planted]
     for one in planted:
         mine = {_key(fact) for fact in one["facts"]}
         codes = [report.code for report in reports if report.names(one["codes"]) and report.touches(mine, one["pages"])]
@@ -58,7 +60,7 @@ def judged(
         if not codes:
             near = sorted({report.code for report in reports if report.touches(mine, one["pages"])})
             out.misses.append(
-                f"planted {one['kind']} p.{_numbers(one['pages'])} not reported: {one['says']} (there: {near})"
+                f"planted {one['kind']} p.{_numbers(one['pages'] or ())} not reported: {one['says']} (there: {near})"
             )
     for report in reports:
         if report.severity in SEVERITIES and not _explained(report, about, planted):
@@ -149,9 +151,12 @@ class Report:
         """Whether its code or check is one of those (with * for any text)."""
         return any(fnmatchcase(code, pattern) for pattern in patterns for code in (self.code, self.check) if code)
 
-    def touches(self, keys: set[Key], pages: Sequence[int]) -> bool:
-        """Whether it names one of the figures, or a page."""
-        return bool(self.keys & keys) or bool(self.pages & set(pages))
+    def touches(self, keys: set[Key], pages: Sequence[int] | None) -> bool:
+        """Whether it names one of the figures, or a page.
+
+        Without pages (None), a mistake without figures has no place and is known by its code.
+        """
+        return bool(self.keys & keys) or (not keys if pages is None else bool(self.pages & set(pages)))
 
 
 def _reports(result: Mapping[str, Any]) -> Iterator[Report]:

@@ -120,6 +120,21 @@ def test_two_sets_of_tables_are_checked_apart() -> None:
     assert [one.status for one in found if one.identity.id == "income_equals_expenditure"] == ["pass", "pass"]
 
 
+def test_a_set_of_one_organisation_is_no_list_of_all() -> None:
+    """本级 beside 汇总 says nothing of the other organisations; one that has more than the whole does."""
+    from dataclasses import replace
+
+    from drafts import statement
+
+    def status(own: str) -> list[str]:
+        whole = statement("income.total = 9.00 @income_expenditure_summary")
+        part = statement(f"income.total{{organisation=某局本级}} = {own} @income_expenditure_summary", number=1)
+        book = Book(facts_of([whole, replace(part, table=2)]), YEAR, "budget", frozenset())
+        return [one.status for one in evaluate_all(book, RULES) if one.identity.id == "units_sum_to_department"]
+
+    assert (status("4.00"), status("12.00")) == (["insufficient"], ["fail"])
+
+
 def test_a_budget_is_not_compared_with_the_outturn() -> None:
     lines = [
         "income.total = 10.00 @narrative",

@@ -71,11 +71,17 @@ def _of_another(used: Used, book: Book) -> bool:
 
 
 def _one_table_read_wholly(found: Sequence[Found], terms: Sequence[tuple[Term, Found | None]], book: Book) -> bool:
-    """Whether nothing can be missing: all figures in one table whose every amount was read, or lists of such tables."""
+    """Whether nothing can be missing: all figures in one table whose every amount was read, or lists of such tables.
+
+    Sets of tables, one an organisation, are no list of all organisations: 本级 is often published beside 汇总 alone.
+    """
     statements = [used.entry.statement for one in found for used in one.used]
     if not all(book.wholly_read(statement) for statement in statements):
         return False
-    return len({statement.table for statement in statements}) == 1 or all(one is not None for _, one in terms)
+    if len({statement.table for statement in statements}) == 1:
+        return True
+    by_unit = any(term.sum_over is not None and term.sum_over[0] == "organisation" for term, _ in terms)
+    return not by_unit and all(one is not None for _, one in terms)
 
 
 def _names_an_item(identity: Identity) -> bool:
