@@ -14,7 +14,7 @@ _SUMS = (
 _ELSEWHERE = (
     "table_against_table", "text_against_table", "text_against_text", "form_against_budget", "repeated_figures_agree", "*_equals_*",
     "*_equal_*", "*_agree", "*_within_*", "whole_not_below_*", "stated_share*", "share_*", "change_*", "prior_*", "unit_slip",
-    "completion_rate", "last_digit_differs", "truncated_amount",
+    "completion_rate", "last_digit_differs", "truncated_amount", "columns_swapped",
 )  # fmt: skip
 _FIGURES = (*_SUMS, *_ELSEWHERE)
 _PERCENTS = (
@@ -30,7 +30,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "form_against_text": ("form_against_*", "whole_form_*", "project_form_*", "form_projects_sum", "text_against_table", "table_against_table", "repeated_figures_agree"),
     "negative_amount": ("negative_amount", *_FIGURES),
     "prior_not_chaining": (*_FIGURES, "prior_*"),
-    "headcount": ("headcount*", "staff_*", "establishment_*", "retired_is_sum_of_parts", "units_sum_to_department", "on_duty_*"),
+    "headcount": ("text_against_table", "table_against_table", "text_against_text", "headcount*", "staff_*", "establishment_*", "retired_is_sum_of_parts", "units_sum_to_department", "on_duty_*"),
     "wrong_percent": _PERCENTS,
     "truncated_percent": ("truncated_percent",),
     "shifted_point": ("shifted_point", "percent_*", *_PERCENTS),

@@ -30,12 +30,18 @@ class Statement:
     @property
     def step(self) -> Decimal:
         """What the last printed digit is worth, in yuan; where noughts may have been dropped, that is the most."""
-        number = NUMBER.search(self.text)
-        if self.fact.unit != "CNY" or number is None:
+        number = self._number()
+        if self.fact.unit != "CNY" or not number:
             return Decimal(1)
-        shown = Decimal(number[0].replace(",", ""))
+        shown = Decimal(number.replace(",", ""))
         factor = next((power for power in (8, 4) if abs(self.fact.value) >= shown * 10 ** (power - 1) > 0), 0)
-        return Decimal(1).scaleb(factor - len(number[0].partition(".")[2]))
+        return Decimal(1).scaleb(factor - len(number.partition(".")[2]))
+
+    def _number(self) -> str:
+        """The number that states the amount, in yuan, 万元 or 亿元, not a year before it; else the first."""
+        numbers: list[str] = NUMBER.findall(self.text)
+        told = {abs(self.fact.value).scaleb(-power) for power in (0, 4, 8)}
+        return next((one for one in numbers if Decimal(one.replace(",", "")) in told), numbers[0] if numbers else "")
 
 
 def statements(calls: Sequence[Call]) -> list[Statement]:

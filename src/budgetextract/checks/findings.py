@@ -14,6 +14,7 @@ from budgetextract.checks.outcome import Outcome, Used
 from budgetextract.checks.report import unit_of
 from budgetextract.checks.same_gap import told_as_one
 from budgetextract.checks.slips import POINT_SHIFTED, UNIT_SLIP, slip
+from budgetextract.checks.swapped import COLUMNS_SWAPPED, fact_ids, message, swaps
 from budgetextract.checks.wording import MONEY_FACTORS, Namer, amount, mention, source
 from budgetextract.model.disclosure import Finding, Severity, Source, Text
 from budgetextract.model.facts import Key, Statement
@@ -57,6 +58,7 @@ def findings_of(outcomes: Sequence[Outcome], book: Book, namer: Namer, wider: di
         if outcome.status == "fail" and outcome.identity.id == TEXT_AGAINST_TABLE
     }
     split = next((one for one in outcomes if one.status == "fail" and one.identity.id == _SPLIT_OF_FORM[0]), None)
+    swapped = {id(outcome): swap for swap in swaps(outcomes) for outcome in swap.outcomes}
     out: dict[tuple[object, ...], Finding] = {}
     causes: dict[tuple[object, ...], Outcome] = {}
     for outcome in outcomes:
@@ -64,13 +66,14 @@ def findings_of(outcomes: Sequence[Outcome], book: Book, namer: Namer, wider: di
             continue
         if outcome.identity.id == _OPPOSITE and _opposite(outcome):
             continue  # the rule directions_differ says it
-        code = _code(outcome, wider)
-        names = tuple(outcome.fact_ids)
+        swap = swapped.get(id(outcome))
+        code = COLUMNS_SWAPPED if swap else _code(outcome, wider)
+        names = tuple(fact_ids(swap, book)) if swap else tuple(outcome.fact_ids)
         if code == "form_against_budget" and by_form & set(names):
             continue
         if outcome.identity.id == _ITEMS_OF_TEXT and outcome.left[0].entry.fact.id in contradicted:
             continue  # the table of the same fund contradicts the text already
-        mark = _mark(code, outcome)
+        mark = swap.mark if swap else _mark(code, outcome)
         before = out.get(mark)
         if code == _SPLIT_OF_FORM[1] and split is not None and _one_gap(split, outcome):
             mark = _mark(_SPLIT_OF_FORM[0], split)
@@ -84,9 +87,9 @@ def findings_of(outcomes: Sequence[Outcome], book: Book, namer: Namer, wider: di
             code=code,
             severity=_severity(code, outcome),
             facts=list(names),
-            source=_sources(outcome),
+            source=_sources(outcome) if swap is None else _places(*swap.one, *swap.other),
             check=outcome.identity.id,
-            message=_sentence(_with_twin(_message(code, outcome, namer), outcome, book, namer)),
+            message=_sentence(_told(code, outcome, namer, book) if swap is None else message(swap, namer)),
         )
     return _gathered(told_as_one([(finding, causes[mark]) for mark, finding in out.items()]))
 
@@ -180,26 +183,34 @@ def _fits_wider(outcome: Outcome, wider: dict[int, Decimal]) -> bool:
 def _severity(code: str, outcome: Outcome) -> Severity:
     if code in {"truncated_percent", "truncated_amount", "share_of_wider_whole", POINT_SHIFTED}:
         return "warning"
-    if code == UNIT_SLIP:
+    if code in {UNIT_SLIP, COLUMNS_SWAPPED}:
         return "error"
     return cast(Severity, outcome.severity)
 
 
 def _sources(outcome: Outcome) -> list[Source]:
+    return _places(*(used.entry.statement for used in (*outcome.left, *outcome.right)))
+
+
+def _places(*statements: Statement) -> list[Source]:
     out: list[Source] = []
-    for used in (*outcome.left, *outcome.right):
-        one = source(used.entry.statement)
+    for statement in statements:
+        one = source(statement)
         if one not in out:
             out.append(one)
     return out[:_MOST_SOURCES]
 
 
+def _told(code: str, outcome: Outcome, namer: Namer, book: Book) -> Text:
+    return _with_twin(_message(code, outcome, namer), outcome, book, namer)
+
+
 def _message(code: str, outcome: Outcome, namer: Namer) -> Text:
-    message = _plain_message(code, outcome, namer)
+    plain = _plain_message(code, outcome, namer)
     if code not in _SLIPS:
-        return message
+        return plain
     zh, en = _SLIPS[code]
-    return Text(zh=f"{message.zh}{zh}", en=f"{message.en}{en}")
+    return Text(zh=f"{plain.zh}{zh}", en=f"{plain.en}{en}")
 
 
 def _plain_message(code: str, outcome: Outcome, namer: Namer) -> Text:
@@ -214,18 +225,18 @@ def _sentence(text: Text) -> Text:
     return Text(zh=text.zh, en=text.en[:1].upper() + text.en[1:])
 
 
-def _with_twin(message: Text, outcome: Outcome, book: Book, namer: Namer) -> Text:
+def _with_twin(plain: Text, outcome: Outcome, book: Book, namer: Namer) -> Text:
     """Adds which other subject has the figure in the tables, where one does."""
     if outcome.reason != "elsewhere":
-        return message
+        return plain
     left = outcome.left[0].entry
     twin = book.printed_for_another(left.value, left.fact)
     if twin is None:
-        return message
+        return plain
     about = namer.fact(twin.key)
     return Text(
-        zh=f"{message.zh}表格中这个数是{about.zh}，可能抄错了行。",
-        en=f"{message.en} In the tables this is {about.en}; perhaps the wrong line was copied.",
+        zh=f"{plain.zh}表格中这个数是{about.zh}，可能抄错了行。",
+        en=f"{plain.en} In the tables this is {about.en}; perhaps the wrong line was copied.",
     )
 
 

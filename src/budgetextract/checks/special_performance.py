@@ -45,9 +45,9 @@ def performance_rules(report: Report) -> None:
         _scores(report, form, indicators)
         if report.given.book.kind == "budget":
             _orphans(report, form, indicators)
+    _duplicates(report, groups)
     if report.given.book.kind == "budget":
         _complete(report, groups)
-        _duplicates(report, groups)
         _units(report)
         _same_goals(report, groups)
 
