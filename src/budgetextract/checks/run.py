@@ -14,6 +14,7 @@ from decimal import Decimal
 from budgetextract.checks.closing import Closing, closings
 from budgetextract.checks.completeness import completeness_of
 from budgetextract.checks.contested import contested_findings
+from budgetextract.checks.cut_mentions import cut_mentions
 from budgetextract.checks.engine import evaluate_all
 from budgetextract.checks.findings import findings_of
 from budgetextract.checks.index import Book
@@ -75,6 +76,7 @@ def run_checks(
     doubtful = frozenset(one.fact.id for one in wrong_names)
     book = Book(facts, year, kind, wholly_read_tables(facts, extracted), doubtful, unlike(facts, rules))
     outcomes = [] if identity.kind in _GOVERNMENT else evaluate_all(book, rules.identities)
+    outcomes += list(cut_mentions(outcomes))
     outcomes += evaluate_partitions(outcomes, book, rules.identities)
     outcomes += evaluate_mentions(book, rules.identities)
     namer = Namer(rules, year)
