@@ -16,7 +16,9 @@ from budgetextract.normaliser.statements import Surroundings
 from budgetextract.normaliser.subject import UNKNOWN, Subject
 from budgetextract.normaliser.topics import Topic
 
-_BOUNDARY = re.compile(r"[。;!?]|，(?=[一二三四五六七八九]、20\d\d年)|(?<=\(项\))，(?=主要)")
+_BOUNDARY = re.compile(
+    r"[。;!?]|，(?=[一二三四五六七八九]、20\d\d年)|(?<=\(项\))[，:]?(?=(?:主要)?(?:是)?(?:用于|反映))"
+)
 """…（款）大气（项），主要用于…。年初预算为…: the item is named for all that follows, as where a full stop stands."""
 _LIST_GAP = re.compile(r"[、,，;和与及]")
 _EACH = re.compile(r"分别|各|均|都")

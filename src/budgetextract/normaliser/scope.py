@@ -16,7 +16,7 @@ _UNREAD = frozenset(
 _UNREAD_TITLE = re.compile(r"名词解释|^目录$|主要职[责能]|工作任务|重点工作")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _QUOTES = re.compile("[\"']")
-_PROJECT_TITLE = re.compile(r"^(?P<name>.{2,60}?)经费情况说明$")
+_PROJECT_TITLE = re.compile(r"^(?P<name>.{2,60}?)经费情况(?:说明)?$")
 _GENERIC_PROJECT = re.compile(r"^(?:20\d\d年度?)?(?:部门|单位)?(?:预算)?(?:项目|重点项目|专项)$")
 
 _NO_PROJECT = re.compile(
