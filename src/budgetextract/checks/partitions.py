@@ -52,7 +52,8 @@ def _evaluate(identity: Identity, base: Outcome, book: Book) -> Iterator[Outcome
         if any(part is None and used.entry.value for part, used in zip(parts, base.right, strict=True)):
             continue
         untold = _untold(base, measure, comparison, book) if base.blanks else ()
-        used_parts = tuple(Used(part) for part in (*parts, *(untold or ())) if part is not None)
+        more = [part for part in untold or () if part.value]
+        used_parts = tuple(Used(part) for part in (*parts, *more) if part is not None)
         left = _beside(base.left[0].entry, measure, comparison, book) if identity.left.total_of else None
         if identity.left.total_of and left is None:
             continue
