@@ -91,6 +91,20 @@ def test_three_public_items_spent_are_an_account() -> None:
     assert stated["three_public.reception/final/2019"] == "211000.00"
 
 
+def test_an_account_of_three_public_items_beside_their_budget_raises_no_finding() -> None:
+    found = read(
+        "青禾县某局2018年度“三公”经费支出说明\n一、“三公”经费财政拨款支出总体情况说明。\n"
+        "2018年度本部门“三公”经费支出2.05万元,较上年减少0.03万元,减少了1.44%,原因为厉行节约;其中:因公出国(境)支出0万元;"
+        "公务用车运行维护费用支出0万元;公务接待费支出2.05万元,占“三公”经费的100%。\n"
+        "二、“三公”经费财政拨款支出与年初预算对比情况。\n"
+        "2018年度本部门“三公”经费支出2.05万元,年初预算为2.95万元。其中:公务用车运行维护费支出0万元,年初预算为0.95万元;"
+        "公务接待费支出2.05万元,年初预算为2万元。\n"
+    )
+    assert facts(found)["three_public.total/final/2018"] == "20500.00"
+    assert facts(found)["three_public.reception/budget/2018"] == "20000"
+    assert [one.code for one in found.findings if not one.code.startswith("required_")] == []
+
+
 def test_lines_broken_before_a_figure() -> None:
     found = read(
         "青禾县档案馆2023年单位预算公开\n五、一般公共预算支出情况说明\n"

@@ -110,6 +110,8 @@ def _evaluate_one(site: _Site, frame: Frame, bound: Bound) -> Outcome | None:
         verdict = _judge(identity, left.used, right, of_count)
         if verdict is None:
             return None
+        if verdict.truncated and identity.ratio is None and len(stated) < len(found):
+            verdict = replace(verdict, holds=False, truncated=False)  # 2.95 is no 2 cut off: parts are missing
         if identity.ratio is not None and (not verdict.holds or verdict.truncated):
             for whole in _other_wholes(identity.ratio[1], lambda term: site.look_up(term, bound, frame)):
                 other = _judge(identity, left.used, (*right[:of_count], *whole.used), of_count)

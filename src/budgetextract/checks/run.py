@@ -25,6 +25,7 @@ from budgetextract.checks.partitions import evaluate_partitions
 from budgetextract.checks.reading import wholly_read_tables
 from budgetextract.checks.report import checks_of
 from budgetextract.checks.special import Given, special_results
+from budgetextract.checks.special_years import wrongly_dated
 from budgetextract.checks.status import final_facts
 from budgetextract.checks.unsure import unsure_findings
 from budgetextract.checks.wording import Namer
@@ -73,7 +74,7 @@ def run_checks(
     kind = document_kind(identity.kind, facts)
     year = identity.fiscal_year or _usual_year(facts)
     wrong_names = misnamed(facts, rules)
-    doubtful = frozenset(one.fact.id for one in wrong_names)
+    doubtful = frozenset(one.fact.id for one in wrong_names) | wrongly_dated(facts, segmented, extracted)
     book = Book(facts, year, kind, wholly_read_tables(facts, extracted), doubtful, unlike(facts, rules))
     outcomes = [] if identity.kind in _GOVERNMENT else evaluate_all(book, rules.identities)
     outcomes += list(cut_mentions(outcomes))
@@ -121,7 +122,8 @@ def document_kind(kind: str, facts: Sequence[FactDraft]) -> str:
         return "final"
     if kind != "unknown" and kind != "three_public":
         return "budget"
-    return "final" if sum(fact.key.measure == "final" for fact in facts) * 2 > len(facts) else "budget"
+    spent, planned = (sum(fact.key.measure == measure for fact in facts) for measure in ("final", "budget"))
+    return "final" if spent and spent >= planned else "budget"
 
 
 def _usual_year(facts: Sequence[FactDraft]) -> int:

@@ -22,7 +22,7 @@ from budgetextract.normaliser.scope import project_title, scopes
 from budgetextract.normaliser.statements import Surroundings
 from budgetextract.rules.bundle import Rules
 
-_BUDGET_OF_FUND = re.compile(r"(?:一般公共|公共财政|政府性基金)预算|预算(?:信息)?公开|预算执行")
+_BUDGET_OF_FUND = re.compile(r"(?:一般公共|公共财政|政府性基金)预算|预算(?:信息)?公开|预算执行|年初预算")
 _SPENT = re.compile(r"决算|实际支出|累计支出|经费支出(?:说明|情况)")
 _FISCAL = "fiscal_appropriation"
 _WHOLE_AND_PARTS = ("income.fiscal_appropriation", "income.current_year", "income.carryover")

@@ -58,6 +58,8 @@ _CLASSES_OF_PROJECTS = frozenset({"301", "302", "303", "307", "309", "310", "311
 _GAP = re.compile(r"(?:的|安排的?|资金|预算|当年|本年|年初|拨款|总|中|，|、|:|部门|单位|口径)*")
 _CONCEPT_GAP = re.compile(r"(?:的|年初|当年|本年|财政|总|20\d\d年度?|预算|安排)*")
 _NARROWER = re.compile(r"(?P<name>(?:支出|事务))(?:类|款|项|级|科目|\(类\)|的)*$")
+_WITH_UNKNOWN = re.compile(r"[费贴][、和与及]$")
+"""招待费、会议费安排45万元: one amount for two, one of which no rule knows."""
 _GLOSS = re.compile(r"\([^()\d]{2,16}\)$")
 _PLAIN_SIDE = re.compile(r"支出(?!合计|总)")
 _JOIN = re.compile(r"[、和与及]|以及|(?:支出|经费|预算|收入)[、和与及]")
@@ -246,6 +248,8 @@ def _from_tokens(rest: str, tokens: list[_Token], context: Context, names: Names
         if _JOIN.fullmatch(gap) is None or tokens[before].phrase.kind == "fund":
             break
         group.insert(0, before)
+    if _WITH_UNKNOWN.search(rest[: _start_with_fund(rest, tokens, group[0])]):
+        return Found((), last.start, last.end)
     subjects: list[Subject] = []
     for at in group:
         found = _one(rest, tokens, at, context, names)
