@@ -125,7 +125,15 @@ def wrong_year(calls: Sequence[Call], rng: random.Random) -> Iterator[Change]:
         level, numbered, title = call.value
         if (found := _YEAR.search(title)) and re.search("[预决]算|绩效", title):
             wrong = title[: found.start()] + str(int(found[0]) - 1) + title[found.end() :]
-            yield Change({number: (level, numbered, wrong)}, says=f"{title} -> {wrong}")
+            changed = tuple((fact, replace(fact, fiscal_year=fact.fiscal_year - 1)) for fact in _dated(calls, number))
+            yield Change({number: (level, numbered, wrong)}, facts=changed, says=f"{title} -> {wrong}")
+
+
+def _dated(calls: Sequence[Call], title: int) -> Iterator[Fact]:
+    """Facts of a form below its title: nobody can tell whether they or the title are of the wrong year."""
+    for call in calls[title + 1 : title + 3]:
+        if calls[title].method == "title" and call.method == "table" and call.value.origin == "performance":
+            yield from (fact for line in call.value.body for cell in line.cells for fact in cell.facts)
 
 
 def contents_without_body(calls: Sequence[Call], rng: random.Random) -> Iterator[Change]:

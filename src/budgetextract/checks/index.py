@@ -103,7 +103,7 @@ class Book:
     ) -> None:
         self.facts = facts
         self.misnamed = misnamed
-        """Ids of facts whose printed name belongs to another code."""
+        """Ids of facts whose printed name belongs to another code, or whose year is that of a wrong title."""
         self.unlike = unlike
         """Ids of facts whose printed name is no known name of their economic code."""
         self.fiscal_year = fiscal_year

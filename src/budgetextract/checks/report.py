@@ -21,7 +21,7 @@ _REASONS = {
     "itself": ("两边是同一个印出的数字", "both sides are one printed number"),
     "incomplete": ("未列示的部分可能解释差额", "parts not stated may explain the gap"),
     "parse_guard": ("疑似读取错误", "suspected reading error"),
-    "name": ("编码与名称不符", "code and name do not belong together"),
+    "name": ("编码与名称或标题的年度不符", "code and name, or the year of the title, do not belong together"),
     "conflict": ("同一数字另有写法", "one figure is also stated otherwise"),
     "elsewhere": ("该数是表中另一科目的数", "the figure is that of another subject in the tables"),
     "untold": ("有未列明的类别", "some types are not told"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from budgetextract.checks.given import Report, place
 from budgetextract.model.disclosure import Source, Text
-from budgetextract.model.document import SectionNode, Table
+from budgetextract.model.document import Extracted, SectionNode, Segmented, Table
 from budgetextract.model.facts import FactDraft
 from budgetextract.model.patterns import later
 from budgetextract.model.text import plain
@@ -46,7 +46,7 @@ def year_rules(report: Report) -> None:
                 zh=f"本文件的年度为“{stated}”，{here.zh}却写“{other}”。",
                 en=f'The fiscal year of this document is "{stated}", but {here.en} says "{other}".',
             ),
-            facts=list(_of_titled_tables(report, other)),
+            facts=list(_of_titled_tables(report.given.facts, report.given.extracted, other)),
             at=at[:_MOST],
             code="fiscal_year_differs",
             severity="warning",
@@ -82,10 +82,20 @@ def _of_figures(node: SectionNode, *, final: bool) -> bool:
     return kinds <= ({"决算"} if final else {"预算"})
 
 
-def _of_titled_tables(report: Report, year: int) -> Iterator[FactDraft]:
+def wrongly_dated(facts: Sequence[FactDraft], segmented: Segmented, extracted: Extracted) -> frozenset[str]:
+    """Ids of facts that are of another year only by a title that contradicts the document's year."""
+    own = segmented.identity.fiscal_year
+    if own is None:
+        return frozenset()
+    years = {int(other) for field, _, other, _ in segmented.identity.conflicts if field == "fiscal_year"}
+    years |= {year for table in extracted.tables if (year := _other_year(table.title, own)) is not None}
+    return frozenset(fact.id for year in years for fact in _of_titled_tables(facts, extracted, year))
+
+
+def _of_titled_tables(facts: Sequence[FactDraft], extracted: Extracted, year: int) -> Iterator[FactDraft]:
     """Facts that are of ``year`` only by the title of their table."""
-    titled = {table.index for table in report.given.extracted.tables if _names(table, year)}
-    for fact in report.given.facts:
+    titled = {table.index for table in extracted.tables if _names(table, year)}
+    for fact in facts:
         if fact.key.fiscal_year == year and titled.issuperset(one.table for one in fact.statements):
             yield fact
 
