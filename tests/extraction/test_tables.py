@@ -102,6 +102,12 @@ def test_title_over_two_lines() -> None:
     assert found.title.startswith("某某县退役军人事务局")
 
 
+def test_figures_along_a_chart_are_no_first_line_of_the_title_below() -> None:
+    words = [word("0 10 20 30 40 50 60", 150, 50, 14), word("部门支出总表", 150, 65, 14)]
+    (found,) = tables(table(words, [FUNCTION_HEAD, ["201", "一般公共服务支出", "1.00"]], 100))
+    assert found.title == "部门支出总表"
+
+
 def test_title_and_unit_inside_the_grid_are_no_rows() -> None:
     rows: list[list[str | None]] = [
         ["2024年部门支出总表", None, None],

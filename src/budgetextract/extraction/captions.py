@@ -202,6 +202,7 @@ def _with_upper_lines(title: Caption, above: Sequence[Line], titles: TableTitles
         and abs(high - (box[3] - box[1])) < SAME_SIZE * high
         and upper.x1 - upper.x0 > 0.9 * (box[2] - box[0])
         and len(text) >= 6
+        and re.search(r"[\u4e00-\u9fff]{2}", text) is not None  # the figures along a chart are no words of a title
         and not titles.looks_like_title(text)
         and not re.search(r"[。；;：:!?！？]", text)
         and not _PART.match(text)
