@@ -32,8 +32,9 @@ WORDS = (
     "said_twice",
 )
 CELLS = ("zero_dashes", "loose_decimals")
+CODES = ("code_zero_lost",)
 WHOLE = ("template", "not_a_pdf", "other_file_name")
-COMMON = (*LAYOUT, *MARKS, *PAGES, *CONTENTS, *WORDS, *CELLS, *WHOLE)
+COMMON = (*LAYOUT, *MARKS, *PAGES, *CONTENTS, *WORDS, *CELLS, *WHOLE, *CODES)
 """Oddities of every style."""
 CHANCES = {**dict.fromkeys(LAYOUT, 0.25), **dict.fromkeys(WHOLE, 0.015)}
 """How often each is drawn; one in ten where it is not named."""
@@ -250,6 +251,8 @@ class Oddness:
         """The table as printed."""
         if {"zero_dashes", "loose_decimals"} & self.odd and table.origin == "table":
             table = replace(table, body=[self._figures(line) for line in table.body])
+        if "code_zero_lost" in self.odd and table.origin == "table":
+            table = replace(table, body=[_zero_lost(line) for line in table.body])
         if "template" not in self.odd:
             return table
         body = [_blank_row(line) for line in table.body]
@@ -292,6 +295,18 @@ def _arabic(chinese: str, number: str) -> tuple[str, str]:
     return _forms(_ORDINALS.index(chinese) + 1) if chinese in _ORDINALS else (number, number)
 
 
+def _zero_lost(line: Row) -> Row:
+    """Items of economic codes in two columns as numbers of a spreadsheet: 301|2 for 301|02."""
+    before = ("", *(cell.text for cell in line.cells))
+    cells = (
+        replace(cell, text=cell.text[1]) if _CLASS.fullmatch(left) and _ITEM.fullmatch(cell.text) else cell
+        for left, cell in zip(before, line.cells, strict=False)
+    )
+    return replace(line, cells=tuple(cells))
+
+
+_CLASS = re.compile("30[1-9]|310")
+_ITEM = re.compile("0[1-9]")
 _FIGURE = re.compile(r"^-?[\d,]+\.\d+$|^\d+%?$(?<!\d{3})")
 _NAMES = re.compile("|".join((*PLACES, *PROVINCES)))
 
