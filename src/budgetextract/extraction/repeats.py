@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from budgetextract.model.document import ContentsEntry, Line
 from budgetextract.model.patterns import later
@@ -297,15 +298,20 @@ def _led_lines(flat: Sequence[tuple[int, int, Line]], reason: dict[tuple[int, in
     return entries
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     """A contents line or heading for comparing: leaders, page number, bullets and numbering style apart.
 
     So is the year: contents are copied from last year's document and name that year still.
     """
     bare = _LEADER.sub("", _FIELD.sub("", plain(text)))
-    bare = re.sub(r"\d{1,3}$", "", bare).lstrip("-·•*").rstrip(".…·")
-    bare = re.sub(r"20\d\d(?=年)", "", bare)
-    return re.sub(r"[、.:,()“”\"]", "", bare)
+    bare = _LAST_NUMBER.sub("", bare).lstrip("-·•*").rstrip(".…·")
+    return _MARKS.sub("", _YEAR.sub("", bare))
+
+
+_LAST_NUMBER = re.compile(r"\d{1,3}$")
+_YEAR = re.compile(r"20\d\d(?=年)")
+_MARKS = re.compile(r"[、.:,()“”\"]")
 
 
 def _entry(line: Line) -> ContentsEntry:

@@ -326,12 +326,15 @@ def _codes() -> Mapping[str, tuple[str, ...]]:
 
 def _published(extracted: Extracted, year: int | None) -> str:
     """A date printed after 公开日期 or alone on a line of the first pages; not one in a cell of another meaning."""
-    others = _dates_of_cells(extracted.tables)
+    others: set[str] | None = None
     for line in extracted.lines:
         if line.page > 3 and not _PUBLISHED.search(line.text):
             continue
         bare = plain(line.text)
-        alone = _DATE.fullmatch(bare) if bare not in others else None
+        alone = _DATE.fullmatch(bare)
+        if alone is not None:
+            others = _dates_of_cells(extracted.tables) if others is None else others
+            alone = None if bare in others else alone
         named = _PUBLISHED.search(bare) and _DATE.search(bare)
         if found := alone or named or None:
             parts = [int(part) for part in found.groups() if part]
