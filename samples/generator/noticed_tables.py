@@ -58,7 +58,7 @@ def hazards_of(table: Table) -> Iterator[str]:
         if "明细" in table.title:
             yield "table.basic_detail_title"
     if "三公" in table.title and table.origin == "table":
-        yield from _three_public(heads)
+        yield from _three_public([*heads, *first], heads)
     if sum(text.strip() == "小计" for text in texts) > 1:
         yield "table.subtotal_repeated"
     if "procurement" in table.name and any(row.cells[0].text == "" and row.text for row in table.body):
@@ -88,8 +88,9 @@ def _summary(table: Table, heads: Sequence[str], texts: Sequence[str]) -> Iterat
         yield "table.classes_all_listed"
 
 
-def _three_public(heads: Sequence[str]) -> Iterator[str]:
-    order = [kind for text in heads for kind in ("接待", "用车购置及", "会议费") if kind in text]
+def _three_public(items: Sequence[str], heads: Sequence[str]) -> Iterator[str]:
+    """``items``: heads of columns and names of rows, as the items stand in either."""
+    order = [kind for text in items for kind in ("接待", "用车购置及", "会议费") if kind in text]
     if "会议费" in order:
         yield "table.three_public_with_meetings"
     if "接待" in order and "用车购置及" in order and order.index("接待") < order.index("用车购置及"):
