@@ -341,6 +341,18 @@ def test_facts_of_the_year_in_the_title_of_their_form_are_named() -> None:
     assert len(finding.facts) == 1
 
 
+def test_facts_dated_by_a_wrong_title_accuse_nobody() -> None:
+    form = replace(table("performance_department", ""), title="2023年度部门整体绩效目标申报表")
+    dated = replace(statement("expenditure.total[-1] = 7.00 @performance_department"), table=form.index)
+    others = [
+        statement("expenditure.total = 9.00 @narrative"),
+        statement("expenditure.total[change] = 1.00 @narrative"),
+    ]
+    extracted = replace(empty_document()[1], tables=(form,))
+    assert "prior_year_is_current_minus_change" in codes(checked([dated, *others]))
+    assert "prior_year_is_current_minus_change" not in codes(checked([dated, *others], extracted=extracted))
+
+
 def test_completeness_counts_an_empty_table_as_declared() -> None:
     extracted = replace(empty_document()[1], tables=(table("government_fund", "本表无数据"),))
     result = checked(extracted=extracted, segmented=document(section("一、主要职能", node_id="main_functions")))
