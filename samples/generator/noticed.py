@@ -213,6 +213,11 @@ def _parts(seen: Seen) -> Iterator[str]:
     titles = {re.sub(r"^第.部分|^[（(]?[一二三四五六七八九十]+[）)、.]+|\s", "", text) for text, _ in seen.contents}
     if any(title and not re.match("[第（(一二三四五六七八九十]", title) and title in titles for title in seen.parts):
         yield "outline.body_headings_unnumbered"
+    doubled = [re.sub("[（(](?:分|按)(?:单位|科目)[）)]", "", table.title) for table in figures]
+    if any(re.search("[（(](?:分|按)(?:单位|科目)[）)]", table.title) for table in figures) and len(set(doubled)) < len(
+        doubled
+    ):
+        yield "table.doubled_by_unit"
     if sum("项目" in one and "预算" not in one for one in seen.headings) > 5:
         yield "outline.section_per_project"
     if seen.upright_forms:
