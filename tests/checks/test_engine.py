@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from drafts import YEAR, facts_of, statement
 
@@ -145,6 +146,21 @@ def test_a_budget_is_not_compared_with_the_outturn() -> None:
     assert {status for status, _ in statuses("prior_year_columns_agree", lines)} <= {"insufficient"}
     lines[2] = "income.total[budget -1] = 5.00 @income_expenditure_summary"
     assert "fail" in [status for status, _ in statuses("prior_year_is_current_minus_change", lines)]
+
+
+def test_in_a_table_read_wholly_it_is_printed_so() -> None:
+    lines = [
+        statement(line + " @basic_by_economy")
+        for line in (
+            "expenditure.basic{economy=302} = 4.00",
+            "expenditure.basic.personnel{economy=302} = 0.00",
+            "expenditure.basic.public{economy=302} = 30.00",
+        )
+    ]
+    assert statuses("economy_row_basic_split", lines, complete=True) == [("fail", "")]
+    assert statuses("economy_row_basic_split", lines) == [("insufficient", "parse_guard")]
+    guessed = [replace(line, reader="alignment") for line in lines]
+    assert statuses("economy_row_basic_split", guessed, complete=True) == [("insufficient", "parse_guard")]
 
 
 def test_changes_on_unequal_bases_are_not_compared() -> None:

@@ -45,7 +45,7 @@ def failed(
         return "insufficient", identity.severity, "conflict"
     if identity.relation == "=" and identity.ratio is None and surely_unit(shell.verdict, shell.left, shell.right):
         return "fail", identity.severity, ""
-    if _suspected_misreading(shell):
+    if _suspected_misreading(shell, printed=_printed_so(found, terms, book)):
         return "insufficient", identity.severity, "parse_guard"
     open_whole = identity.ratio is not None and any(one.open_list for one in found)
     if says_nothing(identity.id, shell.left, shell.right):
@@ -110,11 +110,18 @@ def _gap_explained(
     return any(term.sign < 0 and (one is None or one.open_list) for term, one in terms) or found[0].open_list
 
 
-def _suspected_misreading(shell: Failing) -> bool:
-    """A total below its largest part, or a code that was read as money."""
+def _printed_so(found: Sequence[Found], terms: Sequence[tuple[Term, Found | None]], book: Book) -> bool:
+    """Whether all figures stand in tables that were read wholly, their cells and digits given: nothing is a guess."""
+    readers = {used.entry.statement.reader for one in found for used in one.used}
+    guessed = any(reader == "alignment" or reader.startswith("ocr") for reader in readers)
+    return not guessed and _one_table_read_wholly(found, terms, book)
+
+
+def _suspected_misreading(shell: Failing, *, printed: bool) -> bool:
+    """A total below its largest part, or a code that was read as money. ``printed``: surely read as printed."""
     if any(_is_code(used) for used in (*shell.left, *shell.right)):
         return True
-    if not guarded(shell.identity.id, shell.left, shell.right):
+    if printed or not guarded(shell.identity.id, shell.left, shell.right):
         return False
     if shell.identity.relation != "=" or shell.identity.ratio is not None or len(shell.right) < 2:
         return False
