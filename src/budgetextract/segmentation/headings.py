@@ -48,7 +48,9 @@ _TITLE_END = later(r"(?:说明|情况|概况|职能|职责|设置|解释|构成|
 _NAMES_SECTION = later(r"(?:说明|情况)$")
 _RUN_IN = later(r"(?P<title>[^。：:，；,;]{4,40})(?P<mark>[。：:])\s*(?P<text>\S.*)")
 _DEFINED = later(r"[是为]?指|反映|主要?是指")
-_TAIL = later(r"的?(?:总体|具体|使用|安排|执行|变化|增减变化)?(?:情况)?(?:的?说明)?(?<=.)")
+_TAIL = later(
+    r"的?(?:总体|具体|使用|安排|执行|增减|变化|结构|规模|收入|支出|收支|预算|决算){0,3}(?:情况(?:的?说明)?|的?说明)"
+)
 """What titles end with, alone on a line: no title of its own."""
 _FIRST = later(r"[（(]?[一1１](?:[、.．）)]|$)")
 _CLASS = later(r"[（(](?:类|款|项)[）)]")
