@@ -57,21 +57,23 @@ def orphan_rows(calls: Sequence[Call], rng: random.Random) -> Iterator[Change]:
 
 def project_without_form(calls: Sequence[Call], rng: random.Random) -> Iterator[Change]:
     """No form for one of the projects that the document lists, where every other has one."""
-    listed = {
-        dict(one.fact.dimensions)["project"]: one.fact
+    stated = [
+        one.fact
         for one in statements(calls)
         if one.fact.concept == "expenditure.project" and "project" in dict(one.fact.dimensions)
         and one.table is not None and one.table.name != "performance_project"
-    }  # fmt: skip
+    ]  # fmt: skip
+    listed = {dict(fact.dimensions)["project"] for fact in stated}
     formed = {}
     for number, call in enumerate(calls):
         if call.method == "around" and call.value.name == "performance_project":
             names = {line.indicator[1] for line in call.value.body if line.indicator}
             formed |= dict.fromkeys(names, number)
-    if len(listed) > 1 and listed.keys() == formed.keys():
+    if len(listed) > 1 and listed == formed.keys():
         for name, number in formed.items():
             # the list is where a reader can say it: nothing is wrong there, and nothing stands where the form would
-            yield Change({}, drop=[number], facts=((listed[name], listed[name]),), says=f"no form for {name}")
+            of_it = tuple((fact, fact) for fact in stated if ("project", name) in fact.dimensions)
+            yield Change({}, drop=[number], facts=of_it, says=f"no form for {name}")
 
 
 def _forms(calls: Sequence[Call]) -> Iterator[tuple[int, Table]]:

@@ -55,10 +55,11 @@ def performance_rules(report: Report) -> None:
 def _projects(report: Report) -> None:
     """project_names_agree and projects_have_goals: the list of projects beside the project forms."""
     listed, forms = _named(report, _LISTS), _named(report, _FORMS)
-    if not listed or not forms:
+    goals = {plain(one.project) for one in report.given.performance.indicators if one.project}
+    if not listed or not (forms or goals & set(map(plain, listed))):
         return
     list_names, form_names = {plain(name): name for name in listed}, {plain(name): name for name in forms}
-    matched: set[str] = set(list_names) & set(form_names)
+    matched: set[str] = set(list_names) & (set(form_names) | goals)  # a form may print goals and no amount
     for key in form_names.keys() - matched:
         fact, statement = forms[form_names[key]]
         twin = next(
