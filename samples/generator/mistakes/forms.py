@@ -69,7 +69,8 @@ def project_without_form(calls: Sequence[Call], rng: random.Random) -> Iterator[
         if call.method == "around" and call.value.name == "performance_project":
             names = {line.indicator[1] for line in call.value.body if line.indicator}
             formed |= dict.fromkeys(names, number)
-    if len(listed) > 1 and listed == formed.keys():
+    one_each = len(set(formed.values())) == len(formed)  # not one form for all
+    if len(listed) > 1 and listed == formed.keys() and one_each:
         for name, number in formed.items():
             # the list is where a reader can say it: nothing is wrong there, and nothing stands where the form would
             of_it = tuple((fact, fact) for fact in stated if ("project", name) in fact.dimensions)
