@@ -105,6 +105,27 @@ def test_an_account_of_three_public_items_beside_their_budget_raises_no_finding(
     assert [one.code for one in found.findings if not one.code.startswith("required_")] == []
 
 
+@pytest.mark.parametrize(
+    "whose",
+    [
+        "经汇总，2024年全县一般公共预算安排的“三公”经费预算合计",
+        "2024年县本级“三公”经费预算",
+        "全市各部门“三公”经费预算",
+    ],
+)
+def test_what_a_whole_county_spends_is_no_fact_of_its_finance_bureau(whose: str) -> None:
+    found = read(
+        "青禾县财政局2024年部门预算公开\n第二部分 部门预算情况说明\n二、“三公”经费预算情况说明\n"
+        "2024年本部门“三公”经费预算12.5万元，其中：公务接待费2.5万元，公务用车运行维护费10万元。\n"
+        f"{whose}3200万元，其中：公务接待费800万元，公务用车购置及运行维护费2400万元。\n"
+    )
+    assert facts(found) == {
+        "three_public.total/budget/2024": "125000.0",
+        "three_public.reception/budget/2024": "25000.0",
+        "three_public.vehicles.operation/budget/2024": "100000",
+    }
+
+
 def test_lines_broken_before_a_figure() -> None:
     found = read(
         "青禾县档案馆2023年单位预算公开\n五、一般公共预算支出情况说明\n"

@@ -23,6 +23,11 @@ from budgetextract.normaliser.statements import Surroundings
 from budgetextract.rules.bundle import Rules
 
 _BUDGET_OF_FUND = re.compile(r"(?:一般公共|公共财政|政府性基金)预算|预算(?:信息)?公开|预算执行|年初预算")
+_WHOLE_COUNTY = re.compile(
+    r"[(（一二三四五六七八九十\d)）、.]{0,5}(?:经(?:财政(?:局|部门))?汇总[,，]?)?(?:20\d\d年度?)?[,，]?(?:经(?:财政(?:局|部门))?汇总[,，]?)?"
+    r"(?:全[省市县区旗州盟]|[省市县区旗州盟]本?级)(?:各|部门|单位|[(（]单位[)）]){0,4}+"
+    r"(?:一般|公共|财政|预算|拨款|安排|汇总|使用|中|的){0,12}+[“\"]?三公"
+)
 _SPENT = re.compile(r"决算|实际支出|累计支出|经费支出(?:说明|情况)")
 _FISCAL = "fiscal_appropriation"
 _WHOLE_AND_PARTS = ("income.fiscal_appropriation", "income.current_year", "income.carryover")
@@ -61,7 +66,17 @@ def narrative_statements(
     if segmented.identity.kind.startswith("government"):
         # a whole county's budget speaks of other things by the same words; its three-public figures are the same
         found = [one for one in found if one.key.concept.startswith("three_public.")]
+    elif segmented.identity.kind.startswith(("department", "unit")) and not owner.endswith("委会"):
+        found = [one for one in found if not _of_whole_county(one)]
     return found
+
+
+def _of_whole_county(statement: Statement) -> bool:
+    """True for 经汇总，2024年全县“三公”经费预算3200万元 in a department's document: what all departments spend."""
+    return (
+        statement.key.concept.startswith(("three_public.", "conference.", "training."))
+        and _WHOLE_COUNTY.match(statement.sentence) is not None
+    )
 
 
 def _of_accounts(segmented: Segmented) -> bool:
