@@ -5,6 +5,7 @@ BudgetExtractError
 - InputError        exit 1   this input cannot be read; the others go on
   - NotFound  EmptyInput  UnsupportedInput  DamagedInput  EncryptedInput  NoPages  NoText  NoDocuments
     SeveralDisclosures  LimitExceeded  MissingTool
+- StoreError        exit 2   a store that is not there, or cannot be used
 - ChecksFailed      exit 3   --strict, and an error-level finding
 """
 
@@ -117,6 +118,13 @@ class MissingTool(InputError):
     """An outside program that a kind of file (``found``) needs is not there (``tool``, its ``package``)."""
 
     code = "missing_tool"
+
+
+class StoreError(BudgetExtractError):
+    """A store that is not there, is newer than this program, or cannot be opened; ``named["code"]`` tells which."""
+
+    code = "store"
+    exit_code = 2
 
 
 class ChecksFailed(BudgetExtractError):

@@ -5,14 +5,17 @@ from __future__ import annotations
 import glob
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetextract.errors import EmptyInput, NotFound
+from budgetextract.errors import EmptyInput, NotFound, SettingError, UnsupportedInput
 from budgetextract.record import record
 
 if TYPE_CHECKING:
+    from budgetextract.model.disclosure import Disclosure
     from budgetextract.pieces import File
+    from budgetextract.settings import Settings
 
 STDIN = "-"
 MAX_LISTS = 8
@@ -109,3 +112,27 @@ def _listed(file: Path) -> list[str]:
     except OSError as error:
         raise NotFound(file=str(file)) from error
     return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def disclosure_in(source: Input, settings: Settings) -> Disclosure:
+    """The disclosure in a document, or in JSON that ``extract`` wrote."""
+    data = source.read()
+    if data[:1] == b"{" or data[:4] == b"\xef\xbb\xbf{":
+        from budgetextract.model.disclosure import Disclosure
+
+        try:
+            return Disclosure.model_validate_json(data.removeprefix(b"\xef\xbb\xbf"))
+        except ValueError as error:
+            raise UnsupportedInput(file=source.label, found="JSON") from error
+    from budgetextract.cli.options import pipeline_options
+    from budgetextract.intake import the_one
+
+    return the_one(replace(source.file, load=lambda: data), pipeline_options(settings))
+
+
+def one_input(path: str) -> Input:
+    """The one document that a path names. Raises ``SettingError`` where it names several, or none."""
+    inputs = gather((path,)).inputs
+    if len(inputs) != 1:
+        raise SettingError(code="one_document", path=path, count=str(len(inputs)))
+    return inputs[0]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from budgetextract.cli import options, speech
-from budgetextract.cli.inputs import Input, gather
+from budgetextract.cli.inputs import Input, disclosure_in, gather
 from budgetextract.cli.streams import protected_stdout
-from budgetextract.errors import InputError, SettingError, UnsupportedInput
+from budgetextract.errors import InputError, SettingError
 
 if TYPE_CHECKING:
-    from budgetextract.model.disclosure import Disclosure
     from budgetextract.settings import Settings
 
 
@@ -45,7 +43,7 @@ def show(
                 _draw(inputs[0], draw, page, settings)
                 speech.say("drawn", file=draw)
                 return
-            disclosure = _load(inputs[0], settings)
+            disclosure = disclosure_in(inputs[0], settings)
         except InputError as error:
             if speech.debugging():
                 raise
@@ -57,21 +55,6 @@ def show(
 
         console = Console(file=results, highlight=False, width=None if results.isatty() else 120)
         show_disclosure(disclosure, console)
-
-
-def _load(source: Input, settings: Settings) -> Disclosure:
-    """The disclosure in a document, or in JSON that ``extract`` wrote."""
-    data = source.read()
-    if data[:1] == b"{" or data[:4] == b"\xef\xbb\xbf{":
-        from budgetextract.model.disclosure import Disclosure
-
-        try:
-            return Disclosure.model_validate_json(data.removeprefix(b"\xef\xbb\xbf"))
-        except ValueError as error:
-            raise UnsupportedInput(file=source.label, found="JSON") from error
-    from budgetextract.intake import the_one
-
-    return the_one(replace(source.file, load=lambda: data), options.pipeline_options(settings))
 
 
 def _draw(source: Input, target: Path, page: int, settings: Settings) -> None:

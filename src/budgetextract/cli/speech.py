@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from budgetextract import messages
-from budgetextract.errors import BudgetExtractError
+from budgetextract.export import said
 from budgetextract.export.harmless import visible
 from budgetextract.messages import Language
 
@@ -71,18 +71,7 @@ def debugging() -> bool:
 
 def error_text(error: BaseException) -> str:
     """What went wrong and what to do next, in one line without control characters."""
-    if isinstance(error, BudgetExtractError):
-        code = f"error.{error.named.get('code') or error.code}"
-        named = {key: visible(value) for key, value in error.named.items() if key != "code"}
-        code = code if messages.has(code) else "error.other"
-        said = messages.text(code, language()).format_map(_Named({"kind": error.code, **named}))
-    elif isinstance(error, OSError):
-        said = text("error.os", why=error.strerror or type(error).__name__, file=error.filename or "")
-    elif isinstance(error, MemoryError):
-        said = text("error.memory")
-    else:
-        said = text("internal", kind=type(error).__name__, why=str(error)[:300])
-    return " ".join(visible(said).split())
+    return said.error_text(error, language())
 
 
 def failure_line(error: BaseException, label: str) -> str:
@@ -93,15 +82,8 @@ def failure_line(error: BaseException, label: str) -> str:
 def say_about(label: str, problem: ReadProblem) -> None:
     """One line about something that was not read, on standard error."""
     named = {key: visible(value) for key, value in problem.args}
-    said = messages.text(f"issue.{problem.code}", language()).format_map(_Named(named))
-    click.echo(f"{visible(label)}: {' '.join(said.split())}", err=True)
-
-
-class _Named(dict[str, str]):
-    """Arguments of a message; one that was not given leaves a blank, for a message must not fail."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
+    line = messages.text(f"issue.{problem.code}", language()).format_map(said.Named(named))
+    click.echo(f"{visible(label)}: {' '.join(line.split())}", err=True)
 
 
 def _click_word(word: str) -> str:
