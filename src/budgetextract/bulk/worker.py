@@ -65,7 +65,7 @@ def begin(order: Order) -> None:
 
 
 def guarded(work: Callable[[Job], Done], job: Job) -> Done:
-    """``work`` within its limits. A process that runs out of memory ends, for what it holds would spoil the next job."""
+    """``work`` within its limits. A process without memory ends, for what it holds would spoil the next job."""
     assert _order is not None  # begin was called
     of_a_document(_order.limits)
     try:

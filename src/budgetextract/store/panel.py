@@ -19,7 +19,7 @@ from budgetextract.store.store import Store
 
 _PLAIN = re.compile(r"[\s()（）·]+")
 _REGION = re.compile(r"^[\u4e00-\u9fff]{2,9}?(?:自治县|县|自治旗|旗|区|市|自治州|州|省)(?=[\u4e00-\u9fff]{2})")
-LIKE = 0.8
+LIKE = 0.7
 """Likeness (0 to 1) from which a name that begins is taken for one that ended."""
 _LEAD = ("region_code", "region", "unit_id", "department", "kind", "year", "document", "sha256")
 
@@ -46,8 +46,6 @@ def plain_name(name: str) -> str:
 
 def matched(departments: Sequence[tuple[str, str, int]]) -> tuple[dict[tuple[str, str], str], list[Match]]:
     """(region code, name, year) of all documents: an id for each (region code, name), and the matches made."""
-    from rapidfuzz import fuzz
-
     years: dict[tuple[str, str], set[int]] = {}
     for region, name, year in departments:
         years.setdefault((region, plain_name(name)), set()).add(year)
@@ -60,7 +58,7 @@ def matched(departments: Sequence[tuple[str, str, int]]) -> tuple[dict[tuple[str
         for name in sorted(names, key=lambda one: min(years[region, one])):
             first = min(years[region, name])
             before = [
-                (fuzz.ratio(name, other) / 100, other)
+                (_likeness(other, name), other)
                 for other in names
                 if other != name and max(years[region, other]) < first and (region, other) not in head.values()
             ]
@@ -75,6 +73,15 @@ def matched(departments: Sequence[tuple[str, str, int]]) -> tuple[dict[tuple[str
             root = head[root]
         ids[region, name] = f"{root[0]}:{root[1]}"
     return ids, found
+
+
+def _likeness(before: str, after: str) -> float:
+    """0 to 1. A name that keeps all characters of the old one in order (文化局, 文化和旅游局) is like enough."""
+    from rapidfuzz import fuzz
+
+    rest = iter(after)
+    kept = len(before) > 2 and all(char in rest for char in before)
+    return max(fuzz.ratio(before, after) / 100, LIKE if kept else 0.0)
 
 
 def wide_rows(store: Store, where: Mapping[str, object]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
@@ -112,7 +119,7 @@ def wide_rows(store: Store, where: Mapping[str, object]) -> tuple[tuple[str, ...
          *(known[document].get(name) for name in names))
         for document, (code, region, department, kind, year, file, _) in lead.items()
     ]  # fmt: skip
-    made.sort(key=lambda row: (row[0], row[2], row[5] or 0))
+    made.sort(key=lambda row: (row[0], row[2], row[5] or 0, row[4] or ""))
     return (*_LEAD, *names), made
 
 

@@ -199,8 +199,9 @@ def frame(store: Store, table: str, where: Mapping[str, object]) -> pd.DataFrame
     """A table as a pandas frame: exact numbers are ``Decimal``, whole numbers that may be missing nullable integers."""
     import pandas as pd
 
+    found = list(rows(store, table, where))
     names = columns(table)
-    made = pd.DataFrame(list(rows(store, table, where)), columns=list(names))
+    made = pd.DataFrame(found, columns=list(names))
     for name in names:
         if is_whole(table, name):
             made[name] = made[name].astype("Int64")
