@@ -9,12 +9,13 @@ SAMPLE ?= $(firstword $(wildcard samples/hubei/*.pdf samples/*/*.pdf))
 COMPILED := hatch_build.py $(wildcard src/budgetextract/sources/pdf/compiled/*.[ch])
 export PIP_NO_INPUT := 1
 
-.PHONY: help demo test check bench bench-ocr bench-generated samples schemas docs accuracy calibrate clean
+.PHONY: help demo test check bench bench-ocr bench-bulk bench-generated samples schemas docs accuracy calibrate clean
 
 help:
 	@echo "make demo      install, read a sample and show what is in it"
 	@echo "make test      format, lint, types, layers, tests: what CI runs"
 	@echo "make bench     speed against raw pdfium, pdfplumber and camelot (BENCH='--corpus FOLDER --pages 3000')"
+	@echo "make bench-bulk  2,000 documents, spoilt ones among them, search and export at scale (BULK='--count 200 --jobs 2')"
 	@echo "make bench-ocr   CORPUS=folder (pdf/, gold/): its pages as noisy pictures, read by OCR and scored (OCR_BENCH=options)"
 	@echo "make bench-generated  accuracy on varied documents of the project's own generator (GENERATED=60 SEED=1"
 	@echo "               JOBS=2; MISTAKES=1 plants one in every second; FORM=pdf,docx,html,md,image, or set: text as DOCX, tables as XLSX)"
@@ -39,6 +40,9 @@ check: $(VENV)/.installed-test
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python bench/bench.py $(BENCH)
+
+bench-bulk: $(VENV)/.installed-test
+	$(BIN)/python bench/bulk.py $(BULK)
 
 bench-ocr: $(VENV)/.installed-test
 	@test -n "$(CORPUS)" || { echo "CORPUS=folder with pdf/ and gold/" >&2; exit 2; }
