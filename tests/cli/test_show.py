@@ -109,7 +109,7 @@ def test_completion_offers_commands(monkeypatch: pytest.MonkeyPatch, capsys: Cap
     monkeypatch.setenv("COMP_CWORD", "1")
     with pytest.raises(SystemExit):
         run([])
-    assert capsys.readouterr().out.split() == ["plain,extract", "plain,explain"]
+    assert capsys.readouterr().out.split() == ["plain,extract", "plain,export", "plain,explain"]
 
 
 @pytest.mark.parametrize(
