@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -107,3 +108,36 @@ def test_the_command_counts_and_goes_on(
     assert "bad.pdf" in said.err
     assert command(["--lang", "en", "bulk", "-", "-o", str(store)]) == 2
     assert "standard input" in capsys.readouterr().err
+
+
+def test_an_archive_gives_all_its_disclosures_and_says_what_it_lacks(tmp_path: Path) -> None:
+    archive, store = tmp_path / "county.zip", tmp_path / "store"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("one/a.md", budget(1))
+        made.writestr("two/b.md", budget(2))
+        made.writestr("three/c.pdf", b"%PDF-1.7\nnothing of a PDF")
+    found = told([archive], store)
+    assert [(one.fate, one.documents) for one in found] == [("partly", 2)]
+    with sqlite3.connect(store / "store.sqlite") as database:
+        assert database.execute("SELECT status, documents FROM jobs").fetchall() == [("partly", 2)]
+        assert "c.pdf" in database.execute("SELECT message FROM jobs").fetchone()[0]
+        assert database.execute("SELECT count(*) FROM documents").fetchone() == (2,)
+    assert told([archive], store)[0].fate == "known"
+    assert told([archive], store, retry_failed=True)[0].fate == "partly"
+
+
+def test_files_that_are_parts_of_one_disclosure_are_one_job(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, store = tmp_path / "in", tmp_path / "store"
+    folder.mkdir()
+    text = budget(5)
+    (folder / "a.md").write_text(text, encoding="utf-8")
+    (folder / "a.html").write_text(
+        "<html><body><h1>青禾县第5办公室2024年部门收支总表</h1><p>单位：万元</p><table><tr><th>项目</th><th>预算数</th></tr>"
+        "<tr><td>收入总计</td><td>5.50</td></tr></table></body></html>",
+        encoding="utf-8",
+    )
+    assert command(["bulk", str(folder), "-o", str(store), "--jobs", "1", "--json", "--quiet"]) == 0
+    assert json.loads(capsys.readouterr().out)["files"] == 1
+    with sqlite3.connect(store / "store.sqlite") as database:
+        assert database.execute("SELECT count(*) FROM sources").fetchone() == (2,)
+    assert len([file for file in (store / "originals").rglob("*") if file.is_file()]) == 2
