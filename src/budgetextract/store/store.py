@@ -184,7 +184,7 @@ def open_store(where: str | Path, *, create: bool = False) -> Store:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         engine = _engine(database)
-        with engine.begin() as connection:
+        with engine.connect().execution_options(reads=not create) as connection, connection.begin():
             _prepare(connection, create=create, folder=folder)
     except OSError as error:
         raise StoreError(code="store_unreadable", file=str(folder), why=error.strerror or "") from error
