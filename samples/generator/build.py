@@ -20,6 +20,7 @@ from generator.mistakes.kinds import KINDS, drawn
 from generator.mistakes.plan import Change, Plan, following
 from generator.noticed import noticed
 from generator.oddness import ALLOWED, CHANCES, COMMON, NOT_A_PDF
+from generator.outlines import PARTIAL
 from generator.twins import twins
 
 STYLES = ("hubei", "jiangsu", "shanghai", "hunan", "final", "sichuan")
@@ -56,7 +57,7 @@ def generate(
     known = (*module.ODDITIES, *COMMON)
     if unknown := set(oddities) - set(known):
         raise ValueError(f"{style} knows no {', '.join(sorted(unknown))}; it has {', '.join(known)}")
-    whole = {"template", "not_a_pdf"} & set(oddities)
+    whole = {"template", "not_a_pdf", *PARTIAL} & set(oddities)
     tried = mistakes if not whole else ()
     change, planted = _chosen(module, seed, frozenset(oddities), tried, most) if tried else (Change(), [])
     with following(Plan(change)) as plan:
@@ -157,9 +158,10 @@ def shown_by(style: str) -> set[str]:
     everything = frozenset((*style_module(style).ODDITIES, *COMMON))
     made = [
         generate(style, 1, (), tuple(_BY_MISTAKE), printed=False),
-        generate(style, 2, everything - {"template", "not_a_pdf"}, printed=False),
+        generate(style, 2, everything - {"template", "not_a_pdf", *PARTIAL}, printed=False),
         generate(style, 3, {"template"}, printed=False),
         generate(style, 3, {"not_a_pdf"}, printed=False),
+        *(generate(style, 4, {one}, printed=False) for one in PARTIAL),
         *(generate(one, seed, odd, printed=False) for one, seed, odd in plan(5, 4, [style])),
     ]
     return {one for document in made for one in document.about.hazards}

@@ -156,7 +156,7 @@ def _sorted(record: Record) -> Seen:
 
 def _outline(seen: Seen) -> Iterator[str]:
     order = "".join(seen.order)
-    if order and "t" not in order:
+    if "p" in order and not set("tf") & set(order):
         yield "outline.narrative_only"
     if "p" in order and "t" in order:
         if order.index("t") < order.index("p"):
@@ -175,7 +175,8 @@ def _outline(seen: Seen) -> Iterator[str]:
             yield "outline.glossary_before_figures"
     if len(seen.parts) == 4 and any("决算" in one for one in seen.parts):
         yield "outline.final_four_parts"
-    if seen.tables and not any("三公" in table.title for table in seen.tables if table.origin == "table"):
+    figures = [table for table in seen.tables if table.origin == "table"]
+    if len(figures) > 4 and not any("三公" in table.title for table in figures):
         yield "outline.no_three_public_table"
     if len(seen.wide) == 2:
         yield "page.sizes_mixed"

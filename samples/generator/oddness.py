@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.catalogue import PLACES, PROVINCES
 from generator.grid import Cell, Row, Table
+from generator.outlines import OUTLINES, OUTLINES_ALLOWED
 from generator.said import Said
 
 LAYOUT = ("digits_low", "justified", "narrow_names")
@@ -34,9 +35,9 @@ WORDS = (
 CELLS = ("zero_dashes", "loose_decimals")
 CODES = ("code_zero_lost",)
 WHOLE = ("template", "not_a_pdf", "other_file_name")
-COMMON = (*LAYOUT, *MARKS, *PAGES, *CONTENTS, *WORDS, *CELLS, *WHOLE, *CODES)
+COMMON = (*LAYOUT, *MARKS, *PAGES, *CONTENTS, *WORDS, *CELLS, *WHOLE, *CODES, *OUTLINES)
 """Oddities of every style."""
-CHANCES = {**dict.fromkeys(LAYOUT, 0.25), **dict.fromkeys(WHOLE, 0.015)}
+CHANCES = {**dict.fromkeys(LAYOUT, 0.25), **dict.fromkeys((*WHOLE, *OUTLINES), 0.015)}
 """How often each is drawn; one in ten where it is not named."""
 ALLOWED = {
     "no_change_words": ("no_placeholders", "template_residue"),
@@ -46,6 +47,7 @@ ALLOWED = {
     "heading_broken": ("toc_entries_have_body", "contents_*"),
     "template": ("*",),
     "not_a_pdf": ("*",),
+    **OUTLINES_ALLOWED,
 }
 """Codes of findings that are true of a document with the oddity."""
 NOT_A_PDF = b"404 page not found\n"

@@ -27,6 +27,7 @@ from generator.hazards import checked
 from generator.look import Look
 from generator.mistakes.plan import Call, Plan, current
 from generator.oddness import Oddness
+from generator.outlines import Outline
 from generator.said import Said
 from generator.table_setting import set_table
 from generator.wrapping import wrap
@@ -53,6 +54,9 @@ class Paper:
     muted: int = 0
     """Above 0, nothing is set: a group that was left out."""
     oddness: Oddness = field(init=False)
+    outline: Outline = field(init=False)
+    next_page: tuple[bool, bool] | None = None
+    """A page asked for where parts are left out; it is begun with what comes first on it."""
     hazards: set[str] = field(default_factory=set)
     """Noted by ``shows``; see ``hazards.csv``."""
     text_page: int = 0
@@ -63,6 +67,7 @@ class Paper:
 
     def __post_init__(self) -> None:
         self.oddness = Oddness(self.look.odd)
+        self.outline = Outline(self.look.odd)
         self.record = Record(
             size=self.look.size, running_head=self.look.running_head, page_numbers=self.look.page_numbers
         )
@@ -85,7 +90,12 @@ class Paper:
     def _set(self, method: str, value: Any) -> Iterator[Any]:
         """What is set for a call: once, not at all, or as planned; what follows it by plan is set behind it."""
         number = self.plan.gather(method, value)
-        if self.muted:
+        if self.muted or not self.outline.keeps(method, value):
+            return
+        self._turn_over()
+        for level, before, title in self.outline.waited(method, value):
+            self._heading(level, before, title, None, "left")
+        if self.outline.waits(method, value):
             return
         first = self.page
         planned = self.plan.set(number)
@@ -109,6 +119,17 @@ class Paper:
         """Begin a page; its head and number are printed at once."""
         if self.muted:
             return
+        if self.outline.partial and self.page:
+            self.next_page = landscape, turned
+            return
+        self._new_page(landscape=landscape, turned=turned)
+
+    def _turn_over(self) -> None:
+        if self.next_page is not None:
+            (landscape, turned), self.next_page = self.next_page, None
+            self._new_page(landscape=landscape, turned=turned)
+
+    def _new_page(self, *, landscape: bool, turned: bool) -> None:
         self.record.add(Break(landscape or turned))
         if self.oddness.once("blank_page", when=self.page > 1):
             self.shows("page.blank")
@@ -177,7 +198,7 @@ class Paper:
             self._contents_line(shown, page, indent)
 
     def _contents_line(self, text: str, target: str, indent: float) -> None:
-        text, target, leading = self.oddness.contents_line(text, target)
+        text, target, leading = self.oddness.contents_line(self.outline.titled(text), target)
         self.record.add(Line(text, role="contents", target=target))
         leaders = "…" * max(3, 26 - len(text)) if leading else ""
         self._line(f"{text}{leaders}{target}", self.look.size, "left", indent)
@@ -198,17 +219,25 @@ class Paper:
         """The title of a table: in the gold's outline, but on a line like any other. ``shown``: with what is before it."""
         for _, _, text in self._set("title", (level, number, title)):
             line = self.oddness.line((shown or title).replace(title, text))
-            self.gold.add_heading(level, number, self.oddness.line(text), self.page)
+            self.gold.add_heading(self.outline.title_level(level), number, self.oddness.line(text), self.page)
             self.record.add(Line(line, align, size, role="title"))
             self._line(line, size, align, 0)
 
     @contextmanager
     def around(self, table: Table) -> Iterator[None]:
         """All that is set inside belongs to the table and goes where it goes."""
+        if self.next_page is not None and not self.muted and self.outline.keeps("around", table):
+            self._turn_over()
         start = len(self.record.items)
         left_out = not list(self._set("around", table))
+        if left_out and not self.muted:
+            for text in self.outline.instead(table):
+                self._turn_over()
+                self._paragraph((text,))
         self.muted += left_out
+        self.outline.inside += not left_out
         yield
+        self.outline.inside -= not left_out
         self.muted -= left_out
         if not self.muted and not left_out:
             self.record.close_group(table, start)
@@ -230,6 +259,7 @@ class Paper:
             self._heading(*shown, size, align)
 
     def _heading(self, level: int, number: str, title: str, size: float | None, align: Align) -> None:
+        level, number, title = self.outline.heading(level, number, title)
         size = size or self.look.size + (3, 2, 1, 0, 0)[min(level, 4)]
         if level == 1 and self.oddness.once("contents_again", when=bool(self.oddness.contents)):
             self.shows("contents.repeated_in_body")
@@ -334,7 +364,7 @@ class Paper:
 
     def all_hazards(self) -> set[str]:
         """All that were noted."""
-        return self.hazards | checked(self.oddness.shown)
+        return (self.hazards | checked(self.oddness.shown | self.outline.hazards())) - self.outline.untrue()
 
     def to_bytes(self) -> bytes:
         """The finished file: the same bytes for the same content."""
