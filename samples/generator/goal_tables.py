@@ -4,6 +4,7 @@ points or with a standard, one form for a project or one long table for all of t
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -72,8 +73,43 @@ def money_cell(
     return Cell(printed.number(amount), columns, facts=(stated,))
 
 
-def weighted_form(year: int, department: str, goal: Goal, title: str, *, core: bool) -> Table:
-    """Project, money, goal; indicators with sign, value, unit, points (and whether they are of the core)."""
+def with_value(one: Indicator) -> str:
+    """Name and value as one text: 培训人员考核通过率≥95%, 成果质量：达标."""
+    return f"{one.level3}{'' if one.text[0] in '≥≤=' else '：'}{one.text}"
+
+
+def three_years(goal: Goal, rng: random.Random) -> list[Decimal]:
+    """Money of a project in the two years before and in its own, oldest first."""
+    return [
+        *((goal.amount * rng.randrange(60, 110) / 100).quantize(Decimal("0.01")) for _ in range(2)),
+        goal.amount,
+    ]
+
+
+def years_rows(year: int, project: str, amounts: Sequence[Decimal], printed: Printed, width: int) -> list[Row]:
+    """Money of three years side by side below a head each; ``width``: columns of the form."""
+    if not amounts:
+        return []
+    spans = (1, 1, width - 3)
+    whens = range(year - 2, year + 1)
+
+    def cell(when: int, amount: Decimal, columns: int) -> Cell:
+        own = money_cell(when, project, amount, printed, columns=columns)
+        return own if when == year else replace(own, facts=())  # of which budget it is is not said
+
+    return [
+        Row((Cell("近三年预算安排（万元）", rows=2), *(head(f"{when}年", wide) for when, wide in zip(whens, spans, strict=True)))),
+        row(*(cell(*one) for one in zip(whens, amounts, spans, strict=True))),
+    ]  # fmt: skip
+
+
+def weighted_form(
+    year: int, department: str, goal: Goal, title: str, *, core: bool, years: Sequence[Decimal] = (), inline: bool = False
+) -> Table:  # fmt: skip
+    """Project, money (of ``years``), goal; indicators with sign, value, unit, points (and whether they are of the core).
+
+    ``inline``: name and value are one text in one cell.
+    """
     scope: Scope = ("project", goal.name, "annual")
     points = weights(len(goal.rows))
     printed, width = Printed(trim=True), 7 + core
@@ -82,6 +118,8 @@ def weighted_form(year: int, department: str, goal: Goal, title: str, *, core: b
 
     def own(at: int, one: Indicator) -> list[Cell]:
         tail = [Cell("是" if at % 2 else "否", align="centre")] if core else []
+        if inline:
+            return [Cell(with_value(one), 4), Cell(str(points[at]), align="centre"), *tail]
         return [
             Cell(one.level3), Cell(SIGNS[one.operator], align="centre"), Cell(apart(one).text, align="centre"), Cell(one.unit, align="centre"),
             Cell(str(points[at]), align="centre"), *tail,
@@ -97,18 +135,22 @@ def weighted_form(year: int, department: str, goal: Goal, title: str, *, core: b
         "权重（%）",
         *(["是否核心指标"] if core else []),
     ]
+    shown_heads = [head(text) for text in heads]
+    if inline:
+        shown_heads[2:6] = [head("三级指标及指标值", 4)]
     body = [
         row(Cell("项目名称"), Cell(goal.name, width - 4), Cell("项目类别"), Cell(goal.kind, 2)),
         row(Cell("主管部门"), Cell(department, width - 4), Cell("项目期"), Cell("1年", 2)),
         Row((Cell("年度资金总额（万元）"), Cell(printed.number(goal.amount), 2, facts=(annual,)), Cell("其中：财政拨款"),
              fiscal)),
+        *years_rows(year, goal.name, years, printed, width),
         row(Cell("年度绩效目标"), Cell(goal.text, width - 1)),
-        row(*map(head, heads)),
-        *levels_merged(goal.rows, scope, own, shown=apart),
+        row(*shown_heads),
+        *levels_merged(goal.rows, scope, own, shown=(lambda one: one) if inline else apart),
     ]  # fmt: skip
     return Table(
         "performance_project", title, "万元", (14, 15, 30, 12, 13, 11, 11, *([12] if core else [])), body=body, size=9,
-        origin="performance", layout="weighted_form",
+        origin="performance", layout="weighted_inline" if inline else "weighted_form",
     )  # fmt: skip
 
 
@@ -149,29 +191,40 @@ def page_form(year: int, department: str, goal: Goal, title: str, *, plan: Seque
     )
 
 
-def standard_form(year: int, department: str, goal: Goal, title: str, *, points: bool) -> Table:
-    """An application: goal and money above indicators with the standard each is judged by, value and unit in one cell."""
+def standard_form(
+    year: int, department: str, goal: Goal, title: str, *, points: bool, years: Sequence[Decimal] = (), inline: bool = False
+) -> Table:  # fmt: skip
+    """An application: goal and money above indicators with the standard each is judged by, value and unit in one cell.
+
+    ``inline``: in the cell of the name.
+    """
     scope: Scope = ("project", goal.name, "annual")
     printed, width = Printed(trim=True), 5 + points
     shares = weights(len(goal.rows), 90)
 
     def own(at: int, one: Indicator) -> list[Cell]:
         tail = [Cell(str(shares[at]), align="centre")] if points else []
+        if inline:
+            return [Cell(with_value(one), 2), Cell(one.basis), *tail]
         return [Cell(one.level3), Cell(one.basis), Cell(one.text, align="centre"), *tail]
 
     annual = money_cell(year, goal.name, goal.amount, printed, columns=width - 2)
     fiscal = money_cell(year, goal.name, goal.fiscal, printed, columns=width - 2, fund="fiscal_appropriation")
     other = goal.amount - goal.fiscal if goal.fiscal is not None else None
     rest = money_cell(year, goal.name, other or None, printed, columns=width - 2, fund="non_fiscal")
-    heads = ("一级指标", "二级指标", "三级指标", "绩效标准", "指标值及单位", *(["分值"] if points else []))
+    named = ("三级指标", "绩效标准", "指标值及单位")
+    heads = [*map(head, ("一级指标", "二级指标", *named, *(["分值"] if points else [])))]
+    if inline:
+        heads[2:5] = [head("三级指标及指标值", 2), head("绩效标准")]
     body = [
         row(Cell("项目名称"), Cell(goal.name, width - 1)),
         row(Cell("主管部门"), Cell(department, 2), Cell("项目类别"), Cell(goal.kind, width - 4)),
         Row((Cell("项目资金（万元）", rows=3), Cell("年度资金总额"), annual)),
         row(Cell("其中：财政拨款"), fiscal),
         row(Cell("其他资金"), rest),
+        *years_rows(year, goal.name, years, printed, width),
         row(Cell("年度目标"), Cell(goal.text, width - 1)),
-        row(*map(head, heads)),
+        row(*heads),
         *levels_merged(goal.rows, scope, own),
     ]
     return Table(

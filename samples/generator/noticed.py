@@ -69,9 +69,9 @@ _TEXT = {
     "staff.posts_by_type": r"行政编制\s?\d+.{0,40}(?:在岗|在职)",
     "staff.total_and_parts": r"编制(?:总数|人数)?\s?\d+\s?[个名人]?，?其中",
     "staff.actual_and_retired": r"(?:实有|在职)[^。]{0,12}\d+[^。]{0,40}退休[^。]{0,6}\d",
-    "staff.funding_kinds_blank": r"(?:自筹|差额|全额)编制\s+[名人个]",
-    "staff.control_outside_total": r"控制(?:数|编制|人数)\s?\d",
-    "staff.teachers_and_students": r"学生\s?\d+",
+    "staff.funding_kinds_blank": r"(?:自筹|差额|全额|自收自支)(?:拨款|事业)?编制\s+[名人个]",
+    "staff.control_outside_total": r"(?:另有|另核|此外)[^，。]{0,16}控制(?:数|编制|人数)\s?\d",
+    "staff.teachers_and_students": r"(?:教师|教职工)[^。]{0,60}学生\s?\d+",
     "staff.by_rank": r"专业技术(?:人员|岗位)?\s?\d+.{0,20}(?:管理|工勤)",
     "trap.rate_per_head": r"元/人|每人每[年月]",
     "trap.areas": r"\d\s?平方米|公顷|\d亩",
@@ -107,6 +107,8 @@ class Seen:
     """Whether there are landscape pages, and whether upright ones."""
     upright_forms: bool = False
     """A form on an upright page behind landscape ones."""
+    forms_on_own_pages: int = 0
+    """Forms of a project of which each begins a page."""
 
 
 def noticed(record: Record) -> set[str]:
@@ -126,7 +128,7 @@ def noticed(record: Record) -> set[str]:
 
 def _sorted(record: Record) -> Seen:
     seen = Seen()
-    landscape_now = False
+    landscape_now = new_page = False
     for piece in flat(record.items):
         match piece:
             case Heading(level=level, number=number, title=title):
@@ -147,7 +149,10 @@ def _sorted(record: Record) -> Seen:
                 form = table.origin == "performance"
                 seen.order.append("f" if form else "t" if table.unit != "人" else "")
                 seen.upright_forms |= form and not landscape_now and True in seen.wide
+                seen.forms_on_own_pages += new_page and form and any(row.indicator for row in table.body)
+                new_page = False
             case Break(landscape=landscape_now):
+                new_page = True
                 seen.wide.add(landscape_now)
             case _:
                 pass
@@ -223,6 +228,8 @@ def _parts(seen: Seen) -> Iterator[str]:
         yield "outline.section_per_project"
     if seen.upright_forms:
         yield "form.portrait_in_landscape"
+    if seen.forms_on_own_pages > 1:
+        yield "form.one_page_per_project"
     empty = any(not any(cell.facts for line in table.body for cell in line.cells) for table in figures)
     if empty and any(re.search("无数据|空表|为空", line) for line in seen.lines):
         yield "table.empty_with_statement"

@@ -66,7 +66,7 @@ def hazards_of(table: Table) -> Iterator[str]:
     if re.fullmatch(r"\d+-\d+.*", re.sub("[公开附]*表", "", table.title.split(" ")[0])):
         yield "table.hierarchical_numbers"
     if table.unit == "人" and any("编制" in text for text in heads):
-        yield "staff.table_wide" if any(re.search("自收自支|聘用|遗属", text) for text in heads) else "staff.table"
+        yield from _staff(table, heads)
     if table.origin == "performance":
         yield from _form(table, texts)
 
@@ -99,6 +99,18 @@ def _three_public(items: Sequence[str], heads: Sequence[str]) -> Iterator[str]:
         yield "table.three_public_pairs"
 
 
+def _staff(table: Table, heads: Sequence[str]) -> Iterator[str]:
+    """What a table of people shows."""
+    yield "staff.table_wide" if any(re.search("自收自支|聘用|遗属", text) for text in heads) else "staff.table"
+    if any("学生" in text for text in heads):
+        yield "staff.teachers_and_students"
+    if any("专业技术" in text for text in heads) and any("管理" in text for text in heads):
+        yield "staff.by_rank"
+    kinds = any(re.search("自收自支|自筹|差额", text) for text in heads)
+    if kinds and any(not cell.text for row in table.body for cell in row.cells[1:]):
+        yield "staff.funding_kinds_blank"
+
+
 def _form(table: Table, texts: Sequence[str]) -> Iterator[str]:
     """What one performance form shows."""
     if table.name.endswith("department"):
@@ -112,6 +124,14 @@ def _form(table: Table, texts: Sequence[str]) -> Iterator[str]:
     indicators = [row.indicator[3] for row in table.body if row.indicator]
     if len({one.operator for one in indicators}) > 2:
         yield "form.value_forms"
+    if any(
+        own.text and re.fullmatch(f"{re.escape(own.level3)}：?{re.escape(own.text)}", cell.text)
+        for row in table.body
+        if row.indicator
+        for own in [row.indicator[3]]
+        for cell in row.cells
+    ):
+        yield "form.value_with_name"
     if any(len(one.level3) > 20 for one in indicators):
         yield "form.long_names"
     if any(re.search("长期目标", text) for text in texts) and any("年度目标" in text for text in texts):
@@ -122,7 +142,7 @@ def _form(table: Table, texts: Sequence[str]) -> Iterator[str]:
         yield "unit.form_cell_split"
     if any(re.search("执行率|自评", text) for text in texts):
         yield "form.self_evaluation"
-    if any(re.search(r"指标\s?\d[：:]\s*…", text) for text in texts):
+    if any(re.search(r"指标\s?\d[：:]\s*(?:…|$)", text) for text in texts):
         yield "form.placeholder_rows"
     if any(re.search("绩效标准|评分标准|分值|权重", text) for text in texts):
         yield "form.standard_column"

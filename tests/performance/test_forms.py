@@ -551,3 +551,24 @@ def test_money_of_a_project_beside_a_plan_of_its_spending_in_percent() -> None:
         ("expenditure.project", "budget", "2024", project): "805000",
         ("expenditure.project", "budget", "2024", "fund=fiscal_appropriation", project): "605000",
     }
+
+
+def test_name_and_value_in_one_cell_where_no_column_has_values() -> None:
+    found = read(
+        form(
+            [
+                ["项目名称", "渠道衬砌", "<", "<"],
+                ["一级指标", "二级指标", "三级指标及指标值", "分值"],
+                ["产出指标", "数量指标", "衬砌渠道2条的长度≥3公里", "20"],
+                ["^", "质量指标", "工程质量：合格", "20"],
+                ["^", "时效指标", "完工时间：2024年11月底前", "20"],
+                ["效益指标", "社会效益指标", "灌溉用水得到保障", "20"],
+            ]
+        )
+    )
+    assert rows_of(found) == [
+        ("annual", "产出指标", "数量指标", "衬砌渠道2条的长度", ">=", "3", "公里"),
+        ("annual", "产出指标", "质量指标", "工程质量", "qualitative", "", ""),
+        ("annual", "产出指标", "时效指标", "完工时间", "<=", "2024-11-30", ""),
+        ("annual", "效益指标", "社会效益指标", "灌溉用水得到保障", "", "", ""),
+    ]

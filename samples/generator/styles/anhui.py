@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.about import About
 from generator.catalogue import ECONOMY, FUNCTIONS
 from generator.figures import FISCAL, GENERAL, GOVERNMENT, OTHER, ZERO, make_year
-from generator.goal_tables import Goal, standard_form
+from generator.goal_tables import Goal, standard_form, three_years
 from generator.goals import COST, EFFECT, OUTPUT, SATISFIED, drawn_goals
 from generator.gold import Gold
 from generator.money import Printed
@@ -27,6 +27,7 @@ from generator.writer import Writer
 
 ODDITIES = (
     "spaced_digits", "repeat_header", "three_public_table", "zero_lost", "total_last", "every_class", "blank_staff", "points", "yuan_tables", "full_width", "turned",
+    "inline_values", "three_years",
 )  # fmt: skip
 SAMPLE = ("zero_lost", "blank_staff")
 _STANDARDS = ("达到年度计划得满分，每少一项扣1分", "按合同约定考核", "完成得满分，未完成不得分", "依据行业规范评定")
@@ -71,8 +72,6 @@ class _Anhui(Writer):
             f"从预算单位构成看，{of.name}", count("{}年度部门预算包括本级预算和所属事业单位预算，".replace("{}", str(year)) + "纳入编制范围的预算单位共{}个。", "org.budget_units", year, 2, "item"),
             "人员情况如下表：",
         )  # fmt: skip
-        if "blank_staff" in self.odd:
-            paper.shows("staff.funding_kinds_blank")
         paper.table(staff_table(of, blank="blank_staff" in self.odd))
         paper.heading(2, "三、", f"{year}年度主要工作任务")
         paper.paragraph("抓好各项任务落实，确保全年目标完成。")
@@ -268,7 +267,10 @@ class _Anhui(Writer):
             own = funds[project.name]
             fiscal = own.get(GENERAL, ZERO) + own.get(GOVERNMENT, ZERO)
             goal = Goal(project.name, project.amount, f"完成{project.name}任务，发挥资金效益。", rows, fiscal=fiscal)
-            form = standard_form(of.year, of.name, goal, "项目支出绩效目标申报表", points="points" in self.odd)
+            form = standard_form(
+                of.year, of.name, goal, "项目支出绩效目标申报表", points="points" in self.odd,
+                years=three_years(goal, self.rng) if "three_years" in self.odd else (), inline="inline_values" in self.odd,
+            )  # fmt: skip
             if at == 0 or paper.y > 300:
                 paper.new_page()
             with paper.around(form):

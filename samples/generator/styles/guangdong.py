@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +21,7 @@ from generator.gold import Gold, Indicator, fact
 from generator.grid import Cell, Row, Table, head, row
 from generator.money import Printed, percent, split
 from generator.paper import Look, Paper, Said
+from generator.people import by_rank
 from generator.styles.guangdong_tables import CENT, Hospital, make_hospital, nine_tables
 from generator.tables import NUMERALS
 from generator.words import Wording, count, plain_percent
@@ -34,6 +35,9 @@ ODDITIES = (
     "half_colon",
     "turned",
     "bare_forms",
+    "by_rank",
+    "placeholders",
+    "points_in_label",
 )
 SAMPLE = ("text_in_yuan", "separators")
 Piece = Said | str
@@ -128,6 +132,7 @@ class _Guangdong:
             say("本单位核定事业编制{}名，", "staff.establishment", posts, "institution"), f"截至{year}年12月31日，", say("实有在编人员{}人，", "staff.on_duty", on, "institution"),
             say("编外聘用人员{}人，", "staff.temporary", hired), say("离休人员{}人，", "staff.retired.veteran", rng.randrange(0, 4)), say("退休人员{}人。", "staff.retired.ordinary", rng.randrange(30, 300)),
             f"其中，具有高级职称{on // 6}人、中级职称{on // 3}人。",
+            *(by_rank(year, on, on // 20, rng) if "by_rank" in self.odd else ()),
         )  # fmt: skip
 
     def _tables(self) -> None:
@@ -305,7 +310,9 @@ class _Guangdong:
         amounts = split(of.sum(lambda item: item.project), dict.fromkeys(HOSPITAL.project_names, 1), CENT)
         for name, amount in list(amounts.items())[:3]:
             rows = measured(rng, drawn_goals(rng, {COST: 1, OUTPUT: rng.randrange(3, 5), EFFECT: 2, SATISFIED: 1}))
-            form = operator_form(of, name, amount, rows)
+            form = operator_form(
+                of, name, amount, rows, placeholders="placeholders" in self.odd, points="points_in_label" in self.odd
+            )
             paper.new_page()
             with paper.around(form):
                 paper.title(2, "", form.title, size=13)
@@ -313,8 +320,14 @@ class _Guangdong:
                 paper.table(form)
 
 
-def operator_form(of: Hospital, name: str, amount: Decimal, rows: Sequence[Measured]) -> Table:
-    """Sign, number and unit of a target in three columns; what was reached and points beside them."""
+def operator_form(
+    of: Hospital, name: str, amount: Decimal, rows: Sequence[Measured], *, placeholders: bool, points: bool
+) -> Table:
+    """Sign, number and unit of a target in three columns; what was reached and points beside them.
+
+    ``placeholders``: a row 指标2：…… below each first level. ``points``: the first level has its points (产出指标（50分）);
+    of one only they are left.
+    """
     printed = Printed("万元")
     spent = fact("expenditure.project", "final", of.year, printed.value(amount), project=name)
     given = fact("expenditure.project", "budget", of.year, printed.value(amount), project=name)
@@ -326,15 +339,22 @@ def operator_form(of: Hospital, name: str, amount: Decimal, rows: Sequence[Measu
         row(*map(head, ("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "实际完成值", "分值", "得分", "未完成原因"))),
     ]  # fmt: skip
     lines: list[Row] = []
-    for _, members in groupby(rows, key=lambda one: one.indicator.level1):
+    for group, (level1, members) in enumerate(groupby(rows, key=lambda one: one.indicator.level1)):
         ones = list(members)
-        lead = [Cell(ones[0].indicator.level1, rows=len(ones))]
+        if points:
+            weight = sum(one.weight for one in ones)
+            level1 = f"（{weight}分）" if group == 1 else f"{level1}（{weight}分）"
+            ones = [replace(one, indicator=replace(one.indicator, level1=level1)) for one in ones]
+        lead = [Cell(level1, rows=len(ones) + placeholders)]
         for level2, inner in groupby(ones, key=lambda one: one.indicator.level2):
             below = list(inner)
-            lead.append(Cell(level2, rows=len(below)))
+            more = placeholders and ones[-1] is below[-1]
+            lead.append(Cell(level2, rows=len(below) + more))
             for one in below:
                 lines.append(_apart(lead, one, name))
                 lead = []
+            if more:
+                lines.append(row("指标2：……", *[Cell()] * 7))
     return Table(
         "final_performance", f"{of.year}年度项目支出绩效自评表", "万元", (9, 12, 16, 9, 10, 9, 11, 7, 8, 12), body=[*body, *lines, row(Cell("总分", 7), "100", f"{sum((Decimal(one.score) for one in rows), Decimal(10)):g}", "")],
         size=8.5, origin="performance", layout="operator_columns",

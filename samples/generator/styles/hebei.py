@@ -18,6 +18,7 @@ from generator.gold import Gold, Indicator, fact
 from generator.grid import Cell, Row, Table, head, row
 from generator.money import Printed
 from generator.paper import Look, Paper, Said
+from generator.people import control_numbers
 from generator.styles.hebei_tables import head_office, hebei_tables, of_organisation, procurement
 from generator.tables import Maker, three_public_values
 from generator.words import Wording, count
@@ -25,6 +26,7 @@ from generator.writer import Writer
 
 ODDITIES = (
     "spaced_digits", "repeat_header", "turned", "unit_code", "separators", "glued_parts", "blank_zero", "leaders", "small_margin",
+    "posts_by_funding", "control_numbers",
 )  # fmt: skip
 SAMPLE = ("turned", "glued_parts")
 _BASES = ("历史标准", "计划标准", "行业标准", "年度工作要点")
@@ -120,18 +122,23 @@ class _Hebei(Writer):
             paper.paragraph(f"{at}、{duty}；")
         paper.heading(3, "（二）", "机构设置")
         paper.paragraph(f"{of.name}由局机关和{of.place}{of.domain.subordinate}组成，人员情况见下表。")
+        if "control_numbers" in self.odd:
+            paper.paragraph(control_numbers(self.rng))
         paper.table(self._staff())
 
     def _staff(self) -> Table:
         """Posts by kind and people by unit; nought is left blank."""
         of, year, staff = self.of, self.of.year, self.of.staff
+        split_posts = "posts_by_funding" in self.odd
 
         def cell(number: int, concept: str, **dims: str) -> Cell:
             stated = (fact(concept, "reported", year, number, "person", **dims),) if number else ()
             return Cell(str(number) if number else "", align="centre", facts=stated)
 
         def line(label: str, posts: tuple[int, int, int], duty: int, retired: int, kind: str, **dims: str) -> Row:
-            kinds = zip(posts, ("administrative", "worker", "institution"), strict=True)
+            by = ("institution_full", "institution_partial", "institution_self") if split_posts else ("institution",)
+            parts = (posts[2] - posts[2] // 3, posts[2] // 3, 0) if split_posts else posts[2:]
+            kinds = zip((*posts[:2], *parts), ("administrative", "worker", *by), strict=True)
             return row(
                 label, kind, cell(sum(posts), "staff.establishment", **dims),
                 *(cell(number, "staff.establishment", **dims, post_type=name) for number, name in kinds),
@@ -145,11 +152,12 @@ class _Hebei(Writer):
             line(f"{of.name}机关", (posts, worker, 0), duty, staff["retired"], "财政拨款", organisation=f"{of.name}机关"),
             line(second, (0, 0, other), other - 1, 2, "财政性资金基本保证", organisation=second),
         ]  # fmt: skip
+        under = ("全额拨款事业编制", "差额补助事业编制", "自收自支事业编制") if split_posts else ("事业编制",)
         header = [
-            Row((head("单位名称", rows=2), head("经费保障形式", rows=2), head("编制数", 4), head("在职人数", rows=2), head("退休人数", rows=2))),
-            row(*map(head, ("小计", "行政编制", "工勤编制", "事业编制"))),
+            Row((head("单位名称", rows=2), head("经费保障形式", rows=2), head("编制数", 3 + len(under)), head("在职人数", rows=2), head("退休人数", rows=2))),
+            row(*map(head, ("小计", "行政编制", "工勤编制", *under))),
         ]  # fmt: skip
-        return Table("", "", "人", (26, 16, 8, 9, 9, 9, 9, 9), header, body)
+        return Table("", "", "人", (26, 16, 8, 9, 9, *[9] * len(under), 9, 9), header, body)
 
     def _total(self) -> None:
         of, w, paper = self.of, self.words, self.paper
@@ -210,7 +218,6 @@ class _Hebei(Writer):
             f"{of.year}年，{of.name}", count("编制项目绩效目标{}个，", "performance.projects", of.year, len(of.projects), "item", measure="budget"), "涉及预算资金",
             w.amount("performance.amount", of.project()), "，逐项列示如下。",
         )  # fmt: skip
-        paper.shows("form.one_page_per_project")
         fiscal = not of.sum(fund=OTHER)
         for at, project in enumerate(of.projects, 1):
             drawn = drawn_goals(self.rng, {OUTPUT: 4, EFFECT: 2, SATISFIED: 1, COST: 1})

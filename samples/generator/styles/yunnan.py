@@ -27,6 +27,7 @@ from generator.writer import Writer
 
 ODDITIES = (
     "spaced_digits", "repeat_header", "turned", "every_class", "transfers", "goals_on_each_row", "text_wan", "number_below", "leaders", "blank_zero",
+    "wide_staff",
 )  # fmt: skip
 SAMPLE = ("transfers", "turned")
 
@@ -95,8 +96,7 @@ class _Yunnan(Writer):
         self.paper.paragraph(
             count(f"纳入{year}年部门预算编制范围的预算单位共{{}}个。", "org.budget_units", year, 2, "item"), "部门人员和车辆情况见下表：",
         )  # fmt: skip
-        self.paper.table(staff_table(of))
-        self.paper.shows("staff.table")
+        self.paper.table(staff_table(of, self.rng if "wide_staff" in self.odd else None))
 
     def _income(self) -> None:
         of, w = self.of, self.words

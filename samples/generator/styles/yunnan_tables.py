@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
@@ -248,16 +249,24 @@ def _transfers(make: Maker, transfers: dict[str, Decimal]) -> Table:
     return Table("transfer_payments", "对下转移支付预算表", make.printed.unit, (36, 18, 18, 18), header, body)
 
 
-def staff_table(of: Year) -> Table:
-    """Posts, people in post and retired, vehicles allowed; one row for each unit and one for all."""
+def staff_table(of: Year, rng: random.Random | None = None) -> Table:
+    """Posts, people in post and retired, vehicles allowed; one row for each unit and one for all.
+
+    With ``rng`` also people hired and dependants of the dead.
+    """
     year, staff, second = of.year, of.staff, f"{of.place}{of.domain.subordinate}"
     posts = {of.name: (staff["administrative"], staff["worker"], 0), second: (0, 0, staff["institution"])}
     duty = {of.name: staff["on_duty_administrative"] + staff["worker"], second: staff["institution"] - 1}
     retired = {of.name: (1, staff["retired"]), second: (0, 2)}
+    beside = {name: (rng.randrange(0, 9), rng.randrange(0, 4)) for name in posts} if rng else {}
     cars = {of.name: sum(of.vehicles.values()), second: 0}
 
     def cell(number: int, concept: str, **dims: str) -> Cell:
         return Cell(str(number), align="centre", facts=(fact(concept, "reported", year, number, "person", **dims),))
+
+    def others(names: Sequence[str], **dims: str) -> list[Cell]:
+        concepts = ("staff.temporary", "staff.survivors") if beside else ()
+        return [cell(sum(beside[name][at] for name in names), one, **dims) for at, one in enumerate(concepts)]
 
     def line(label: str, names: Sequence[str], **dims: str) -> Row:
         own = [sum(three) for three in zip(*(posts[name] for name in names), strict=True)]
@@ -267,15 +276,16 @@ def staff_table(of: Year) -> Table:
         return row(
             label, cell(sum(own), "staff.establishment", **dims), *(cell(number, "staff.establishment", **dims, post_type=kind) for number, kind in kinds),
             cell(on_duty + old + ordinary, "staff.total", **dims), cell(on_duty, "staff.on_duty", **dims), cell(old, "staff.retired.veteran", **dims),
-            cell(ordinary, "staff.retired.ordinary", **dims), Cell(str(sum(cars[name] for name in names)), align="centre"),
+            cell(ordinary, "staff.retired.ordinary", **dims), *others(names, **dims), Cell(str(sum(cars[name] for name in names)), align="centre"),
         )  # fmt: skip
 
+    more = [head("长期聘用人员", rows=2), head("遗属人员", rows=2)] if beside else []
     header = [
-        Row((head("单位名称", rows=2), head("人员编制", 4), head("年末实有人数", 4), head("车辆核定编制（辆）", rows=2))),
+        Row((head("单位名称", rows=2), head("人员编制", 4), head("年末实有人数", 4), *more, head("车辆核定编制（辆）", rows=2))),
         row(*map(head, ("小计", "行政编制", "工勤编制", "事业编制", "小计", "在职", "离休", "退休"))),
     ]  # fmt: skip
     body = [line("合计", list(posts)), *(line(name, [name], organisation=name) for name in posts)]
-    return Table("", "", "人", (26, *[8] * 8, 11), header, body, size=8.5)
+    return Table("", "", "人", (26, *[8] * (8 + len(more)), 11), header, body, size=8.5)
 
 
 __all__ = ["staff_table", "three_public_values", "yunnan_tables"]

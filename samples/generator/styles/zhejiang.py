@@ -13,11 +13,12 @@ from pathlib import Path
 from generator.about import About
 from generator.catalogue import FUNCTIONS
 from generator.figures import GENERAL, GOVERNMENT, OTHER, ZERO, Decimal, make_year
-from generator.goal_tables import Goal, weighted_form
+from generator.goal_tables import Goal, three_years, weighted_form
 from generator.goals import COST, EFFECT, OUTPUT, SATISFIED, drawn_goals
 from generator.gold import Gold, fact
 from generator.money import Printed
 from generator.paper import Look, Paper, Said
+from generator.people import control_numbers, school
 from generator.prior import Prior, prior_of
 from generator.styles.zhejiang_tables import zhejiang_tables
 from generator.tables import Maker, three_public_values
@@ -26,6 +27,7 @@ from generator.writer import Writer
 
 ODDITIES = (
     "spaced_digits", "repeat_header", "total_last", "leaders", "core_column", "whole_yuan", "blank_zero", "turned", "half_width",
+    "control_numbers", "school_unit", "inline_values", "three_years",
 )  # fmt: skip
 SAMPLE = ("total_last", "core_column", "leaders")
 _NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
@@ -104,15 +106,19 @@ class _Zhejiang(Writer):
         duty = staff["on_duty_administrative"]
 
         def say(text: str, concept: str, number: int, post_type: str = "") -> Said:
-            return count(text, concept, year, number, "person", post_type=post_type)
+            return count(text, concept, year, number, "person", post_type=post_type, organisation=own)
 
+        own = of.name if "school_unit" in self.odd else ""  # as soon as another unit has people of its own
         self.paper.paragraph(
             f"{of.name}", say("核定编制数{}名，", "staff.establishment", posts + worker + other), "其中：",
             say("行政编制{}名、", "staff.establishment", posts, "administrative"), say("机关工勤编制{}名、", "staff.establishment", worker, "worker"),
             say("事业编制{}名。", "staff.establishment", other, "institution"), say("实有在职人员{}名，", "staff.on_duty", duty + worker + other),
             say("其中行政人员{}名、", "staff.on_duty", duty, "administrative"), say("事业人员{}名；", "staff.on_duty", other, "institution"),
             say("退休人员{}名，", "staff.retired.ordinary", staff["retired"]), say("编外聘用人员{}名。", "staff.temporary", self.rng.randrange(1, 9)),
+            *([control_numbers(self.rng)] if "control_numbers" in self.odd else ()),
         )  # fmt: skip
+        if "school_unit" in self.odd:
+            self.paper.paragraph(*school(year, f"{of.place}实验学校", self.rng))
 
     def _against(
         self, w: Wording, concepts: Sequence[str], now: Decimal, before: Decimal, /, **dims: str
@@ -253,8 +259,9 @@ class _Zhejiang(Writer):
                 fiscal=project.amount if fiscal else None,
             )
             form = weighted_form(
-                of.year, of.name, goal, f"{of.year}年项目支出绩效目标表", core="core_column" in self.odd
-            )
+                of.year, of.name, goal, f"{of.year}年项目支出绩效目标表", core="core_column" in self.odd,
+                years=three_years(goal, self.rng) if "three_years" in self.odd else (), inline="inline_values" in self.odd,
+            )  # fmt: skip
             if at == 0 or paper.y > 330:
                 paper.new_page()
             self.put_table(form, number="表十" if at == 0 else "", who="编制单位：", size=13)

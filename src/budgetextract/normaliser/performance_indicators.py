@@ -23,6 +23,12 @@ from budgetextract.rules.performance import PerformanceRules, label
 _PLACEHOLDER = re.compile(r"指标\d*:?[.…·-]*|[.…·\-/]+")
 _ORDINAL = re.compile(r"^(?:[一二三四五六\d]{1,2}[、.]|\([一二三四五六\d]{1,2}\)|[①-⑨])")
 _LEVEL_NOTE = re.compile(r"\([^()]{0,12}\)$")
+_WITH_VALUE = re.compile(
+    r"(?P<name>.*?[^\s\d:：])\s*(?:(?P<value>(?:[≥≤=<>＝＜＞]|不低于|不少于|不超过|大于|小于)\s*[\d.]+.{0,12})|[:：]\s*(?P<said>.{1,20}))",
+    re.S,
+)
+"""Name and value in one cell of a form that has no column of values: 培训合格率≥95%, 成果质量：达标."""
+_NUMBERED = re.compile(r"(?:三级)?(?:指标|目标)\d*|\d*")
 _LISTED = re.compile(r"^\s*(?:\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）])\s*")
 
 
@@ -208,6 +214,9 @@ def _draft(row: Row, project: str) -> IndicatorDraft:
 def _valued(row: Row, draft: IndicatorDraft, rules: PerformanceRules) -> Iterator[IndicatorDraft]:
     """The indicator once for each value column that states something (年度, 实施期), else once without a value."""
     values = [column for column in row.block.columns if column.role == "value"]
+    if not values:
+        yield _parted(draft, rules)
+        return
     several = len(values) > 1
     given = False
     for column in values:
@@ -226,6 +235,20 @@ def _valued(row: Row, draft: IndicatorDraft, rules: PerformanceRules) -> Iterato
         )
     if not given:
         yield draft
+
+
+def _parted(draft: IndicatorDraft, rules: PerformanceRules) -> IndicatorDraft:
+    """Name and value apart where one cell has both; the indicator as it is where it has no value."""
+    match = _WITH_VALUE.fullmatch(draft.level3[0])
+    if match is None or _NUMBERED.fullmatch(match["name"]):
+        return draft
+    text = match["value"] or match["said"]
+    read = parse_value(text, rules)
+    if read is None:
+        return draft
+    return replace(
+        draft, level3=(match["name"], ""), text=text, operator=read.operator, value=read.value, unit=read.unit
+    )
 
 
 def _joined(grid: FormGrid, row: int, column: Column) -> str:
