@@ -224,7 +224,7 @@ def _parts(seen: Seen) -> Iterator[str]:
         doubled
     ):
         yield "table.doubled_by_unit"
-    if sum("项目" in one and "预算" not in one for one in seen.headings) > 5:
+    if sum(bool(re.search("(?<![公”行])经费情况说明$", one)) for one in seen.headings) > 1:
         yield "outline.section_per_project"
     if seen.upright_forms:
         yield "form.portrait_in_landscape"

@@ -20,6 +20,7 @@ from generator.gold import Gold
 from generator.grid import Table
 from generator.money import Printed
 from generator.paper import Look, Paper, Said
+from generator.project_sections import project_sections
 from generator.styles.yunnan_tables import staff_table, yunnan_tables
 from generator.tables import Maker, three_public_values
 from generator.words import Wording, count
@@ -27,7 +28,7 @@ from generator.writer import Writer
 
 ODDITIES = (
     "spaced_digits", "repeat_header", "turned", "every_class", "transfers", "goals_on_each_row", "text_wan", "number_below", "leaders", "blank_zero",
-    "wide_staff",
+    "wide_staff", "project_sections",
 )  # fmt: skip
 SAMPLE = ("transfers", "turned")
 
@@ -183,6 +184,8 @@ class _Yunnan(Writer):
             count("编报绩效目标的项目共{}个，", "performance.projects", of.year, len(of.projects), "item", measure="budget"), "涉及资金", w.amount("performance.amount", of.project()),
             "，各项目绩效目标详见预算05-2表。",
         )  # fmt: skip
+        if "project_sections" in self.odd:
+            project_sections(self.paper, self.words, of, level=3, number="{}.")
 
     def _other(self) -> None:
         of, w, paper, held = self.of, self.words, self.paper, self.of.year - 1

@@ -20,6 +20,7 @@ from generator.money import Printed
 from generator.paper import Look, Paper, Said
 from generator.people import control_numbers, school
 from generator.prior import Prior, prior_of
+from generator.project_sections import project_sections
 from generator.styles.zhejiang_tables import zhejiang_tables
 from generator.tables import Maker, three_public_values
 from generator.words import Wording, count
@@ -27,7 +28,7 @@ from generator.writer import Writer
 
 ODDITIES = (
     "spaced_digits", "repeat_header", "total_last", "leaders", "core_column", "whole_yuan", "blank_zero", "turned", "half_width",
-    "control_numbers", "school_unit", "inline_values", "three_years",
+    "control_numbers", "school_unit", "inline_values", "three_years", "project_sections",
 )  # fmt: skip
 SAMPLE = ("total_last", "core_column", "leaders")
 _NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
@@ -229,6 +230,8 @@ class _Zhejiang(Writer):
             f"{of.year}年项目支出均实行绩效目标管理，", count("编制绩效目标的项目{}个，", "performance.projects", of.year, len(of.projects), "item", measure="budget"),
             "涉及财政资金", w.amount("performance.amount", of.project()), "。",
         )  # fmt: skip
+        if "project_sections" in self.odd:
+            project_sections(self.paper, self.words, of, level=3, number="{}.")
 
     def _glossary(self) -> None:
         self.paper.paragraph("（一）财政拨款收入：指本级财政当年拨付的资金。")
