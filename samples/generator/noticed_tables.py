@@ -59,6 +59,10 @@ def hazards_of(table: Table) -> Iterator[str]:
             yield "table.basic_detail_title"
     if "三公" in table.title and table.origin == "table":
         yield from _three_public([*heads, *first], heads)
+    if re.search("机构运行信息|信息统计", table.title):
+        yield "table.institution_information"
+    if re.search("政府性基金.*“三公”", table.title):
+        yield "table.three_public_by_fund"
     if sum(text.strip() == "小计" for text in texts) > 1:
         yield "table.subtotal_repeated"
     if "procurement" in table.name and any(row.cells[0].text == "" and row.text for row in table.body):

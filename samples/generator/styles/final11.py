@@ -27,7 +27,7 @@ from generator.writer import Writer
 
 ODDITIES = (
     "repeat_header", "separators", "leaders", "pairs", "placeholders", "points_in_label", "points_first", "turned",
-    "spaced_digits", "zeros_printed",
+    "spaced_digits", "zeros_printed", "institution_table",
 )  # fmt: skip
 SAMPLE = ("separators", "leaders", "placeholders")
 Piece = Said | str
@@ -135,7 +135,12 @@ class _Final11(Writer):
 
     def _tables(self) -> None:
         tables = eleven_tables(
-            self.account, self.counts, self.assets, repeat="repeat_header" in self.odd, pairs="pairs" in self.odd
+            self.account,
+            self.counts,
+            self.assets,
+            repeat="repeat_header" in self.odd,
+            pairs="pairs" in self.odd,
+            institution="institution_table" in self.odd,
         )
         for at, table in enumerate(tables, 1):
             wide = len(table.widths) > 7

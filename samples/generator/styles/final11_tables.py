@@ -81,12 +81,14 @@ class Account11(Account):
         return self.forward if self.carrier.startswith(prefix) else ZERO
 
 
-def eleven_tables(account: Account11, counts: Counts, assets: Assets, *, repeat: bool, pairs: bool) -> list[Table]:
+def eleven_tables(
+    account: Account11, counts: Counts, assets: Assets, *, repeat: bool, pairs: bool, institution: bool = False
+) -> list[Table]:
     """The set in its order; ``pairs``: 三公 as six pairs of columns, else as a list with counts."""
     nine = final_tables(account, repeat=repeat, every=True)
     return [
         *nine[:4], _general(account, repeat=repeat), _basic(account), _projects(account), nine[6], nine[7],
-        _three_public_pairs(account) if pairs else _three_public_list(account, counts), _assets(account, assets),
+        _three_public_pairs(account) if pairs and not institution else _three_public_list(account, counts, institution=institution), _assets(account, assets),
     ]  # fmt: skip
 
 
@@ -196,7 +198,7 @@ def _three_public_pairs(account: Account11) -> Table:
     )
 
 
-def _three_public_list(account: Account11, counts: Counts) -> Table:
+def _three_public_list(account: Account11, counts: Counts, *, institution: bool) -> Table:
     """Items below each other with 行次, then counts, then operating funds: money and numbers of things in one column."""
     of, year = account.of, account.of.year
     budget, spent = _sides(account)
@@ -236,9 +238,19 @@ def _three_public_list(account: Account11, counts: Counts) -> Table:
     number("5．国内公务接待批次（个）", counts.batches, "three_public.reception.batches", "item", reception_kind="domestic")  # fmt: skip
     number("6．国内公务接待人次（人）", counts.visitors, "three_public.reception.visitors", "person", reception_kind="domestic")  # fmt: skip
     spent_on("二、机关运行经费", of.operating, "operating_funds.total")
+    title = "财政拨款“三公”经费、行政参公单位机关运行经费情况表"
+    if institution:
+        title, parts = "机构运行信息表", of.procurement
+        line("三、国有资产占用情况")
+        number("（一）车辆数合计（辆）", sum(of.vehicles.values()), "assets.vehicles", "vehicle", "reported")
+        number("（二）单价100万元（含）以上设备（台、套）", of.equipment, "assets.equipment", "item", "reported", threshold="1000000")  # fmt: skip
+        line("四、政府采购支出信息")
+        spent_on("（一）政府采购支出合计", sum(parts.values(), ZERO), "procurement.total")
+        for at, (label, key) in enumerate((("货物", "goods"), ("工程", "works"), ("服务", "services")), 1):
+            spent_on(f"{at}．政府采购{label}支出", parts[key], f"procurement.{key}")
     header = [row(*map(head, ("项目", "行次", "预算数", "决算统计数"))), row(head("栏次"), "", head("1"), head("2"))]
     return Table(
-        "final_three_public", "财政拨款“三公”经费、行政参公单位机关运行经费情况表", "万元", (44, 8, 18, 18), header, body, size=9,
+        "final_operations_three_public" if institution else "final_three_public", title, "万元", (44, 8, 18, 18), header, body, size=9,
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ ODDITIES = (
     "by_rank",
     "placeholders",
     "points_in_label",
+    "institution_table",
 )
 SAMPLE = ("text_in_yuan", "separators")
 Piece = Said | str
@@ -136,7 +137,12 @@ class _Guangdong:
         )  # fmt: skip
 
     def _tables(self) -> None:
-        tables = nine_tables(self.of, parents_last="parents_last" in self.odd, repeat="repeat_header" in self.odd)
+        tables = nine_tables(
+            self.of,
+            parents_last="parents_last" in self.odd,
+            repeat="repeat_header" in self.odd,
+            institution="institution_table" in self.odd,
+        )
         for at, table in enumerate(tables, 1):
             wide = len(table.widths) > 6
             if at > 1 or wide:

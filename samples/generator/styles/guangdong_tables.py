@@ -145,11 +145,11 @@ def make_hospital(rng: random.Random, name: str, year: int, printed: Printed) ->
     return made
 
 
-def nine_tables(of: Hospital, *, parents_last: bool, repeat: bool) -> list[Table]:
+def nine_tables(of: Hospital, *, parents_last: bool, repeat: bool, institution: bool) -> list[Table]:
     """公开01 to 公开09."""
     return [
         _summary(of), _income(of, last=parents_last, repeat=repeat), _spending(of, last=parents_last, repeat=repeat), _fiscal(of), _general(of, last=parents_last, repeat=repeat),
-        _basic(of), _empty(of, fund=True), _empty(of, fund=False), _three_public(of),
+        _basic(of), _empty(of, fund=True), _empty(of, fund=False), _institution(of) if institution else _three_public(of),
     ]  # fmt: skip
 
 
@@ -382,3 +382,26 @@ def _three_public(of: Hospital) -> Table:
         Row(tuple(map(head, ("小计", "公务用车购置费", "公务用车运行费"))) * 2),
     ]
     return Table("final_three_public", "财政拨款“三公”经费支出决算表", "元", [10] * 12, header, [row(*cells)], size=8)
+
+
+def _institution(of: Hospital) -> Table:
+    """The same noughts below each other, with counts of things among them."""
+    items = (
+        ("（一）支出合计", "total"), ("1．因公出国（境）费", "overseas"), ("2．公务用车购置及运行维护费", "vehicles"), ("（1）公务用车购置费", "vehicles.purchase"),
+        ("（2）公务用车运行维护费", "vehicles.operation"), ("3．公务接待费", "reception"),
+    )  # fmt: skip
+    counts = (
+        ("1．因公出国（境）团组数（个）", "overseas.groups", "item"),
+        ("2．因公出国（境）人次数（人）", "overseas.visits", "person"),
+    )
+    lines: list[tuple[Cell | str, ...]] = [("一、“三公”经费支出", head("—"), head("—"))]
+    for label, key in items:
+        both = (of.cell(ZERO, fact(f"three_public.{key}", measure, of.year, ZERO)) for measure in ("budget", "final"))
+        lines.append((label, *both))
+    lines.append(("（二）相关统计数", head("—"), head("—")))
+    for label, key, unit in counts:
+        stated = fact(f"three_public.{key}", "final", of.year, 0, unit)
+        lines.append((label, head("—"), Cell("0", align="right", facts=(stated,))))
+    body = [row(label, head(str(at)), *cells) for at, (label, *cells) in enumerate(lines, 1)]
+    header = [row(*map(head, ("项目", "行次", "预算数", "统计数"))), row(head("栏次"), "", head("1"), head("2"))]
+    return Table("final_operations_three_public", "机构运行信息表", "元", (44, 8, 18, 18), header, body, size=9)

@@ -26,7 +26,7 @@ from generator.writer import Writer
 
 ODDITIES = (
     "spaced_digits", "repeat_header", "turned", "unit_code", "separators", "glued_parts", "blank_zero", "leaders", "small_margin",
-    "posts_by_funding", "control_numbers",
+    "posts_by_funding", "control_numbers", "split_columns", "ragged",
 )  # fmt: skip
 SAMPLE = ("turned", "glued_parts")
 _BASES = ("历史标准", "计划标准", "行业标准", "年度工作要点")
@@ -247,7 +247,7 @@ class _Hebei(Writer):
             f"{of.year}年", "安排政府采购预算", self.words.amount("procurement.total", whole), "。具体内容见下表。"
         )
         self.paper.new_page(landscape=True, turned="turned" in self.odd)
-        self.put_table(procurement(self.make), number="", level=2, who="", size=14)
+        self.put_table(procurement(self.make, groups="ragged" in self.odd), number="", level=2, who="", size=14)
 
     def _assets(self) -> None:
         held = self.of.year - 1

@@ -11,6 +11,7 @@ from generator.gold import Fact, fact
 from generator.grid import Cell, Row, Table, head, row
 from generator.money import Printed, split
 from generator.styles.zhejiang_tables import carried
+from generator.table_kinds import ragged, split_summary
 from generator.tables import Maker, three_public_values
 
 HEAD_OFFICE = Decimal("0.7")
@@ -89,7 +90,7 @@ def hebei_tables(make: Maker, odd: Collection[str]) -> list[Table]:
         numbered(make.economy_rows(dims={"fund": GENERAL})), repeat_header=repeat, size=8.5,
     )  # fmt: skip
     return [
-        _summary(make), _income(make), functions("expenditure_by_function", "部门预算支出总表", None), _fiscal(make),
+        split_summary(make, "部门预算收支总表") if "split_columns" in odd else _summary(make), _income(make), functions("expenditure_by_function", "部门预算支出总表", None), _fiscal(make),
         functions("general_public_by_function", "部门预算一般公共预算财政拨款支出表", GENERAL), basic,
         functions("government_fund", "部门预算政府基金预算财政拨款支出表", GOVERNMENT),
         functions("state_capital", "部门预算国有资本经营预算财政拨款支出表", "state_capital"), _three_public(make),
@@ -187,7 +188,7 @@ def _three_public(make: Maker) -> Table:
     )
 
 
-def procurement(make: Maker) -> Table:
+def procurement(make: Maker, *, groups: bool = False) -> Table:
     """Things to be bought below their total; an item repeats its project and is no figure of the project's."""
     of, parts = make.of, make.of.procurement
     whole = sum(parts.values(), ZERO)
@@ -205,6 +206,8 @@ def procurement(make: Maker) -> Table:
             body.append(
                 row(of.projects[0].name, thing, code, Cell(str(number), align="centre"), unit, Cell(each, align="right"), Cell(text, align="right"), Cell(text, align="right"), "")
             )  # fmt: skip
+    if groups:
+        body = ragged(body, body[0])
     header = [
         Row((*(head(text, rows=2) for text in ("所属预算项目", "采购物品名称", "采购目录编码", "数量", "计量单位", "单价")), head("政府采购金额", 3))),
         row(*map(head, ("合计", "一般公共预算拨款", "其他来源收入"))),

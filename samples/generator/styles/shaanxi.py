@@ -28,7 +28,7 @@ from generator.words import Wording, count
 from generator.writer import Writer
 
 ODDITIES = (
-    "rate_in_brackets", "chart_words", "repeat_header", "leaders", "yuan_tables", "prose_goals", "turned", "trailing_zeros", "half_brackets",
+    "rate_in_brackets", "chart_words", "repeat_header", "leaders", "yuan_tables", "prose_goals", "turned", "trailing_zeros", "half_brackets", "four_classifications",
 )  # fmt: skip
 SAMPLE = ("rate_in_brackets", "leaders")
 Piece = Said | str
@@ -312,7 +312,7 @@ class _Shaanxi(Writer):
     def _tables(self) -> None:
         plan, repeat = self.plan, "repeat_header" in self.odd
         made = [
-            tables.four_blocks(plan, fiscal=False), tables.by_unit(plan, income=True), tables.by_unit(plan, income=False),
+            tables.four_blocks(plan, fiscal=False, purpose="four_classifications" in self.odd), tables.by_unit(plan, income=True), tables.by_unit(plan, income=False),
             tables.by_function(plan, "expenditure_by_function", "部门综合预算支出总表（分科目）", None, repeat=repeat), tables.four_blocks(plan, fiscal=True),
             tables.by_function(plan, "general_public_by_function", "部门综合预算一般公共预算支出明细表（按支出功能分类科目）", GENERAL, repeat=repeat),
             tables.by_economy(plan, basic=False), tables.by_economy(plan, basic=True), tables.fund_table(plan), tables.project_table(plan),

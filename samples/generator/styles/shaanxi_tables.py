@@ -13,6 +13,7 @@ from generator.figures import FISCAL, GENERAL, GOVERNMENT, OTHER, ZERO, Line
 from generator.gold import Fact, fact
 from generator.grid import Cell, Row, Table, head, row
 from generator.money import Printed, split
+from generator.table_kinds import purposes
 from generator.tables import CLASSES, Maker, empty_rows, three_public_values
 
 ECONOMIC_CLASSES = ("301", "302", "303", "310")
@@ -73,7 +74,7 @@ class Plan(Maker):
 Block = list[tuple[str, Cell]]
 
 
-def four_blocks(plan: Plan, *, fiscal: bool) -> Table:
+def four_blocks(plan: Plan, *, fiscal: bool, purpose: bool = False) -> Table:
     """收支总表: income, then spending by function, by economic class of departments and by that of government."""
     of, cell = plan.of, plan.cell
     fund = FISCAL if fiscal else None
@@ -114,25 +115,32 @@ def four_blocks(plan: Plan, *, fiscal: bool) -> Table:
         for at, (code, value) in enumerate(plan.government_by_class(fund).items(), 1)
     ]
     blank = ("", Cell())
-    body = [
-        row(*(piece for pair in four for piece in pair))
-        for four in zip_longest(income, functions, economy, government, fillvalue=blank)
-    ]
+    blocks = (income, functions, economy, government, *([purposes(plan)] if purpose else []))
+    body = [row(*(piece for pair in all_ for piece in pair)) for all_ in zip_longest(*blocks, fillvalue=blank)]
+    sides = len(blocks) - 1
     spent = cell(whole, ("expenditure.current_year", dims))
-    body.append(row("本年收入合计", cell(current, ("income.current_year", dims)), *("本年支出合计", spent) * 3))
-    body.append(row("上年结转", cell(of.carryover, ("income.carryover", dims)), *("结转下年", Cell()) * 3))
+    body.append(row("本年收入合计", cell(current, ("income.current_year", dims)), *("本年支出合计", spent) * sides))
+    body.append(row("上年结转", cell(of.carryover, ("income.carryover", dims)), *("结转下年", Cell()) * sides))
     closing = cell(whole, ("expenditure.total", dims))
-    body.append(row("收入总计", cell(whole, ("income.total", dims)), *("支出总计", closing) * 3))
+    body.append(row("收入总计", cell(whole, ("income.total", dims)), *("支出总计", closing) * sides))
     header = [
-        row(head("收入", 2), head("支出", 6)),
-        row(*map(head, ("项目", "预算数", "支出功能分科目（按大类）", "预算数", "部门预算支出经济科目（按大类）", "预算数", "政府预算支出经济科目（按大类）", "预算数"))),
+        row(head("收入", 2), head("支出", 2 * sides)),
+        row(*map(head, ("项目", "预算数", "支出功能分科目（按大类）", "预算数", "部门预算支出经济科目（按大类）", "预算数", "政府预算支出经济科目（按大类）", "预算数", *(("支出用途（按类别）", "预算数") if purpose else ())))),
     ]  # fmt: skip
     name, title = (
         ("fiscal_appropriation_summary", "部门综合预算财政拨款收支总表")
         if fiscal
         else ("income_expenditure_summary", "部门综合预算收支总表")
     )
-    return Table(name, title, plan.printed.unit, (20, 10, 22, 10, 22, 10, 20, 10), header, body, size=7.5)
+    return Table(
+        name,
+        title,
+        plan.printed.unit,
+        (20, 10, 22, 10, 22, 10, 20, 10, *((16, 10) if purpose else ())),
+        header,
+        body,
+        size=7.5,
+    )
 
 
 def by_unit(plan: Plan, *, income: bool) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from generator.catalogue import FUNCTIONS
@@ -11,6 +12,8 @@ from generator.figures import GENERAL, GOVERNMENT, OTHER, ZERO, Year
 from generator.gold import fact
 from generator.grid import Cell, Row, Table, head, row
 from generator.styles.anhui_tables import FUNDS, project_funds
+from generator.styles.zhejiang_tables import income_by_item
+from generator.table_kinds import by_fund, ragged, split_summary
 from generator.tables import Maker, three_public_values
 
 ORDER = ("total", "overseas", "vehicles", "purchase", "operation", "reception")
@@ -55,9 +58,19 @@ def yunnan_tables(make: Maker, transfers: dict[str, Decimal], odd: Collection[st
         ],
         _with_unit(make.function_rows(spending, fund=GOVERNMENT, dims={"fund": GOVERNMENT}, levels=(3, 5, 7), total_last=True), of), size=8.5,
     )  # fmt: skip
+    if "split_columns" in odd:
+        summary = split_summary(make, summary.title)
+    income, more = _income(make), []
+    if "doubled" in odd:
+        items = replace(income_by_item(make, repeat=repeat), title=f"{income.title}（分科目）")
+        income, more = replace(income, title=f"{income.title}（分单位）"), [("预算01-4表", items)]
+    public = [("预算03表", _three_public(make))]
+    if "three_public_by_fund" in odd:
+        each = by_fund(public[0][1], "{}“三公”经费支出预算表".format)
+        public = [(f"预算03-{at}表", one) for at, one in enumerate(each, 1)]
     return [
-        ("预算01-1表", summary), ("预算01-2表", _income(make)), ("预算01-3表", _spending(make, repeat=repeat)), ("预算02-1表", fiscal), ("预算02-2表", general),
-        ("预算03表", _three_public(make)), ("预算04表", basic), ("预算05-1表", _projects(make)), ("预算06表", fund), ("预算07表", _procurement(make)),
+        ("预算01-1表", summary), ("预算01-2表", income), ("预算01-3表", _spending(make, repeat=repeat)), *more, ("预算02-1表", fiscal), ("预算02-2表", general),
+        *public, ("预算04表", basic), ("预算05-1表", _projects(make)), ("预算06表", fund), ("预算07表", _procurement(make, groups="ragged" in odd)),
         ("预算08表", _transfers(make, transfers)),
     ]  # fmt: skip
 
@@ -188,7 +201,7 @@ def _projects(make: Maker) -> Table:
     )  # fmt: skip
 
 
-def _procurement(make: Maker) -> Table:
+def _procurement(make: Maker, *, groups: bool) -> Table:
     """What is bought for each project, with quantity and unit; the total stands last."""
     of, parts = make.of, make.of.procurement
     whole = sum(parts.values(), ZERO)
@@ -216,6 +229,8 @@ def _procurement(make: Maker) -> Table:
             )
     total = [make.cell(whole, ("procurement.total", {})), make.cell(whole, ("procurement.total", {"fund": GENERAL}))]
     body.append(row(Cell("合计", 5, align="centre"), *total, ""))
+    if groups:
+        body = ragged(body, body[-1])
     header = [
         Row((*(head(text, rows=2) for text in ("预算项目", "采购项目", "采购目录", "计量单位", "数量")), head("政府采购预算", 3))),
         row(*map(head, ("小计", "一般公共预算", "政府性基金预算"))),

@@ -11,6 +11,7 @@ from generator.figures import FISCAL, GENERAL, GOVERNMENT, OTHER, ZERO, Year
 from generator.grid import Cell, Row, Table, head, row
 from generator.money import split
 from generator.prior import Prior, change_cells
+from generator.table_kinds import by_fund, four_classifications, income_list
 from generator.tables import Maker
 
 ORDER = ("total", "overseas", "vehicles", "purchase", "operation", "reception")
@@ -56,13 +57,18 @@ def zhejiang_tables(make: Maker, prior: Prior, odd: Collection[str]) -> list[Tab
         ],
         make.function_rows(spending, fund=GOVERNMENT, dims={"fund": GOVERNMENT}, levels=(3, 5, 7)), size=8.5,
     )  # fmt: skip
+    title = "部门收支预算总表"
+    summary = four_classifications(make, title) if "four_classifications" in odd else _summary(make, title)
+    income = income_list(make, "部门收入预算总表") if "income_list" in odd else income_by_item(make, repeat=repeat)
+    public = _three_public(make)
+    funds = by_fund(public, "{}“三公”经费支出预算表".format) if "three_public_by_fund" in odd else [public]
     return [
-        _summary(make), _income(make, repeat=repeat), spent, fiscal, _general(make, prior, repeat=repeat), basic,
-        _three_public(make), fund, _procurement(make),
+        summary, income, spent, fiscal, _general(make, prior, repeat=repeat), basic,
+        *funds, fund, _procurement(make),
     ]  # fmt: skip
 
 
-def _summary(make: Maker) -> Table:
+def _summary(make: Maker, title: str) -> Table:
     """Income, functional classes, purposes side by side; the totals stand in all three blocks."""
     of, cell = make.of, make.cell
     income = [
@@ -90,7 +96,7 @@ def _summary(make: Maker) -> Table:
         row("收入总计", cell(of.total, ("income.total", {})), "支出总计", whole, "支出总计", whole),
     ]  # fmt: skip
     return Table(
-        "income_expenditure_summary", "部门收支预算总表", make.printed.unit, (24, 14, 28, 14, 20, 14),
+        "income_expenditure_summary", title, make.printed.unit, (24, 14, 28, 14, 20, 14),
         [
             row(head("收入", 2), head("支出（按功能分类）", 2), head("支出（按用途分类）", 2)),
             row(*map(head, ("项目", "预算数", "项目", "预算数", "项目", "预算数"))),
@@ -99,7 +105,7 @@ def _summary(make: Maker) -> Table:
     )  # fmt: skip
 
 
-def _income(make: Maker, *, repeat: bool) -> Table:
+def income_by_item(make: Maker, *, repeat: bool) -> Table:
     """Every item with the money it is paid from."""
     of = make.of
     sources = (
@@ -195,4 +201,4 @@ def _procurement(make: Maker) -> Table:
     )
 
 
-__all__ = ["FISCAL", "zhejiang_tables"]
+__all__ = ["FISCAL", "income_by_item", "zhejiang_tables"]

@@ -16,6 +16,8 @@ from budgetextract.rules.identities import IdentityRules
 from budgetextract.rules.loader import rule_yaml
 from budgetextract.rules.titles import TABLE
 
+_INSTEAD = {"final_three_public": ("final_operations_three_public",)}
+"""Tables that hold the whole of another: 机构运行信息表 begins with the three public items."""
 _POINTER = ("另附", "详见附", "见附件", "附后", "附表")
 LONGEST_STATEMENT = 240
 """Characters of a section that says only that there is nothing."""
@@ -137,7 +139,7 @@ def _tables(
 
 def _layouts(one: Requirement, rules: IdentityRules) -> tuple[str, ...]:
     name = one.required.removeprefix(TABLE)
-    return rules.layouts.get(name, (name,))
+    return (*rules.layouts.get(name, (name,)), *_INSTEAD.get(name, ()))
 
 
 def _of_table(table: Table) -> Source:
