@@ -34,8 +34,9 @@ WORDS = (
 )
 CELLS = ("zero_dashes", "loose_decimals")
 CODES = ("code_zero_lost",)
+NAMES = ("names_of_another_year",)
 WHOLE = ("template", "not_a_pdf", "other_file_name")
-COMMON = (*LAYOUT, *MARKS, *PAGES, *CONTENTS, *WORDS, *CELLS, *WHOLE, *CODES, *OUTLINES)
+COMMON = (*LAYOUT, *MARKS, *PAGES, *CONTENTS, *WORDS, *CELLS, *WHOLE, *CODES, *OUTLINES, *NAMES)
 """Oddities of every style."""
 CHANCES = {**dict.fromkeys(LAYOUT, 0.25), **dict.fromkeys((*WHOLE, *OUTLINES), 0.015)}
 """How often each is drawn; one in ten where it is not named."""
@@ -45,6 +46,7 @@ ALLOWED = {
     "leftovers": ("fiscal_year_differs", "fiscal_year_consistent", "department_differs", "unit_name_consistent"),
     "contents_other_year": ("fiscal_year_differs", "fiscal_year_consistent", "toc_entries_have_body", "contents_*"),
     "heading_broken": ("toc_entries_have_body", "contents_*"),
+    "names_of_another_year": ("name_outdated",),
     "template": ("*",),
     "not_a_pdf": ("*",),
     **OUTLINES_ALLOWED,
@@ -255,6 +257,8 @@ class Oddness:
             table = replace(table, body=[self._figures(line) for line in table.body])
         if "code_zero_lost" in self.odd and table.origin == "table":
             table = replace(table, body=[_zero_lost(line) for line in table.body])
+        if "names_of_another_year" in self.odd and table.origin == "table":
+            table = replace(table, body=[_renamed(line) for line in table.body])
         if "template" not in self.odd:
             return table
         body = [_blank_row(line) for line in table.body]
@@ -304,6 +308,22 @@ def _zero_lost(line: Row) -> Row:
         replace(cell, text=cell.text[1]) if _CLASS.fullmatch(left) and _ITEM.fullmatch(cell.text) else cell
         for left, cell in zip(before, line.cells, strict=False)
     )
+    return replace(line, cells=tuple(cells))
+
+
+_FORMER = {
+    "文化旅游体育与传媒支出": "文化体育与传媒支出", "卫生健康支出": "医疗卫生与计划生育支出", "自然资源海洋气象等支出": "国土海洋气象等支出",
+    "资源勘探工业信息等支出": "资源勘探信息等支出",
+}  # fmt: skip
+"""Names that classes had until 2018 or 2019."""
+
+
+def _renamed(line: Row) -> Row:
+    """Classes under the names of another year."""
+    cells = []
+    for cell in line.cells:
+        text = next((cell.text.replace(now, was) for now, was in _FORMER.items() if cell.text.endswith(now)), cell.text)
+        cells.append(replace(cell, text=text))
     return replace(line, cells=tuple(cells))
 
 

@@ -28,7 +28,7 @@ from generator.writer import Writer
 
 ODDITIES = (
     "spaced_digits", "repeat_header", "turned", "every_class", "transfers", "goals_on_each_row", "text_wan", "number_below", "leaders", "blank_zero",
-    "wide_staff", "project_sections",
+    "wide_staff", "split_columns", "doubled", "three_public_by_fund", "ragged", "project_sections",
 )  # fmt: skip
 SAMPLE = ("transfers", "turned")
 

@@ -28,10 +28,10 @@ from generator.writer import Writer
 
 ODDITIES = (
     "spaced_digits", "repeat_header", "total_last", "leaders", "core_column", "whole_yuan", "blank_zero", "turned", "half_width",
-    "control_numbers", "school_unit", "inline_values", "three_years", "project_sections",
+    "control_numbers", "school_unit", "inline_values", "three_years", "four_classifications", "income_list", "three_public_by_fund", "project_sections",
 )  # fmt: skip
 SAMPLE = ("total_last", "core_column", "leaders")
-_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一")
 
 
 def typeset(font: Path, seed: int, oddities: Collection[str]) -> tuple[Paper, About]:
