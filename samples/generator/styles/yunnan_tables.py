@@ -267,7 +267,7 @@ def _transfers(make: Maker, transfers: dict[str, Decimal]) -> Table:
 def staff_table(of: Year, rng: random.Random | None = None) -> Table:
     """Posts, people in post and retired, vehicles allowed; one row for each unit and one for all.
 
-    With ``rng`` also people hired and dependants of the dead.
+    With ``rng`` also people hired, in the total, and dependants of the dead.
     """
     year, staff, second = of.year, of.staff, f"{of.place}{of.domain.subordinate}"
     posts = {of.name: (staff["administrative"], staff["worker"], 0), second: (0, 0, staff["institution"])}
@@ -288,19 +288,20 @@ def staff_table(of: Year, rng: random.Random | None = None) -> Table:
         on_duty = sum(duty[name] for name in names)
         old, ordinary = (sum(two) for two in zip(*(retired[name] for name in names), strict=True))
         kinds = zip(own, ("administrative", "worker", "institution"), strict=True)
+        hired = sum(beside[name][0] for name in names) if beside else 0
         return row(
             label, cell(sum(own), "staff.establishment", **dims), *(cell(number, "staff.establishment", **dims, post_type=kind) for number, kind in kinds),
-            cell(on_duty + old + ordinary, "staff.total", **dims), cell(on_duty, "staff.on_duty", **dims), cell(old, "staff.retired.veteran", **dims),
+            cell(on_duty + old + ordinary + hired, "staff.total", **dims), cell(on_duty, "staff.on_duty", **dims), cell(old, "staff.retired.veteran", **dims),
             cell(ordinary, "staff.retired.ordinary", **dims), *others(names, **dims), Cell(str(sum(cars[name] for name in names)), align="centre"),
         )  # fmt: skip
 
-    more = [head("长期聘用人员", rows=2), head("遗属人员", rows=2)] if beside else []
+    more = [head("遗属人员", rows=2)] if beside else []
     header = [
-        Row((head("单位名称", rows=2), head("人员编制", 4), head("年末实有人数", 4), *more, head("车辆核定编制（辆）", rows=2))),
-        row(*map(head, ("小计", "行政编制", "工勤编制", "事业编制", "小计", "在职", "离休", "退休"))),
+        Row((head("单位名称", rows=2), head("人员编制", 4), head("年末实有人数", 4 + bool(beside)), *more, head("车辆核定编制（辆）", rows=2))),
+        row(*map(head, ("小计", "行政编制", "工勤编制", "事业编制", "小计", "在职", "离休", "退休", *(["长期聘用"] if beside else ())))),
     ]  # fmt: skip
     body = [line("合计", list(posts)), *(line(name, [name], organisation=name) for name in posts)]
-    return Table("", "", "人", (26, *[8] * (8 + len(more)), 11), header, body, size=8.5)
+    return Table("", "", "人", (26, *[8] * (8 + 2 * len(more)), 11), header, body, size=8.5)
 
 
 __all__ = ["staff_table", "three_public_values", "yunnan_tables"]
