@@ -56,6 +56,7 @@ _TEXT = {
     "words.procurement_small_firms": r"中小企业|小微企业",
     "words.procurement_central_and_scattered": r"集中采购.{0,60}分散采购",
     "words.procurement_not_published": r"采购.{0,20}(?:不予公开|未公开|未编制|不公开)",
+    "words.assets_balance_sheet": r"资产总额.{0,40}流动资产.{0,40}固定资产.{0,60}无形资产",
     "words.assets_thresholds": r"[125]0+\s?万元[（(]?[含以]",
     "words.held_and_planned": r"(?:保有|共有)车辆.{0,120}(?:安排|计划|拟)购置",
     "words.performance_counts": r"项目.{0,4}\d+\s?个，.{0,10}资金",

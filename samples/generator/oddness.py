@@ -35,8 +35,9 @@ WORDS = (
 CELLS = ("zero_dashes", "loose_decimals")
 CODES = ("code_zero_lost",)
 NAMES = ("names_of_another_year",)
+NOUGHTS = ("change_zero_figures",)
 WHOLE = ("template", "not_a_pdf", "other_file_name")
-COMMON = (*LAYOUT, *MARKS, *PAGES, *CONTENTS, *WORDS, *CELLS, *WHOLE, *CODES, *OUTLINES, *NAMES)
+COMMON = (*LAYOUT, *MARKS, *PAGES, *CONTENTS, *WORDS, *CELLS, *WHOLE, *CODES, *OUTLINES, *NAMES, *NOUGHTS)
 """Oddities of every style."""
 CHANCES = {**dict.fromkeys(LAYOUT, 0.25), **dict.fromkeys((*WHOLE, *OUTLINES), 0.015)}
 """How often each is drawn; one in ten where it is not named."""
@@ -201,6 +202,9 @@ class Oddness:
             text = re.sub(r"(\d)[人名个]", rf"\1{'名人'[self.pieces % 2]}", text)
         if "no_change_words" in self.odd and first.measure == "change" and not any(fact.value for fact in facts):
             text = _SAME[self.pieces % len(_SAME)]
+        if "change_zero_figures" in self.odd and first.measure == "change" and not any(fact.value for fact in facts):
+            text = "比上年增加0万元，增长0%"
+            facts += tuple(replace(one, measure="change_rate", unit="percent") for one in facts)
         rates = tuple(fact for fact in facts if fact.measure == "change_rate")
         # up by money and down by rate: a planted mistake, which only both together tell
         apart = re.search("增加|增长", text) and re.search("减少|下降", text)

@@ -16,7 +16,7 @@ from generator.catalogue import ECONOMY, FUNCTIONS
 from generator.figures import FISCAL, GENERAL, GOVERNMENT, OTHER, ZERO, make_year
 from generator.goal_tables import Goal, standard_form, three_years
 from generator.goals import COST, EFFECT, OUTPUT, SATISFIED, drawn_goals
-from generator.gold import Gold
+from generator.gold import Gold, fact
 from generator.money import Printed
 from generator.paper import Look, Paper, Said
 from generator.prior import Prior, prior_of
@@ -124,11 +124,12 @@ class _Anhui(Writer):
 
     def _both(self) -> None:
         of, w = self.of, self.words
-        both = tuple(w.amount(f"{side}.total", of.total).facts[0] for side in ("income", "expenditure"))
+        large = replace(w, printed=Printed("亿元", decimals=4))
+        both = tuple(large.amount(f"{side}.total", of.total).facts[0] for side in ("income", "expenditure"))
         pieces: list[Said | str] = [
             "按照综合预算的原则，所有收入和支出均纳入部门预算管理。",
             f"{of.name}{of.year}年收支总预算",
-            Said(w.printed.said(of.total), both),
+            Said(large.printed.said(of.total), both),
             "。支出按功能分类分为：",
         ]
         for at, code in enumerate(of.codes(None, (3,))):
@@ -209,7 +210,7 @@ class _Anhui(Writer):
             )
         else:
             self.paper.paragraph(
-                f"{of.name}{of.year}年没有政府性基金预算拨款收入，也没有使用政府性基金预算拨款安排的支出。"
+                f"{of.name}{of.year}年没有政府性基金预算拨款收入，也没有使用政府性基金预算拨款安排的支出，主要原因是无此类项目。"
             )
 
     def _state(self) -> None:
@@ -227,8 +228,8 @@ class _Anhui(Writer):
     def _procurement(self) -> None:
         of, w, parts = self.of, self.words, self.of.procurement
         self.paper.paragraph(
-            f"{of.name}{of.year}年政府采购预算", w.amount("procurement.total", sum(parts.values(), ZERO)), "，其中：货物类采购支出", w.amount("procurement.goods", parts["goods"]),
-            "，工程类采购支出", w.amount("procurement.works", parts["works"]), "，服务类采购支出", w.amount("procurement.services", parts["services"]), "。",
+            f"{of.name}{of.year}年政府采购预算", w.amount("procurement.total", sum(parts.values(), ZERO)), "，其中：货物、工程、服务类采购支出分别为", w.amount("procurement.goods", parts["goods"]),
+            "、", w.amount("procurement.works", parts["works"]), "、", w.amount("procurement.services", parts["services"]), "。涉密采购项目按规定不予公开。因预算编制口径变化，与上年不可比。",
         )  # fmt: skip
 
     def _three_public(self) -> None:
@@ -251,7 +252,14 @@ class _Anhui(Writer):
         )  # fmt: skip
         paper.heading(3, "（2）", "国有资产占有使用情况")
         paper.paragraph(
-            *self.vehicles(held, f"截至{held}年12月31日，{of.name}"), "。", count("单价50万元以上的通用设备{}台（套）。", "assets.equipment", held, of.equipment, "item", threshold="500000"),
+            *self.vehicles(held, f"截至{held}年12月31日，{of.name}"), "。",
+            count(f"{of.year}年部门预算安排购置车辆{{}}辆。", "assets.vehicles.planned_purchase", of.year, int(bool(of.three_public["purchase"])), "vehicle", measure="budget"), count("单价50万元以上的通用设备{}台（套）。", "assets.equipment", held, of.equipment, "item", threshold="500000"),
+        )  # fmt: skip
+        whole, fixed = of.total * 3, of.total * 2
+        paper.paragraph(
+            f"截至{held}年12月31日，{of.name}资产总额", Said(w.printed.said(whole), (fact("assets.total_value", "reported", held, w.printed.value(whole)),)),
+            f"，其中，流动资产{w.printed.said(whole - fixed)}，固定资产", Said(w.printed.said(fixed), (fact("assets.fixed_value", "reported", held, w.printed.value(fixed)),)),
+            f"，在建工程{w.printed.said(ZERO)}，无形资产{w.printed.said(ZERO)}。",
         )  # fmt: skip
         paper.heading(3, "（3）", "绩效目标设置情况")
         paper.paragraph(

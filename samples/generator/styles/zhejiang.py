@@ -172,7 +172,7 @@ class _Zhejiang(Writer):
     def _fund(self) -> None:
         of, money = self.of, self.of.sum(fund=GOVERNMENT)
         if not money:
-            self.paper.paragraph(f"{of.name}{of.year}年未安排政府性基金预算支出。")
+            self.paper.paragraph(f"{of.name}{of.year}年未安排政府性基金预算支出，主要原因是本年无此类项目。")
             return
         self.paper.paragraph(
             f"{of.year}年政府性基金预算支出", self.words.amount("expenditure.total", money, fund=GOVERNMENT), "，全部为项目支出。",
@@ -191,7 +191,16 @@ class _Zhejiang(Writer):
 
         def piece(label: str, name: str, tail: str = "。") -> list[Said | str]:
             concept, value = now[name]
-            return [label, w.amount(concept, value), "，", *self._against(w, [concept], value, then[name][1]), tail]
+            part = w.share(concept, value, now["total"][1])
+            return [
+                label,
+                w.amount(concept, value),
+                "，占“三公”经费的",
+                part,
+                "，",
+                *self._against(w, [concept], value, then[name][1]),
+                tail,
+            ]
 
         self.paper.paragraph(*piece("1.因公出国（境）费用", "overseas"))
         self.paper.paragraph(*piece("2.公务接待费", "reception", "，主要用于上级检查指导。"))
@@ -210,18 +219,18 @@ class _Zhejiang(Writer):
     def _procurement(self) -> None:
         of, w, parts = self.of, self.words, self.of.procurement
         self.paper.paragraph(
-            f"{of.year}年政府采购预算总额", w.amount("procurement.total", sum(parts.values(), ZERO)), "：政府采购货物预算", w.amount("procurement.goods", parts["goods"]),
-            "，政府采购工程预算", w.amount("procurement.works", parts["works"]), "，政府采购服务预算", w.amount("procurement.services", parts["services"]), "。",
+            f"{of.year}年政府采购预算总额", w.amount("procurement.total", sum(parts.values(), ZERO)), "，其中货物、工程、服务采购预算分别为", w.amount("procurement.goods", parts["goods"]),
+            "、", w.amount("procurement.works", parts["works"]), "、", w.amount("procurement.services", parts["services"]), "。涉密采购项目按规定不予公开。因预算口径调整，与上年无可比性。",
         )  # fmt: skip
 
     def _assets(self) -> None:
         held = self.of.year - 1
         self.paper.paragraph(
             *self.vehicles(held, f"截至{held}年12月31日，所属各预算单位"), "。",
-            count("单价100万元（含）以上设备（不含车辆）{}台（套）。", "assets.equipment", held, self.of.equipment, "item", threshold="1000000"),
+            count(f"{self.of.year}年部门预算安排购置车辆{{}}辆。", "assets.vehicles.planned_purchase", self.of.year, int(bool(self.of.three_public["purchase"])), "vehicle", measure="budget"),
         )  # fmt: skip
         self.paper.paragraph(
-            count(f"{self.of.year}年部门预算安排购置车辆{{}}辆。", "assets.vehicles.planned_purchase", self.of.year, int(bool(self.of.three_public["purchase"])), "vehicle", measure="budget"),
+            count("单价100万元（含）以上设备（不含车辆）{}台（套）。", "assets.equipment", held, self.of.equipment, "item", threshold="1000000"),
         )  # fmt: skip
 
     def _goals(self) -> None:
