@@ -189,7 +189,8 @@ class Outline:
     def untrue(self) -> set[str]:
         """What a style says of itself that is not so where its tables are left out."""
         without = ("tables_elsewhere", "narrative_only", "three_public_only", "performance_only")
-        return {"outline.two_full_table_sets"} if self.partial in without else set()
+        said = {"outline.two_full_table_sets", "outline.no_three_public_table"}
+        return said if self.partial in without else set()
 
 
 def _cover(title: str, words: str) -> str:
