@@ -51,10 +51,15 @@ def jobs(groups: Iterable[tuple[Sequence[Path], Path | None]], settings: Mapping
                 digests.append(digest(file))
             except InputError as error:
                 failure = error
-        sha = digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(sorted(digests)).encode()).hexdigest()
+        sha = together(digests)
         if failure is not None:
             sha = hashlib.sha256("\n".join(map(str, files)).encode()).hexdigest()
         yield Job(tuple(map(str, files)), str(top) if top else None, sha, key(sha, settings), failure)
+
+
+def together(digests: Sequence[str]) -> str:
+    """The hash of several contents, whatever their order; of one, its own."""
+    return digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(sorted(digests)).encode()).hexdigest()
 
 
 def key(sha256: str, settings: Mapping[str, object]) -> str:

@@ -10,7 +10,7 @@ Never  lets a document cost more than itself: a worker that hangs, crashes or ta
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -82,16 +82,8 @@ def run(
             if len(sources) >= SOURCES_AT_ONCE:
                 store.note_sources(sources, order.run)
                 sources.clear()
-            before = ledger.get(job.key)
-            if job.key in first:
-                yield Told(job, "duplicate", of=first[job.key])
-                continue
-            first[job.key] = job.source
-            if before in ("done", "partly") and not (before == "partly" and retry_failed):
-                yield Told(job, "known")
-                continue
-            if before == "failed" and not retry_failed:
-                yield Told(job, "known_failed")
+            if (told := _not_read(job, ledger, first, retry_failed=retry_failed)) is not None:
+                yield told
                 continue
             if job.failure is not None:
                 yield _failed(job, failure(job.failure, order.language), order, store)
@@ -101,13 +93,33 @@ def run(
                 yield from _finished(running, order, store)
         while running:
             yield from _finished(running, order, store)
-        pool.close()  # type: ignore[no-untyped-call]
+        pool.close()
     except BaseException:
-        pool.stop()  # type: ignore[no-untyped-call]
+        pool.stop()
         raise
     finally:
         store.note_sources(sources, order.run)
         pool.join()
+
+
+def planned(
+    jobs: Iterable[Job], ledger: Mapping[str, str], *, retry_failed: bool = False, force: bool = False
+) -> Iterator[Told]:
+    """What a run would do, nothing done: ``done`` stands for what would be read."""
+    first: dict[str, str] = {}
+    for job in jobs:
+        yield _not_read(job, {} if force else ledger, first, retry_failed=retry_failed) or Told(job, "done")
+
+
+def _not_read(job: Job, ledger: Mapping[str, str], first: dict[str, str], *, retry_failed: bool) -> Told | None:
+    """Why a job need not be read, if so. ``first``: the file of each key of this run; the job's is added."""
+    if job.key in first:
+        return Told(job, "duplicate", of=first[job.key])
+    first[job.key] = job.source
+    before = ledger.get(job.key)
+    if before == "done" or (before == "partly" and not retry_failed):
+        return Told(job, "known")
+    return Told(job, "known_failed") if before == "failed" and not retry_failed else None
 
 
 def _scheduled(pool: ProcessPool, work: Work, job: Job, order: Order) -> Future[Done]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetextract.bulk.jobs import Job
+from budgetextract.bulk.jobs import Job, together
 from budgetextract.bulk.limits import Limits, of_a_document, of_a_worker
 from budgetextract.errors import BudgetExtractError
 from budgetextract.record import record
@@ -146,9 +146,7 @@ def _read(job: Job, options: Options) -> tuple[Sequence[Outcome], Sequence[bytes
         contents = [file.load() for file in files]
     except Exception as error:
         return [Outcome(files[0], files[0].label, error=error)], ()
-    digests = [hashlib.sha256(data).hexdigest() for data in contents]
-    sha = digests[0] if len(digests) == 1 else hashlib.sha256("\n".join(sorted(digests)).encode()).hexdigest()
-    if sha != job.sha256:
+    if together([hashlib.sha256(data).hexdigest() for data in contents]) != job.sha256:
         changed = InputError(file=job.source, code=CHANGED)
         return [Outcome(files[0], files[0].label, error=changed)], ()
 

@@ -60,7 +60,7 @@ def bulk(
     from budgetextract.bulk.jobs import jobs as made
     from budgetextract.bulk.jobs import rules_version
     from budgetextract.bulk.limits import Limits
-    from budgetextract.bulk.run import run
+    from budgetextract.bulk.run import planned, run
     from budgetextract.bulk.worker import Order
     from budgetextract.store.store import open_store
 
@@ -77,7 +77,7 @@ def bulk(
     silent = settings.flag("quiet")
     if dry_run:
         ledger = _ledger(store)
-        for one in _planned(made(groups, said), ledger, retry_failed=retry_failed, force=force):
+        for one in planned(made(groups, said), ledger, retry_failed=retry_failed, force=force):
             count.add(one)
         _ended(count, silent=silent, as_json=as_json, dry_run=True)
         return
@@ -126,27 +126,6 @@ def _groups(inputs: Iterable[Input], chosen: Options) -> list[tuple[list[Path], 
         members = [by_label[file.label] for file in group]
         groups.append(([one.path for one in members if one.path is not None], members[0].top))
     return groups
-
-
-def _planned(jobs: Iterable[object], ledger: dict[str, str], *, retry_failed: bool, force: bool) -> Iterator[Told]:
-    """What a run would do, nothing done: ``done`` stands for what would be read."""
-    from budgetextract.bulk.jobs import Job
-    from budgetextract.bulk.run import Told
-
-    first: dict[str, str] = {}
-    for job in jobs:
-        assert isinstance(job, Job)
-        before = None if force else ledger.get(job.key)
-        if job.key in first:
-            yield Told(job, "duplicate", of=first[job.key])
-            continue
-        first[job.key] = job.source
-        if before == "failed" and not retry_failed:
-            yield Told(job, "known_failed")
-        elif before is not None and before != "failed" and not (before == "partly" and retry_failed):
-            yield Told(job, "known")
-        else:
-            yield Told(job, "done")
 
 
 def _cores() -> int:

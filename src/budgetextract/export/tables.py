@@ -14,7 +14,7 @@ from budgetextract.model.frames import COLUMNS, DECIMALS, FLOATS, WHOLE_NUMBERS,
 if TYPE_CHECKING:
     from budgetextract.model.disclosure import Disclosure
 
-_SCALE = 8
+SCALE = 8
 """Decimal places of a Parquet value; the same in every file, so that files can be read together."""
 
 
@@ -28,7 +28,7 @@ class CsvFacts:
     def add(self, disclosure: Disclosure) -> None:
         """Write the facts of one document."""
         for row in rows(disclosure)["facts"]:
-            self._writer.writerow([_csv_cell(row[column]) for column in COLUMNS["facts"]])
+            self._writer.writerow([csv_cell(row[column]) for column in COLUMNS["facts"]])
 
 
 def write_parquet(disclosures: Iterable[Disclosure], path: Path) -> None:
@@ -38,11 +38,12 @@ def write_parquet(disclosures: Iterable[Disclosure], path: Path) -> None:
 
     facts = [row for disclosure in disclosures for row in rows(disclosure)["facts"]]
     schema = pa.schema([(column, _arrow_type(column)) for column in COLUMNS["facts"]])
-    columns = {column: [_arrow_cell(row[column]) for row in facts] for column in COLUMNS["facts"]}
+    columns = {column: [arrow_cell(row[column]) for row in facts] for column in COLUMNS["facts"]}
     pq.write_table(pa.table(columns, schema=schema), path)
 
 
-def _csv_cell(value: Cell) -> str:
+def csv_cell(value: Cell) -> str:
+    """A value as CSV has it: exact, nothing where there is none, no text that a spreadsheet would run."""
     if value is None:
         return ""
     if isinstance(value, Decimal):
@@ -54,14 +55,15 @@ def _arrow_type(column: str) -> Any:
     import pyarrow as pa
 
     if column in DECIMALS:
-        return pa.decimal128(38, _SCALE)
+        return pa.decimal128(38, SCALE)
     if column in WHOLE_NUMBERS:
         return pa.int64()
     return pa.float64() if column in FLOATS else pa.string()
 
 
-def _arrow_cell(value: Cell) -> Cell:
-    return value.quantize(Decimal(1).scaleb(-_SCALE)) if isinstance(value, Decimal) else value
+def arrow_cell(value: Cell) -> Cell:
+    """A value as Arrow has it: exact numbers of one scale."""
+    return value.quantize(Decimal(1).scaleb(-SCALE)) if isinstance(value, Decimal) else value
 
 
 def merged(disclosures: Sequence[Disclosure]) -> Mapping[str, list[Row]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,7 +65,7 @@ def _fill(sheet: Any, name: str, table: Sequence[Row], language: Language, forma
         sheet.set_column(index, index, _WIDE.get(column, 18 if column in DECIMALS else 12))
     for number, row in enumerate(table[:_MAX_ROWS], start=1):
         for index, column in enumerate(columns):
-            _write(sheet, number, index, row[column], str(row.get("unit") or ""), formats)
+            write_cell(sheet, number, index, row[column], str(row.get("unit") or ""), formats)
     if len(table) > _MAX_ROWS:
         sheet.write_string(_MAX_ROWS, 0, messages.text("sheet.cut", language, rows=len(table)))
     sheet.autofilter(0, 0, max(1, min(len(table), _MAX_ROWS)), len(columns) - 1)
@@ -81,7 +81,8 @@ def _named(row: Row, language: Language) -> Row:
     return made
 
 
-def _write(sheet: Any, row: int, column: int, value: Cell, unit: str, formats: dict[str, Any]) -> None:
+def write_cell(sheet: Any, row: int, column: int, value: Cell, unit: str, formats: Mapping[str, Any]) -> None:
+    """One cell. ``formats``: by unit, "" for all others, and ``quoted`` for text that looks like a formula."""
     if value is None:
         return
     if isinstance(value, bool):

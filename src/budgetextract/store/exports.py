@@ -12,13 +12,15 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from budgetextract import __version__, messages
 from budgetextract.errors import SettingError
 from budgetextract.export.files import written
-from budgetextract.export.harmless import csv_text, is_formula, visible
+from budgetextract.export.tables import SCALE, arrow_cell, csv_cell
+from budgetextract.export.workbook import write_cell
 from budgetextract.messages import Language
 from budgetextract.model.frames import FLOATS
 from budgetextract.store import reading
@@ -28,7 +30,6 @@ from budgetextract.store.store import Store
 TABLES = ("documents", "facts", "mentions", "indicators", "findings", "checks", "sections")
 SHEETS = ("facts", "findings", "indicators", "documents")
 _EXCEL_ROWS = 1_048_575
-_EXCEL_TEXT = 32_767
 Filters = Mapping[str, object]
 
 
@@ -48,7 +49,7 @@ def export(
         return _package(store, target, where, wide=wide)
     write: Callable[[Store, str, Filters, Path], int] = _parquet
     if form == "csv":
-        write = lambda store, table, where, path: _csv(store, table, where, path, bom=excel)  # noqa: E731
+        write = partial(_csv, bom=excel)
     if wide:
         return {"wide": _wide(store, form, _one_file(target, form, "wide"), where, bom=excel)}
     if target.suffix.lower() == f".{form}":
@@ -76,17 +77,9 @@ def _csv_rows(columns: Sequence[str], rows: Iterator[tuple[Any, ...]], path: Pat
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(columns)
         for row in rows:
-            writer.writerow([_csv_cell(value) for value in row])
+            writer.writerow([csv_cell(value) for value in row])
             count += 1
     return count
-
-
-def _csv_cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return csv_text(value) if isinstance(value, str) else str(value)
 
 
 def _parquet(store: Store, table: str, where: Filters, path: Path) -> int:
@@ -109,16 +102,12 @@ def _wide(store: Store, form: str, target: Path, where: Filters, *, bom: bool) -
         import pyarrow.parquet as pq
 
         fields = [
-            (name, pa.decimal128(38, reading.SCALE) if "|" in name else pa.int64() if name == "year" else pa.string())
+            (name, pa.decimal128(38, SCALE) if "|" in name else pa.int64() if name == "year" else pa.string())
             for name in columns
         ]
-        made = {name: [_exact(row[index]) for row in rows] for index, name in enumerate(columns)}
+        made = {name: [arrow_cell(row[index]) for row in rows] for index, name in enumerate(columns)}
         pq.write_table(pa.table(made, schema=pa.schema(fields)), draft)
     return len(rows)
-
-
-def _exact(value: object) -> object:
-    return value.quantize(Decimal(1).scaleb(-reading.SCALE)) if isinstance(value, Decimal) else value
 
 
 def _sqlite(store: Store, target: Path, where: Filters) -> dict[str, int]:
@@ -176,6 +165,7 @@ def _workbook(store: Store, target: Path, where: Filters, *, wide: bool, languag
     with written(target) as draft, xlsxwriter.Workbook(str(draft), options) as book:
         formats = {
             "CNY": book.add_format({"num_format": "#,##0.00"}),
+            "": book.add_format({"num_format": "General"}),
             "percent": book.add_format({"num_format": '0.00"%"'}),
             "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
             "quoted": book.add_format({"quote_prefix": True}),
@@ -216,22 +206,8 @@ def _sheet(
                 place = store.files.path(ORIGINALS, row[sha_at]).resolve()
                 sheet.write_url(count, index, f"external:{place}#page={value}", formats["link"], str(value))
             else:
-                _cell(sheet, count, index, value, unit, formats)
+                write_cell(sheet, count, index, value, unit, formats)
     if count > _EXCEL_ROWS:
         sheet.write_string(_EXCEL_ROWS, 0, messages.text("sheet.cut", language, rows=count))
     sheet.autofilter(0, 0, max(1, min(count, _EXCEL_ROWS)), len(columns) - 1)
     return count
-
-
-def _cell(sheet: Any, row: int, column: int, value: object, unit: str, formats: Mapping[str, Any]) -> None:
-    if value is None:
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
-    elif isinstance(value, Decimal):
-        sheet.write_number(row, column, value, formats.get(unit))
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)
-    else:
-        text = visible(str(value))[:_EXCEL_TEXT]
-        sheet.write_string(row, column, text, formats["quoted"] if is_formula(text) else None)

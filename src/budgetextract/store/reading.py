@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from budgetextract.errors import SettingError
+from budgetextract.export.tables import SCALE
 from budgetextract.model.frames import COLUMNS, DECIMALS, FLOATS, WHOLE_NUMBERS
 from budgetextract.store.store import DATABASE, Store, reading
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-SCALE = 8
-"""Decimal places of exact numbers in Arrow and Parquet; the same in every file, so that files can be read together."""
 BATCH = 65_536
 
 _DOCUMENT: Mapping[str, str] = {

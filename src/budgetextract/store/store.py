@@ -71,12 +71,10 @@ class Store:
     def begin_run(self, rules: str, settings: Mapping[str, object]) -> int:
         """The number of a new run."""
         with self.engine.begin() as connection:
-            made = connection.execute(
-                insert(schema.runs).values(
-                    started=now(), version=__version__, rules=rules, settings=json.dumps(settings, sort_keys=True)
-                )
+            new = insert(schema.runs).values(
+                started=now(), version=__version__, rules=rules, settings=json.dumps(settings, sort_keys=True)
             )
-            return int(made.inserted_primary_key[0])  # type: ignore[index]
+            return int(connection.execute(new.returning(schema.runs.c.id)).scalar_one())
 
     def end_run(self, run: int, summary: Mapping[str, object]) -> None:
         """Note what a run did."""
@@ -264,7 +262,8 @@ def _write(connection: Connection, made: Made, key: str, place: int, digest: str
     document = made.disclosure.document
     severities = [finding.severity for finding in made.disclosure.findings]
     inserted = connection.execute(
-        insert(schema.documents).values(
+        insert(schema.documents)
+        .values(
             job=key,
             place=place,
             name=made.name,
@@ -284,8 +283,9 @@ def _write(connection: Connection, made: Made, key: str, place: int, digest: str
             warnings=severities.count("warning"),
             result=digest,
         )
+        .returning(schema.documents.c.id)
     )
-    number = int(inserted.inserted_primary_key[0])  # type: ignore[index]
+    number = int(inserted.scalar_one())
     for table, values in rows.content(made.disclosure, number):
         connection.exec_driver_sql(_insert(table, connection), values)
 
