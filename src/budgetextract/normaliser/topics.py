@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from budgetextract.normaliser import changes, projects
+from budgetextract.normaliser import topic_words as words
 from budgetextract.normaliser.changes import Role
 from budgetextract.normaliser.items import is_filler
 from budgetextract.normaliser.names import function_marked
@@ -17,30 +18,10 @@ from budgetextract.normaliser.subject import UNKNOWN, Context, Found, Subject
 from budgetextract.normaliser.subjects import NATURES, find
 from budgetextract.normaliser.topic_state import State
 
-_RESUME = re.compile(r"^，?(?:共|合计|总计|总体|共计|总额)")
-_OPENING = re.compile(r"(?:如下|情况|内容|用于|包括|其中)?[:：]$|如下$")
-_OTHER_MEASURE = re.compile(r"，?(?:20\d\d年度?|本年|当年|全年)?支出决算(?:数)?(?:为|是|:)?")
-_SPENT = re.compile(r"，(?:实际|共|合计)?(?:支出|列支|安排)(?:数)?")
-_MEASURE_WORD = re.compile(r"预算|决算|执行数|支出|安排|合计|总计")
-_TITLE_END = re.compile(r"(?:具体|安排|增减变化|情况|说明|总体|及|变化|的|表)+$")
-_GOES_ON = re.compile(r"(?:20\d\d年)?(?:年初)?预算|主要用于")
-_LIST_OPENS = re.compile(r"(?:其中|包括)[:：]$")
-_ECONOMY_OPENS = re.compile(r"按(?:照)?(?:部门|政府)?(?:预算)?(?:支出)?经济(?:分类|科目)[^，。;:]{0,12}[:：]$")
-"""按政府预算支出经济分类的类级科目分： the paragraphs below cut the whole once more."""
-_USE_BEHIND = re.compile(r"。(?:主要)?用于.*")
-"""基本支出8万元，项目支出0元。主要用于…: what an item is spent on makes it no text of its own."""
-_ITEM_LENGTH = 60
-_ITEM = re.compile(
-    r"(?:\d{1,2}[.、]|\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|.*\((?:类|款|项)\)$)"
-)
-_GENERAL = re.compile(r"情况|总体|规模|结构|说明|安排")
-"""Words of a heading that names no item: what it stands over is still spoken of."""
 _WHOLE = ("expenditure.total", "expenditure.current_year")
-_BARE_SIDE = re.compile(r"，(?:收入|支出)(?:预算|决算)?(?:数)?(?:为)?")
 _OF_THE_WHOLE = ("income.", "expenditure.carry_forward")
 """按资金来源分，上年结转0元 below 政府采购: where the money for it comes from."""
 _CURRENT = ("income.current_year", "expenditure.current_year")
-_OF_YEAR = re.compile(r"本年|当年|合计|财政拨款|预算")
 _SMALL = frozenset(
     {"three_public", "outbound_travel", "official_vehicles", "official_reception", "operating_funds", "procurement"}
 )
@@ -88,7 +69,7 @@ class Topic:
         head = self.state.head
         goes_on = head is not None and (
             self._around.phrases.base.match(text) is not None
-            or (bool(head.function) and _GOES_ON.match(text) is not None)
+            or (bool(head.function) and words.GOES_ON.match(text) is not None)
         )
         if goes_on and self._first == self._title and self._first is not None and not (head and head.function):
             head = self._first  # the comparison is of what the heading names, not of the part spoken of last
@@ -102,8 +83,8 @@ class Topic:
 
     def _opened(self, text: str) -> Subject | None:
         """The subject whose list a paragraph above has opened (其中：), where this one is a short item of it."""
-        body = _USE_BEHIND.sub("", text[:-1])
-        return self._above if len(body) <= _ITEM_LENGTH and "。" not in body else None
+        body = words.USE_BEHIND.sub("", text[:-1])
+        return self._above if len(body) <= words.ITEM_LENGTH and "。" not in body else None
 
     def close(self, tail: str, rest: str, *, whole: bool = False) -> None:
         """The words behind the last figure: a subject for the next paragraph, or the fund of a list that begins.
@@ -112,9 +93,9 @@ class Topic:
         """
         line = rest.strip("，:")
         state = self.state
-        if _LIST_OPENS.search(tail):
+        if words.LIST_OPENS.search(tail):
             self._above = state.parent if state.listing else state.head
-        elif _ECONOMY_OPENS.search(tail):
+        elif words.ECONOMY_OPENS.search(tail):
             self._above = next(
                 (one for one in (state.parent, state.head, self._whole, self._title) if _is_whole(one)), None
             )
@@ -122,7 +103,7 @@ class Topic:
             self._above = state.parent
         elif self._by_economy and self._of_list is not None and self._of_list.concept == "expenditure.project":
             self._above = self._of_list  # each class of the economic list in a paragraph of its own, ended by 。
-        if _OPENING.search(rest) or _OPENING.search(tail):
+        if words.OPENING.search(rest) or words.OPENING.search(tail):
             head = self.state.head
             if head is not None and head.side == "expenditure" and not (head.function or head.economy):
                 self._list_fund = head.fund
@@ -134,7 +115,7 @@ class Topic:
             return
         if (subject := self.of_line(line)) is not None:
             self.state.head, self.state.current, self.state.assumed = subject, (subject,), False
-            self._line = subject if whole and _ITEM.match(line) and not _GENERAL.search(line) else None
+            self._line = subject if whole and words.ITEM.match(line) and not words.GENERAL.search(line) else None
             self._note(subject)
         elif (named := function_marked(line, self._around.names, None)) and len(named.code) in (3, 5):
             self._parent = named.code
@@ -162,7 +143,7 @@ class Topic:
         if subject is not None:
             self.state.head, self.state.assumed = subject, False
             self._note(subject)
-        elif _ITEM.match(part) and not _GENERAL.search(part):
+        elif words.ITEM.match(part) and not words.GENERAL.search(part):
             self.state.head, self.state.heads = UNKNOWN, ()
 
     def brackets(self, lead: str) -> str:
@@ -234,8 +215,8 @@ class Topic:
         searched = rest if role.kind == changes.PRIOR else changes.without_base(rest, phrases)
         if searched == "(" and role.kind != changes.LEVEL:
             return self._inherited("")  # 减少5万元(下降25%), 30万元(占10%)
-        other = _OTHER_MEASURE.fullmatch(searched) is not None
-        spent = not fresh and role.kind == changes.LEVEL and _SPENT.fullmatch(searched) is not None
+        other = words.OTHER_MEASURE.fullmatch(searched) is not None
+        spent = not fresh and role.kind == changes.LEVEL and words.SPENT.fullmatch(searched) is not None
         if (other or spent) and self._other_measure(fresh):
             return self._inherited(searched)
         if other and (not fresh or UNKNOWN in (state.head, *state.current)):
@@ -253,7 +234,7 @@ class Topic:
         found = self._in_small_section(found)
         if not found.subjects or (state.use and role.kind == changes.LEVEL and not state.listing):
             return ()
-        if state.listing and state.current == (UNKNOWN,) and not fresh and _BARE_SIDE.fullmatch(searched):
+        if state.listing and state.current == (UNKNOWN,) and not fresh and words.BARE_SIDE.fullmatch(searched):
             return ()  # 其中县林场收入3万元，支出3万元
         if role.kind in (changes.CHANGE, changes.RATE) and self._around.final:
             found = self._change_of_total(found, searched)
@@ -324,7 +305,7 @@ class Topic:
     def _change_of_total(self, found: Found, searched: str) -> Found:
         """A bare 收入增加… behind 收入总计… is of that total; behind a total and its 本年收入 it may be of either."""
         first = found.subjects[0]
-        if len(found.subjects) > 1 or first.concept not in _CURRENT or first.function or _OF_YEAR.search(searched):
+        if len(found.subjects) > 1 or first.concept not in _CURRENT or first.function or words.OF_YEAR.search(searched):
             return found
         total = replace(first, concept=f"{first.side}.total")
         if total not in self._stated:
@@ -349,7 +330,7 @@ class Topic:
         if state.assumed and state.head is not None and state.head.concept in _WHOLE and "本表" not in rest:
             return ()  # below 一般公共预算支出情况 a figure without a name may be any item's
         ended = state.joined and state.items >= 2 and rest.startswith("，")
-        if state.listing and state.parent is not None and (ended or _RESUME.match(rest)):
+        if state.listing and state.parent is not None and (ended or words.RESUME.match(rest)):
             state.current, state.head, state.listing = (state.parent,), state.parent, False
         return tuple(subject for subject in state.current if subject.concept)
 
@@ -358,7 +339,7 @@ class Topic:
         state = self.state
         clause = rest.rpartition("，")[2]
         changed = not clause and role.kind != changes.LEVEL
-        measured = _MEASURE_WORD.search(clause) is not None and is_filler(clause)
+        measured = words.MEASURE_WORD.search(clause) is not None and is_filler(clause)
         if state.use and (changed or measured):
             return tuple(subject for subject in state.current if subject.concept)
         state.current = (UNKNOWN,)
@@ -382,7 +363,7 @@ class Topic:
         """The one subject a short line or a heading names, when it names nothing else."""
         around = self._around
         context = Context(around.scope, around.final, parent=self._parent, sentence=line, owner=around.owner)
-        stripped = _TITLE_END.sub("", line)
+        stripped = words.TITLE_END.sub("", line)
         found = find(stripped, context, self._around.names, self._around.phrases)
         if found is None or len(found.subjects) != 1 or found.end < len(stripped) - 8:
             return None
