@@ -224,3 +224,13 @@ def test_a_store_of_another_process_is_seen(store: Store) -> None:
         assert len(other.documents()) == 3
         other.keep({"key": "c", "sha256": "1", "source": "c"}, [Made("c", store.disclosure(1))])
     assert len(store.documents()) == 4
+
+
+def test_the_command_finds_in_both_forms(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["--lang", "en", "search", str(store.folder), "古籍修复"]) == 0
+    said = capsys.readouterr()
+    assert "青禾县档案馆" in said.out
+    assert "Indexed 3" in said.err
+    assert command(["search", str(store.folder), "古籍修复", "--format", "json", "--limit", "1"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["what"], "古籍修复" in found["snippet"]) == ("section", True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import click
 
@@ -29,8 +30,7 @@ def search(store: str, query: str, limit: int, form: str) -> None:
         hits = find(opened, query, limit=limit)
         for hit in hits:
             if form == "json":
-                named = {name: getattr(hit, name) for name in hit.__match_args__}
-                out.write(json.dumps(named, ensure_ascii=False) + "\n")
+                out.write(json.dumps(asdict(hit), ensure_ascii=False) + "\n")
             else:
                 page = f" p.{hit.page}" if hit.page else ""
                 lead = " ".join(str(part) for part in (hit.region, hit.department, hit.year) if part)

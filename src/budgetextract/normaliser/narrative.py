@@ -28,6 +28,8 @@ _WHOLE_COUNTY = re.compile(
     r"(?:全[省市县区旗州盟]|[省市县区旗州盟]本?级)(?:各|部门|单位|[(（]单位[)）]){0,4}+"
     r"(?:一般|公共|财政|预算|拨款|安排|汇总|使用|中|的){0,12}+[“\"]?三公"
 )
+_OF_A_ZONE = "委会"
+"""管委会 of a development zone: what it says of 全区 is its own."""
 _SPENT = re.compile(r"决算|实际支出|累计支出|经费支出(?:说明|情况)")
 _FISCAL = "fiscal_appropriation"
 _WHOLE_AND_PARTS = ("income.fiscal_appropriation", "income.current_year", "income.carryover")
@@ -66,7 +68,7 @@ def narrative_statements(
     if segmented.identity.kind.startswith("government"):
         # a whole county's budget speaks of other things by the same words; its three-public figures are the same
         found = [one for one in found if one.key.concept.startswith("three_public.")]
-    elif segmented.identity.kind.startswith(("department", "unit")) and not owner.endswith("委会"):
+    elif segmented.identity.kind.startswith(("department", "unit")) and not owner.endswith(_OF_A_ZONE):
         found = [one for one in found if not _of_whole_county(one)]
     return found
 
