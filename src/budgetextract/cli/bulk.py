@@ -108,7 +108,8 @@ def _ended(count: Count, *, silent: bool, as_json: bool, dry_run: bool = False) 
 
 def _ledger(store: str) -> dict[str, str]:
     """What a store has; nothing where there is none yet."""
-    from budgetextract.store.store import DATABASE, open_store
+    from budgetextract.store.database import DATABASE
+    from budgetextract.store.store import open_store
 
     if not (Path(store) / DATABASE).is_file():
         return {}

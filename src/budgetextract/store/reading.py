@@ -14,7 +14,7 @@ from urllib.parse import quote
 from budgetextract.errors import SettingError
 from budgetextract.export.tables import SCALE
 from budgetextract.model.frames import COLUMNS, DECIMALS, FLOATS, WHOLE_NUMBERS
-from budgetextract.store.store import DATABASE, Store, reading
+from budgetextract.store.database import DATABASE, Database
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,11 +121,11 @@ def _condition(name: str, value: object, parameters: list[object]) -> str:
     return f"{column} = ?"
 
 
-def rows(store: Store, table: str, where: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
+def rows(store: Database, table: str, where: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
     """The rows as tuples in the order of ``columns``; exact numbers as ``Decimal``. Memory does not grow with them."""
     sql, parameters = query(table, where)
     exact = [index for index, name in enumerate(columns(table)) if is_exact(table, name)]
-    with reading(store) as connection:
+    with store.reading() as connection:
         found = connection.execution_options(stream_results=True).exec_driver_sql(sql, tuple(parameters))
         for row in found:
             made = list(row)
@@ -135,7 +135,7 @@ def rows(store: Store, table: str, where: Mapping[str, object]) -> Iterator[tupl
             yield tuple(made)
 
 
-def batches(store: Store, table: str, where: Mapping[str, object]) -> Iterator[pa.RecordBatch]:
+def batches(store: Database, table: str, where: Mapping[str, object]) -> Iterator[pa.RecordBatch]:
     """The rows as Arrow record batches of ``arrow_schema``, read without a Python object for each value."""
     import adbc_driver_sqlite.dbapi as adbc
     import pyarrow as pa
@@ -194,7 +194,7 @@ def is_whole(table: str, name: str) -> bool:
     return name in WHOLE_NUMBERS
 
 
-def frame(store: Store, table: str, where: Mapping[str, object]) -> pd.DataFrame:
+def frame(store: Database, table: str, where: Mapping[str, object]) -> pd.DataFrame:
     """A table as a pandas frame: exact numbers are ``Decimal``, whole numbers that may be missing nullable integers."""
     import pandas as pd
 
@@ -207,9 +207,9 @@ def frame(store: Store, table: str, where: Mapping[str, object]) -> pd.DataFrame
     return made
 
 
-def distinct(store: Store, column: str, *, table: str = "documents") -> Sequence[Any]:
+def distinct(store: Database, column: str, *, table: str = "documents") -> Sequence[Any]:
     """The values of a column, each once, in order."""
-    with reading(store) as connection:
+    with store.reading() as connection:
         found = connection.exec_driver_sql(
             f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL ORDER BY 1'
         )

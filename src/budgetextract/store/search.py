@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from budgetextract.record import record
-from budgetextract.store.store import Store, reading
+from budgetextract.store.store import Store
 
 INDEX_VERSION = 1
 MOST_TEXT = 4000
@@ -44,7 +44,7 @@ class Hit:
 
 def index(store: Store, told: Callable[[int, int], None] | None = None) -> int:
     """Add the documents that are not in the index; how many they were. ``told``: (done, of all) after each."""
-    with reading(store) as connection:
+    with store.reading() as connection:
         waiting = [
             row[0]
             for row in connection.exec_driver_sql(
@@ -52,7 +52,7 @@ def index(store: Store, told: Callable[[int, int], None] | None = None) -> int:
             )
         ]
     for done, document in enumerate(waiting, start=1):
-        with reading(store) as connection:
+        with store.reading() as connection:
             entries = [(*cut(entry[0]), *entry, document) for entry in _entries(connection, document)]
         with store.engine.begin() as connection:
             connection.exec_driver_sql(
@@ -70,7 +70,7 @@ def index(store: Store, told: Callable[[int, int], None] | None = None) -> int:
 def search(store: Store, query: str, *, limit: int = 20) -> list[Hit]:
     """The best places for a query: all its words, or where there is none, all its pairs of characters."""
     words, pairs = cut(query, for_query=True)
-    with reading(store) as connection:
+    with store.reading() as connection:
         there = connection.execute(text("SELECT count(*) FROM sqlite_master WHERE name = 'search'")).scalar_one()
         if not there:
             return []

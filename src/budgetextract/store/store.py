@@ -9,26 +9,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from budgetextract import __version__
 from budgetextract.errors import StoreError
 from budgetextract.model.disclosure import Disclosure
 from budgetextract.record import record
 from budgetextract.store import rows, schema
+from budgetextract.store.database import DATABASE, Database, engine_of
 from budgetextract.store.files import ORIGINALS, RESULTS, Files
 
 if TYPE_CHECKING:
     import pandas as pd
-
-DATABASE = "store.sqlite"
-LOCK_SECONDS = 120
-"""How long a writer waits for another."""
 
 
 @record
@@ -48,12 +44,11 @@ class Failure:
     label: str = ""
 
 
-class Store:
+class Store(Database):
     """The database and the files of a store. Close it, or use it as a context."""
 
     def __init__(self, folder: Path, engine: Engine) -> None:
-        self.folder = folder
-        self.engine = engine
+        super().__init__(folder, engine)
         self.files = Files(folder)
 
     def __enter__(self) -> Store:
@@ -61,10 +56,6 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def close(self) -> None:
-        """Let the database go."""
-        self.engine.dispose()
 
     # --- the ledger
 
@@ -87,7 +78,7 @@ class Store:
 
     def ledger(self) -> dict[str, str]:
         """The status of each job by key."""
-        with reading(self) as connection:
+        with self.reading() as connection:
             found = connection.execute(select(schema.jobs.c.key, schema.jobs.c.status))
             return {row.key: row.status for row in found}
 
@@ -139,13 +130,13 @@ class Store:
 
     def documents(self) -> list[dict[str, Any]]:
         """All documents, one dictionary each."""
-        with reading(self) as connection:
+        with self.reading() as connection:
             found = connection.execute(select(schema.documents).order_by(schema.documents.c.id))
             return [dict(row) for row in found.mappings()]
 
     def disclosure(self, document: int) -> Disclosure:
         """The whole result of a document. Raises ``StoreError`` where there is none."""
-        with reading(self) as connection:
+        with self.reading() as connection:
             digest = connection.execute(
                 select(schema.documents.c.result).where(schema.documents.c.id == document)
             ).scalar_one_or_none()
@@ -181,7 +172,7 @@ def open_store(where: str | Path, *, create: bool = False) -> Store:
         raise StoreError(code="no_store", file=str(folder))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        engine = _engine(database)
+        engine = engine_of(database)
         with engine.connect().execution_options(reads=not create) as connection, connection.begin():
             _prepare(connection, create=create, folder=folder)
     except OSError as error:
@@ -216,24 +207,6 @@ def remove(connection: Connection, key: str) -> None:
 def _has_search(connection: Connection) -> bool:
     found = connection.execute(text("SELECT count(*) FROM sqlite_master WHERE name = 'search'")).scalar_one()
     return bool(found)
-
-
-def _engine(database: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{database}", connect_args={"timeout": LOCK_SECONDS})
-
-    @event.listens_for(engine, "connect")
-    def _settings(connection: Any, _: object) -> None:
-        connection.isolation_level = None  # transactions are begun below, for writing at once
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # a deferred transaction that turns to writing fails at once when another one writes, whatever the timeout
-        reads = connection.get_execution_options().get("reads", False)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-    return engine
 
 
 def _prepare(connection: Connection, *, create: bool, folder: Path) -> None:
@@ -307,10 +280,3 @@ def _in_batches(found: Iterable[tuple[str, str, str]], size: int) -> Iterator[li
             waiting.clear()
     if waiting:
         yield list(waiting.values())
-
-
-@contextmanager
-def reading(store: Store) -> Iterator[Connection]:
-    """A connection that only reads: it waits for no writer."""
-    with store.engine.connect().execution_options(reads=True) as connection:
-        yield connection
